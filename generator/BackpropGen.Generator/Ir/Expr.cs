@@ -1,0 +1,131 @@
+namespace BackpropGen.Generator.Ir;
+
+/// <summary>
+/// An expression without effects: evaluating it twice in the same state gives the same value.
+/// Effects stand in statements; the front end splits C# expressions that have both.
+/// </summary>
+internal abstract record Expr
+{
+    public abstract IrType Type { get; }
+
+    /// <summary>The type of a scalar expression.</summary>
+    public ScalarType Scalar => (ScalarType)Type;
+
+    public static Expr operator +(Expr a, Expr b) => new Binary(BinaryOperator.Add, a, b);
+
+    public static Expr operator -(Expr a, Expr b) => new Binary(BinaryOperator.Subtract, a, b);
+
+    public static Expr operator *(Expr a, Expr b) => new Binary(BinaryOperator.Multiply, a, b);
+
+    public static Expr operator /(Expr a, Expr b) => new Binary(BinaryOperator.Divide, a, b);
+
+    public static Expr operator -(Expr a) => new Unary(UnaryOperator.Negate, a);
+
+    public static Expr operator +(Expr a, double b) => a + Constant.Of(a.Scalar, b);
+
+    public static Expr operator -(Expr a, double b) => a - Constant.Of(a.Scalar, b);
+
+    public static Expr operator *(Expr a, double b) => a * Constant.Of(a.Scalar, b);
+
+    public static Expr operator +(double a, Expr b) => Constant.Of(b.Scalar, a) + b;
+
+    public static Expr operator -(double a, Expr b) => Constant.Of(b.Scalar, a) - b;
+
+    public static Expr operator *(double a, Expr b) => Constant.Of(b.Scalar, a) * b;
+
+    public static Expr operator /(double a, Expr b) => Constant.Of(b.Scalar, a) / b;
+}
+
+/// <summary>A compile-time constant.</summary>
+/// <param name="Literal">The user's own spelling (<c>1e-5</c>, <c>Math.PI</c>) where there is one of this type; otherwise empty.</param>
+/// <param name="Value">The value; exact for all types but 64-bit integers beyond 2^53, which always have a literal. Bool: 0 or 1.</param>
+internal sealed record Constant(ScalarType OfType, double Value, string Literal) : Expr
+{
+    public override IrType Type => OfType;
+
+    public static Constant Of(ScalarType type, double value) => new(type, value, "");
+
+    public static Constant Int(int value) => new(ScalarType.Int32, value, "");
+
+    public bool Equals(Constant? other) =>
+        other is not null && OfType == other.OfType && BitConverter.DoubleToInt64Bits(Value) == BitConverter.DoubleToInt64Bits(other.Value)
+        && Literal == other.Literal;
+
+    public override int GetHashCode() => Value.GetHashCode();
+}
+
+/// <summary>Reads a scalar variable, or names a buffer or a struct as a whole.</summary>
+internal sealed record Read(Variable Variable) : Expr
+{
+    public override IrType Type => Variable.Type;
+}
+
+/// <summary><c>buffer[index]</c></summary>
+internal sealed record Element(Expr Buffer, Expr Index) : Expr
+{
+    public override IrType Type => ((BufferType)Buffer.Type).Element;
+}
+
+/// <summary><c>buffer.Length</c></summary>
+internal sealed record Length(Expr Buffer) : Expr
+{
+    public override IrType Type => ScalarType.Int32;
+}
+
+/// <summary><c>buffer.Slice(start, count)</c>; to the end where there is no count.</summary>
+internal sealed record Slice(Expr Buffer, Expr Start, Expr? Count) : Expr
+{
+    public override IrType Type => (BufferType)Buffer.Type is { Kind: BufferKind.Array } array ? array with { Kind = BufferKind.Span } : Buffer.Type;
+}
+
+internal enum UnaryOperator { Negate, BitwiseNot, Not }
+
+internal sealed record Unary(UnaryOperator Operator, Expr Operand) : Expr
+{
+    public override IrType Type => Operand.Type;
+}
+
+internal enum BinaryOperator
+{
+    Add, Subtract, Multiply, Divide, Remainder,
+    LeftShift, RightShift, UnsignedRightShift, BitwiseAnd, BitwiseOr, ExclusiveOr,
+    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
+    And, Or,
+}
+
+/// <summary>Both operands have the operation's type (conversions are explicit nodes), but for shifts, whose right operand is an int.</summary>
+internal sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right) : Expr
+{
+    public override IrType Type => Operator >= BinaryOperator.Equal ? ScalarType.Bool : Left.Type;
+}
+
+/// <summary><c>condition ? whenTrue : whenFalse</c></summary>
+internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse) : Expr
+{
+    public override IrType Type => WhenTrue.Type;
+}
+
+/// <summary>A numeric conversion.</summary>
+/// <param name="IsImplicit">C# needs no cast where the original stood.</param>
+/// <param name="IsChecked">In a checked context.</param>
+internal sealed record Convert(ScalarType To, Expr Operand, bool IsImplicit, bool IsChecked = false) : Expr
+{
+    public override IrType Type => To;
+}
+
+/// <summary>A call of a function that the rule table knows.</summary>
+/// <param name="Function">The key into the table, without a class: <c>Tanh</c>.</param>
+/// <param name="Spelling">As generated code writes it: <c>Math.Tanh</c>.</param>
+internal sealed record MathCall(string Function, string Spelling, ScalarType Result, EquatableArray<Expr> Arguments) : Expr
+{
+    public override IrType Type => Result;
+}
+
+/// <summary>
+/// A call of a differentiable method that is one scalar expression of scalar parameters: its derivative is derived from that
+/// expression at the place of the call.
+/// </summary>
+internal sealed record ScalarCall(Callee Callee, EquatableArray<Expr> Arguments) : Expr
+{
+    public override IrType Type => Callee.ReturnType!;
+}

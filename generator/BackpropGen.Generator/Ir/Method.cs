@@ -1,0 +1,74 @@
+namespace BackpropGen.Generator.Ir;
+
+/// <summary>A forward method, lowered.</summary>
+/// <param name="Id">Unique in the compilation, and what records on the tape are called by: <c>Namespace.Type.Method</c>, with a suffix for overloads.</param>
+/// <param name="HintName">The name of the generated file.</param>
+/// <param name="NeedsDeclaration">The user wrote the implementing part of a partial method: generated code supplies the declaring part.</param>
+/// <param name="Body">Null where the method could not be lowered: its generated members are stubs that throw.</param>
+/// <param name="ReservedNames">Every name that the method's own code uses, and those of the gradient parameters: generated names differ from them.</param>
+/// <param name="QualifiedNames">Type names that mean something else where the method stands (<c>Math</c>, <c>Span</c>, <c>Tape</c> …) and need <c>global::</c>.</param>
+internal sealed record Method(
+    TypeShell Containing,
+    string Name,
+    string Id,
+    string HintName,
+    string Accessibility,
+    bool NeedsDeclaration,
+    EquatableArray<Parameter> Parameters,
+    ScalarType? ReturnType,
+    Block? Body,
+    EquatableArray<string> ReservedNames,
+    EquatableArray<string> QualifiedNames);
+
+/// <summary>The partial type around generated members: a namespace and the chain of type declarations, outermost first.</summary>
+/// <param name="Headers">Such as <c>public static partial class Neuron</c> without accessibility: <c>static partial class Neuron</c>.</param>
+internal sealed record TypeShell(string Namespace, EquatableArray<string> Headers);
+
+internal enum Passing { Value, In }
+
+/// <summary>A parameter of a forward method.</summary>
+/// <param name="TypeName">As generated code writes it.</param>
+/// <param name="GradientName">The name of its gradient parameter; reserved even where there is none.</param>
+/// <param name="IsWritten">The method writes to it (to any of its leaves), other than to its own copy of a scalar.</param>
+/// <param name="Variable">The parameter as a whole.</param>
+/// <param name="Leaves">The parameter itself where it is a scalar or a buffer; the members of a struct, depth first.</param>
+internal sealed record Parameter(
+    string Name,
+    string TypeName,
+    Passing Passing,
+    string GradientName,
+    bool IsWritten,
+    Variable Variable,
+    EquatableArray<Leaf> Leaves)
+{
+    /// <summary>Whether generated methods have a gradient parameter for it.</summary>
+    public bool HasGradient => Leaves.Any(leaf => leaf.HasGradient);
+
+    public bool IsStruct => Variable.Type is StructType;
+
+    /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference.</summary>
+    public bool GradientIsReference => Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
+}
+
+/// <summary>A scalar or a buffer that a parameter is or contains.</summary>
+/// <param name="Path">The way from the parameter to the member: <c>.Gate.W</c>; empty for the parameter itself.</param>
+/// <param name="IsReadOnly">A field that cannot be assigned: <c>readonly</c>, or in a readonly struct.</param>
+internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, bool IsReadOnly)
+{
+    public bool HasGradient => !IsNoGradient && Variable.Element.IsFloating;
+}
+
+/// <summary>Another differentiable method, as a call needs to know it.</summary>
+/// <param name="Prefix">What stands before the name in generated code: empty in the same type, otherwise <c>global::Namespace.Type.</c>.</param>
+/// <param name="Expression">The returned expression over the parameters' variables, where the method is one scalar expression of scalar parameters.</param>
+/// <param name="ReadBackward">Of each parameter, whether its backward method reads the values (not just the lengths) that it is given.</param>
+/// <param name="TapeSizeParameters">The positions of the parameters of its tape size method; null where it has none (the size depends on the data).</param>
+internal sealed record Callee(
+    string Prefix,
+    string Name,
+    string Id,
+    EquatableArray<Parameter> Parameters,
+    ScalarType? ReturnType,
+    Expr? Expression,
+    EquatableArray<bool> ReadBackward,
+    EquatableArray<int>? TapeSizeParameters);

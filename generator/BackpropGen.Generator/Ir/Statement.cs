@@ -1,0 +1,49 @@
+namespace BackpropGen.Generator.Ir;
+
+/// <summary>A statement of the intermediate representation.</summary>
+internal abstract record Statement
+{
+    /// <summary>The user's statement in normalised spelling, for the comment above what is derived from it; may be empty.</summary>
+    public string Comment { get; init; } = "";
+}
+
+internal sealed record Block(EquatableArray<Statement> Statements)
+{
+    public static readonly Block Empty = new(EquatableArray<Statement>.Empty);
+}
+
+/// <summary><c>double v = value;</c> for scalars, or a view: <c>Span&lt;double&gt; v = w.Slice(…);</c>. Without a value: declared only.</summary>
+internal sealed record Declare(Variable Variable, Expr? Value) : Statement;
+
+/// <summary>A local buffer with storage of its own, all zeros: <c>new double[n]</c>, <c>stackalloc double[n]</c>.</summary>
+internal sealed record Allocate(Variable Variable, Expr Count) : Statement;
+
+/// <summary><c>target = value;</c> where target is a scalar <see cref="Read"/> or an <see cref="Element"/>. <c>x += e</c> is <c>x = x + e</c>.</summary>
+internal sealed record Assign(Expr Target, Expr Value) : Statement;
+
+internal sealed record If(Expr Condition, Block Then, Block Else) : Statement;
+
+internal enum LoopRelation { Less, LessOrEqual, Greater, GreaterOrEqual }
+
+/// <summary>
+/// A counted loop: upwards for <c>&lt;</c> and <c>&lt;=</c>, downwards for <c>&gt;</c> and <c>&gt;=</c>. The limit and the step are invariant in the body,
+/// which does not assign the counter.
+/// </summary>
+/// <param name="Step">The positive amount by which the counter goes up or down.</param>
+internal sealed record For(Variable Counter, Expr Start, LoopRelation Relation, Expr Limit, Expr Step, Block Body) : Statement
+{
+    public bool IsUpward => Relation is LoopRelation.Less or LoopRelation.LessOrEqual;
+}
+
+/// <summary><c>source.CopyTo(destination);</c></summary>
+internal sealed record Copy(Expr Source, Expr Destination) : Statement;
+
+/// <summary><c>destination.Fill(value);</c>, or <c>destination.Clear();</c> without a value.</summary>
+internal sealed record Fill(Expr Destination, Expr? Value) : Statement;
+
+/// <summary>A call of another differentiable method: <c>double result = Callee(arguments);</c>.</summary>
+/// <param name="Result">A fresh local that this statement declares, or null where nothing is returned or used.</param>
+internal sealed record Invoke(Callee Callee, EquatableArray<Expr> Arguments, Variable? Result) : Statement;
+
+/// <summary>The last statement of a method.</summary>
+internal sealed record Return(Expr? Value) : Statement;

@@ -1,0 +1,49 @@
+namespace BackpropGen.Generator.Ir;
+
+internal enum ScalarKind { Bool, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, Single, Double }
+
+internal enum BufferKind { Span, ReadOnlySpan, Array }
+
+/// <summary>The type of a value in the intermediate representation.</summary>
+internal abstract record IrType;
+
+/// <summary>A number or a truth value.</summary>
+internal sealed record ScalarType(ScalarKind Kind) : IrType
+{
+    public static readonly ScalarType Bool = new(ScalarKind.Bool);
+    public static readonly ScalarType Int32 = new(ScalarKind.Int32);
+    public static readonly ScalarType Int64 = new(ScalarKind.Int64);
+    public static readonly ScalarType Single = new(ScalarKind.Single);
+    public static readonly ScalarType Double = new(ScalarKind.Double);
+
+    /// <summary>Only floating-point numbers have derivatives.</summary>
+    public bool IsFloating => Kind is ScalarKind.Single or ScalarKind.Double;
+
+    public bool IsInteger => Kind is not ScalarKind.Bool && !IsFloating;
+
+    /// <summary>The C# keyword.</summary>
+    public string Keyword => Kind switch
+    {
+        ScalarKind.Bool => "bool",
+        ScalarKind.SByte => "sbyte",
+        ScalarKind.Byte => "byte",
+        ScalarKind.Int16 => "short",
+        ScalarKind.UInt16 => "ushort",
+        ScalarKind.Int32 => "int",
+        ScalarKind.UInt32 => "uint",
+        ScalarKind.Int64 => "long",
+        ScalarKind.UInt64 => "ulong",
+        ScalarKind.Single => "float",
+        _ => "double",
+    };
+}
+
+/// <summary>Contiguous elements: a span or an array.</summary>
+internal sealed record BufferType(ScalarType Element, BufferKind Kind) : IrType
+{
+    public bool IsActiveElement => Element.IsFloating;
+}
+
+/// <summary>A user's struct, seen only through the leaves of a parameter.</summary>
+/// <param name="Name">The type's name as generated code writes it.</param>
+internal sealed record StructType(string Name) : IrType;
