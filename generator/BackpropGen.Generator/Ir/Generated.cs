@@ -1,0 +1,46 @@
+namespace BackpropGen.Generator.Ir;
+
+// What only generated methods contain: calls of the runtime and of other generated methods.
+
+/// <summary>A call of the runtime or of a generated method: <c>frame.Push&lt;double&gt;(0, n)</c>. It may have effects, so it stands alone.</summary>
+internal sealed record RuntimeCall(string Spelling, IrType? Result, EquatableArray<Expr> Arguments) : Expr
+{
+    public override IrType Type => Result ?? throw new InvalidOperationException($"{Spelling} returns nothing.");
+}
+
+/// <summary>An argument passed by reference: <c>ref dX</c>.</summary>
+internal sealed record Reference(string Keyword, Expr Target) : Expr
+{
+    public override IrType Type => Target.Type;
+}
+
+/// <summary>An assignment used as a value: <c>tanhTape[j] = Math.Tanh(c)</c>.</summary>
+internal sealed record Stored(Expr Target, Expr Value) : Expr
+{
+    public override IrType Type => Value.Type;
+}
+
+/// <summary>Text that stands for itself, such as the name of a parameter in a check.</summary>
+internal sealed record Verbatim(string Text) : Expr
+{
+    public override IrType Type => ScalarType.Int32;
+}
+
+/// <summary>A call for its effect.</summary>
+internal sealed record Run(RuntimeCall Call) : Statement;
+
+/// <summary>A line of comment.</summary>
+internal sealed record Remark(string Text) : Statement;
+
+/// <summary>An empty line.</summary>
+internal sealed record Gap : Statement;
+
+/// <summary><c>using TapeFrame frame = tape.BeginForward("Id", slots: 3);</c></summary>
+internal sealed record OpenFrame(string Call) : Statement;
+
+/// <summary><c>if (frame.IsOutermost) { … }</c>, or the checks alone where there is no frame.</summary>
+internal sealed record Checks(bool OnlyOutermost, Block Body) : Statement;
+
+/// <summary>A generated member.</summary>
+/// <param name="Signature">From the modifiers to the closing parenthesis.</param>
+internal sealed record GeneratedMethod(EquatableArray<string> Documentation, string Signature, Block Body);

@@ -1,0 +1,135 @@
+namespace BackpropGen.Generator.Ir;
+
+/// <summary>Walks and rewrites trees of the intermediate representation.</summary>
+internal static class Tree
+{
+    /// <summary>The direct operands of an expression.</summary>
+    public static IEnumerable<Expr> Operands(Expr expr) => expr switch
+    {
+        Element e => [e.Buffer, e.Index],
+        Length l => [l.Buffer],
+        Slice { Count: null } s => [s.Buffer, s.Start],
+        Slice s => [s.Buffer, s.Start, s.Count],
+        Unary u => [u.Operand],
+        Binary b => [b.Left, b.Right],
+        Conditional c => [c.Condition, c.WhenTrue, c.WhenFalse],
+        Convert c => [c.Operand],
+        MathCall c => c.Arguments.Items.ToArray(),
+        ScalarCall c => c.Arguments.Items.ToArray(),
+        RuntimeCall c => c.Arguments.Items.ToArray(),
+        Reference r => [r.Target],
+        Stored s => [s.Target, s.Value],
+        _ => [],
+    };
+
+    /// <summary>The expression and all that it is made of, outermost first.</summary>
+    public static IEnumerable<Expr> All(Expr expr) => Operands(expr).SelectMany(All).Prepend(expr);
+
+    /// <summary>Replaces the outermost expressions for which <paramref name="replace"/> gives another one.</summary>
+    public static Expr Rewrite(Expr expr, Func<Expr, Expr?> replace)
+    {
+        if (replace(expr) is { } replaced)
+            return replaced;
+        Expr Sub(Expr e) => Rewrite(e, replace);
+        EquatableArray<Expr> Each(EquatableArray<Expr> list) => list.Select(Sub).ToList();
+        return expr switch
+        {
+            Element e => new Element(Sub(e.Buffer), Sub(e.Index)),
+            Length l => new Length(Sub(l.Buffer)),
+            Slice s => new Slice(Sub(s.Buffer), Sub(s.Start), s.Count is null ? null : Sub(s.Count)),
+            Unary u => u with { Operand = Sub(u.Operand) },
+            Binary b => b with { Left = Sub(b.Left), Right = Sub(b.Right) },
+            Conditional c => new Conditional(Sub(c.Condition), Sub(c.WhenTrue), Sub(c.WhenFalse)),
+            Convert c => c with { Operand = Sub(c.Operand) },
+            MathCall c => c with { Arguments = Each(c.Arguments) },
+            ScalarCall c => c with { Arguments = Each(c.Arguments) },
+            RuntimeCall c => c with { Arguments = Each(c.Arguments) },
+            Reference r => r with { Target = Sub(r.Target) },
+            Stored s => new Stored(Sub(s.Target), Sub(s.Value)),
+            _ => expr,
+        };
+    }
+
+    /// <summary>The number of nodes: a subexpression has fewer than what it stands in.</summary>
+    public static int Size(Expr expr) => 1 + Operands(expr).Sum(Size);
+
+    public static IEnumerable<Variable> Reads(Expr expr) => All(expr).OfType<Read>().Select(read => read.Variable);
+
+    /// <summary>The blocks directly inside a statement.</summary>
+    public static IEnumerable<Block> Blocks(Statement statement) => statement switch
+    {
+        If s => [s.Then, s.Else],
+        For s => [s.Body],
+        Checks s => [s.Body],
+        _ => [],
+    };
+
+    /// <summary>The expressions that stand directly in a statement, targets of assignments included.</summary>
+    public static IEnumerable<Expr> Expressions(Statement statement) => statement switch
+    {
+        Declare { Value: { } value } => [value],
+        Allocate s => [s.Count],
+        Assign s => [s.Target, s.Value],
+        If s => [s.Condition],
+        For s => [s.Start, s.Limit, s.Step],
+        Copy s => [s.Source, s.Destination],
+        Fill { Value: { } value } s => [s.Destination, value],
+        Fill s => [s.Destination],
+        Invoke s => s.Arguments.Items.ToArray(),
+        Return { Value: { } value } => [value],
+        Run s => [s.Call],
+        _ => [],
+    };
+
+    /// <summary>The statement and all inside it, in order.</summary>
+    public static IEnumerable<Statement> All(Statement statement) =>
+        Blocks(statement).SelectMany(block => block.Statements.Items).SelectMany(All).Prepend(statement);
+
+    public static IEnumerable<Statement> All(IEnumerable<Statement> statements) => statements.SelectMany(All);
+
+    /// <summary>Every variable that is named in the statements, as a value, a target or an argument.</summary>
+    public static IEnumerable<Variable> Named(IEnumerable<Statement> statements) => All(statements).SelectMany(Expressions).SelectMany(Reads);
+
+    /// <summary>The variable that a statement declares.</summary>
+    public static Variable? Declared(Statement statement) => statement switch
+    {
+        Declare s => s.Variable,
+        Allocate s => s.Variable,
+        For s => s.Counter,
+        Invoke s => s.Result,
+        _ => null,
+    };
+
+    /// <summary>Rebuilds a statement with each of its own expressions mapped; blocks inside stay as they are.</summary>
+    public static Statement Map(Statement statement, Func<Expr, Expr> map) => statement switch
+    {
+        Declare { Value: { } value } s => s with { Value = map(value) },
+        Allocate s => s with { Count = map(s.Count) },
+        Assign s => s with { Target = map(s.Target), Value = map(s.Value) },
+        If s => s with { Condition = map(s.Condition) },
+        For s => s with { Start = map(s.Start), Limit = map(s.Limit), Step = map(s.Step) },
+        Copy s => s with { Source = map(s.Source), Destination = map(s.Destination) },
+        Fill s => s with { Destination = map(s.Destination), Value = s.Value is null ? null : map(s.Value) },
+        Invoke s => s with { Arguments = s.Arguments.Select(map).ToList() },
+        Return { Value: { } value } s => s with { Value = map(value) },
+        Run s => s with { Call = (RuntimeCall)map(s.Call) },
+        _ => statement,
+    };
+
+    /// <summary>Rebuilds a statement with each of its blocks mapped.</summary>
+    public static Statement MapBlocks(Statement statement, Func<Block, Block> map) => statement switch
+    {
+        If s => s with { Then = map(s.Then), Else = map(s.Else) },
+        For s => s with { Body = map(s.Body) },
+        Checks s => s with { Body = map(s.Body) },
+        _ => statement,
+    };
+
+    /// <summary>The variable whose storage a buffer expression names, through slices but not through views.</summary>
+    public static Variable BufferVariable(Expr buffer) => buffer switch
+    {
+        Read read => read.Variable,
+        Slice slice => BufferVariable(slice.Buffer),
+        _ => throw new InvalidOperationException($"{buffer} is not a buffer."),
+    };
+}
