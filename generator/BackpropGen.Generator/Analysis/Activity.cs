@@ -1,0 +1,134 @@
+using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Rules;
+
+namespace BackpropGen.Generator.Analysis;
+
+/// <summary>
+/// Which variables carry derivatives: varied (they depend on a parameter that has a gradient) and useful (something that has a cotangent
+/// depends on them). Parameters that have a gradient always count, since their cotangents are the caller's. A variable is taken as a
+/// whole, over the whole method (Hascoët and Pascual, The Tapenade tool, 2013, section 5.1).
+/// </summary>
+internal sealed class Activity
+{
+    private readonly Facts facts;
+    private readonly HashSet<Variable> varied = [];
+    private readonly HashSet<Variable> useful = [];
+
+    public Activity(Facts facts)
+    {
+        this.facts = facts;
+        foreach (Leaf leaf in facts.Method.Parameters.SelectMany(p => p.Leaves.Items).Where(leaf => leaf.HasGradient))
+        {
+            varied.Add(leaf.Variable);
+            useful.Add(leaf.Variable);
+        }
+        List<Flow> flows = Tree.All(facts.Method.Body!.Statements.Items).SelectMany(FlowsOf).ToList();
+        Spread(flows, varied, flow => flow.From, flow => flow.To);
+        useful.UnionWith(Tree.All(facts.Method.Body!.Statements.Items).OfType<Return>().SelectMany(r => r.Value is null ? [] : Carriers(r.Value)));
+        Spread(flows, useful, flow => flow.To, flow => flow.From);
+    }
+
+    private sealed record Flow(IReadOnlyCollection<Variable> From, IReadOnlyCollection<Variable> To);
+
+    /// <summary>Whether a scalar or (by its storage) a buffer carries derivatives.</summary>
+    public bool IsActive(Variable variable)
+    {
+        if (variable.Type is StructType)
+            return facts.ParameterOf(variable)!.HasGradient;
+        Variable root = variable.Type is BufferType ? facts.RootOf(variable) : variable;
+        return root.Element.IsFloating && !IsNoGradient(root) && varied.Contains(root) && useful.Contains(root);
+    }
+
+    /// <summary>Whether the value of an expression carries derivatives.</summary>
+    public bool IsActive(Expr expr) => Carriers(expr).Any(IsActive);
+
+    private bool IsNoGradient(Variable root) =>
+        facts.ParameterOf(root) is { } parameter && !parameter.Leaves.First(leaf => leaf.Variable == root).HasGradient;
+
+    private static void Spread(
+        List<Flow> flows, HashSet<Variable> set, Func<Flow, IReadOnlyCollection<Variable>> from, Func<Flow, IReadOnlyCollection<Variable>> to)
+    {
+        int before;
+        do
+        {
+            before = set.Count;
+            foreach (Flow flow in flows.Where(flow => from(flow).Any(set.Contains)))
+                set.UnionWith(to(flow));
+        }
+        while (set.Count > before);
+    }
+
+    private IEnumerable<Flow> FlowsOf(Statement statement) => statement switch
+    {
+        Declare { Variable.Type: ScalarType, Value: { } value } s => [new(Carriers(value), [s.Variable])],
+        Assign { Target: Read { Variable: var target } } s => [new(Carriers(s.Value), [target])],
+        Assign { Target: Element target } s => [new(Carriers(s.Value), [facts.RootOf(target.Buffer)])],
+        Copy s => [new([facts.RootOf(s.Source)], [facts.RootOf(s.Destination)])],
+        Fill { Value: { } value } s => [new(Carriers(value), [facts.RootOf(s.Destination)])],
+        Invoke s => [FlowOf(s)],
+        _ => [],
+    };
+
+    private Flow FlowOf(Invoke invoke)
+    {
+        var from = new List<Variable>();
+        var to = new List<Variable>();
+        for (int i = 0; i < invoke.Arguments.Count; i++)
+        {
+            Parameter parameter = invoke.Callee.Parameters[i];
+            if (!parameter.HasGradient)
+                continue;
+            List<Variable> carriers = invoke.Arguments[i].Type is ScalarType
+                ? Carriers(invoke.Arguments[i]).ToList()
+                : facts.BuffersOf(invoke.Arguments[i]).Select(facts.RootOf).Concat(Members(invoke.Arguments[i])).ToList();
+            from.AddRange(carriers);
+            if (parameter.IsWritten)
+                to.AddRange(carriers);
+        }
+        if (invoke.Result is { } result)
+            to.Add(result);
+        return new Flow(from, to);
+    }
+
+    private IEnumerable<Variable> Members(Expr argument) =>
+        argument.Type is StructType ? facts.ParameterOf(((Read)argument).Variable)!.Leaves.Select(leaf => leaf.Variable) : [];
+
+    /// <summary>The floating-point variables through which derivatives reach the value of an expression.</summary>
+    private IReadOnlyCollection<Variable> Carriers(Expr expr)
+    {
+        var found = new HashSet<Variable>();
+        Collect(expr);
+        return found;
+
+        void Collect(Expr e)
+        {
+            if (e.Type is not ScalarType { IsFloating: true })
+                return;
+            switch (e)
+            {
+                case Read read:
+                    found.Add(read.Variable);
+                    break;
+                case Element element:
+                    found.Add(facts.RootOf(element.Buffer));
+                    break;
+                case Conditional c:
+                    Collect(c.WhenTrue);
+                    Collect(c.WhenFalse);
+                    break;
+                case MathCall call:
+                    Rule? rule = MathFunctions.Find(call);
+                    for (int i = 0; i < call.Arguments.Count; i++)
+                    {
+                        if (rule?.Cotangents[i] is not null)
+                            Collect(call.Arguments[i]);
+                    }
+                    break;
+                default:
+                    foreach (Expr operand in Tree.Operands(e))
+                        Collect(operand);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Analysis;
+
+/// <summary>
+/// Whether two accesses to one buffer can meet: a conservative array dependence test. Two regions are apart if the distance between
+/// them, a polynomial in counters, lengths and integers, is provably not negative over all iterations in question
+/// (Banerjee's bounds; Allen and Kennedy, Optimizing Compilers for Modern Architectures, chapter 3).
+/// </summary>
+internal sealed class Dependence(Facts facts)
+{
+    /// <summary>Whether a scalar, as <paramref name="at"/> reads it, may be assigned later while it is in scope.</summary>
+    public bool MayChange(Variable scalar, Statement at)
+    {
+        Facts.Place reader = facts.PlaceOf(at);
+        return facts.AssignmentsTo(scalar).Any(assignment =>
+            facts.PlaceOf(assignment).Order >= reader.Order || Loops(scalar, at, assignment).Any());
+    }
+
+    /// <summary>Whether a scalar, as <paramref name="at"/> assigns it, may be assigned again while it is in scope.</summary>
+    public bool MayChangeAgain(Variable scalar, Statement at) =>
+        facts.AssignmentsTo(scalar).Any(assignment =>
+            facts.PlaceOf(assignment).Order > facts.PlaceOf(at).Order || Loops(scalar, at, assignment).Any());
+
+    /// <summary>Whether a region, as <paramref name="at"/> writes it, may be written again later.</summary>
+    public bool MayBeOverwrittenAgain(Region region, Statement at) =>
+        facts.AccessesTo(region.Root).Any(write => write.IsWrite && MayMeet(new Access(region, at, true), write));
+
+    /// <summary>Whether two regions that one statement names may share an element.</summary>
+    public bool MayOverlap(Region a, Region b, Statement at) =>
+        a.Root == b.Root && !AreApart(new Access(a, at, false), new Access(b, at, true), LoopsAround(at), LoopsAround(at).Count);
+
+    /// <summary>Whether a region, as <paramref name="at"/> reads it, may be written later (the statement's own write is later).</summary>
+    public bool MayBeOverwritten(Region region, Statement at) =>
+        facts.AccessesTo(region.Root).Any(write => write.IsWrite && MayMeet(new Access(region, at, false), write));
+
+    /// <summary>Whether anything reads or writes the region before <paramref name="at"/> writes it.</summary>
+    public bool IsTouchedBefore(Region region, Statement at) =>
+        facts.AccessesTo(region.Root).Any(access => MayMeet(access, new Access(region, at, true)));
+
+    /// <summary>Whether <paramref name="later"/>, executed after <paramref name="earlier"/>, may touch the same element.</summary>
+    private bool MayMeet(Access earlier, Access later)
+    {
+        List<For> common = Loops(earlier.Region.Root, earlier.At, later.At).ToList();
+        for (int level = 0; level < common.Count; level++)
+        {
+            if (!AreApart(earlier, later, common, level))
+                return true;
+        }
+        int from = facts.PlaceOf(earlier.At).Order;
+        int to = facts.PlaceOf(later.At).Order;
+        bool isLater = from < to || (from == to && !earlier.IsWrite && later.IsWrite);
+        return isLater && !AreApart(earlier, later, common, common.Count);
+    }
+
+    private List<For> LoopsAround(Statement at) => facts.PlaceOf(at).Enclosing.OfType<For>().ToList();
+
+    /// <summary>The loops around both statements and inside the scope of the variable.</summary>
+    private IEnumerable<For> Loops(Variable variable, Statement a, Statement b)
+    {
+        int scope = facts.DeclarationOf(variable)?.Enclosing.Length ?? 0;
+        var other = facts.PlaceOf(b).Enclosing;
+        return facts.PlaceOf(a).Enclosing.TakeWhile((statement, i) => i < other.Length && ReferenceEquals(statement, other[i])).Skip(scope).OfType<For>();
+    }
+
+    /// <param name="carrier">The common loop in which the later access is in a later iteration; the number of common loops if in none.</param>
+    private bool AreApart(Access earlier, Access later, List<For> common, int carrier)
+    {
+        if (earlier.Region.Offset is not { } a || earlier.Region.Count is not { } countA || later.Region.Offset is not { } b || later.Region.Count is not { } countB)
+            return false;
+
+        var bounds = new Bounds(facts);
+        bounds.Enter(facts.PlaceOf(earlier.At).Enclosing.OfType<For>());
+        // Inside the carrying loop the later access has counters of its own; the carrier's is some iterations ahead.
+        List<For> fresh = common.Skip(carrier).ToList();
+        bounds.Enter(fresh.Skip(1), isLater: true, iteration: 1);
+        bounds.Enter(
+            facts.PlaceOf(later.At).Enclosing.OfType<For>().Where(loop => !facts.PlaceOf(earlier.At).Enclosing.Contains(loop)), isLater: true);
+        foreach (For loop in fresh)
+        {
+            var here = new Atom(new Read(loop.Counter), 0);
+            Polynomial there = ReferenceEquals(loop, fresh[0]) ? Ahead(loop, here) : Polynomial.Of(here with { Iteration = 1 });
+            b = b.Substitute(here, there);
+            countB = countB.Substitute(here, there);
+            bounds.Substitute(here, there);
+        }
+        bounds.AssumeCount(countA);
+        bounds.AssumeCount(countB);
+        return bounds.IsNotNegative(b - a - countA) || bounds.IsNotNegative(a - b - countB);
+    }
+
+    private Polynomial Ahead(For loop, Atom counter)
+    {
+        long step = facts.PolynomialOf(loop.Step)?.Constant ?? 1;
+        Polynomial distance = Polynomial.Of(step) + Polynomial.Of(Bounds.Distance);
+        return loop.IsUpward ? Polynomial.Of(counter) + distance : Polynomial.Of(counter) - distance;
+    }
+}

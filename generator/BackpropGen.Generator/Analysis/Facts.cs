@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Analysis;
+
+/// <summary>
+/// What a forward method does to its variables: where each is declared and assigned, which storage a view names, which regions are
+/// read and written. Positions are those of the statements in <see cref="Method.Body"/>.
+/// </summary>
+internal sealed class Facts
+{
+    private readonly Dictionary<Statement, Place> places = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Variable, Place> declarations = [];
+    private readonly Dictionary<Variable, Expr> definitions = [];
+    private readonly Dictionary<Variable, List<Statement>> assignments = [];
+    private readonly Dictionary<Variable, List<Access>> accesses = [];
+    private int order;
+
+    public Facts(Method method)
+    {
+        Method = method;
+        Visit(method.Body!, ImmutableArray<Statement>.Empty);
+        foreach (Statement statement in Tree.All(method.Body!.Statements.Items))
+            Record(statement);
+    }
+
+    /// <summary>A statement's turn in the text, and the loops and branches around it, outermost first.</summary>
+    internal sealed record Place(int Order, ImmutableArray<Statement> Enclosing);
+
+    public Method Method { get; }
+
+    public Place PlaceOf(Statement statement) => places[statement];
+
+    /// <summary>The place of the declaration; null for parameters.</summary>
+    public Place? DeclarationOf(Variable variable) => declarations.TryGetValue(variable, out Place place) ? place : null;
+
+    /// <summary>The initial value of a local; null where there is none.</summary>
+    public Expr? DefinitionOf(Variable variable) => definitions.TryGetValue(variable, out Expr value) ? value : null;
+
+    public IReadOnlyList<Statement> AssignmentsTo(Variable variable) => assignments.TryGetValue(variable, out var list) ? list : [];
+
+    public bool IsAssigned(Variable variable) => AssignmentsTo(variable).Count > 0;
+
+    public IReadOnlyList<Access> AccessesTo(Variable root) => accesses.TryGetValue(root, out var list) ? list : [];
+
+    /// <summary>A view's storage: the parameter or the local buffer behind it.</summary>
+    public Variable RootOf(Variable buffer) =>
+        buffer.Kind == VariableKind.Local && definitions.TryGetValue(buffer, out Expr value) ? RootOf(Tree.BufferVariable(value)) : buffer;
+
+    public Variable RootOf(Expr buffer) => RootOf(Tree.BufferVariable(buffer));
+
+    public Parameter? ParameterOf(Variable variable) =>
+        Method.Parameters.Items.FirstOrDefault(p => p.Variable == variable || p.Leaves.Any(leaf => leaf.Variable == variable));
+
+    /// <summary>The elements that a buffer expression names.</summary>
+    public Region RegionOf(Expr buffer)
+    {
+        switch (buffer)
+        {
+            case Slice slice:
+                Region inner = RegionOf(slice.Buffer);
+                Polynomial? start = PolynomialOf(slice.Start);
+                Polynomial? count = slice.Count is { } given ? PolynomialOf(given) : Difference(inner.Count, start);
+                return new Region(inner.Root, Sum(inner.Offset, start), count);
+            case Read { Variable: var variable } when RootOf(variable) != variable:
+                return RegionOf(definitions[variable]);
+            default:
+                Variable root = ((Read)buffer).Variable;
+                return new Region(root, Polynomial.Zero, LengthOf(root));
+        }
+    }
+
+    public Region RegionOf(Element element)
+    {
+        Region buffer = RegionOf(element.Buffer);
+        return new Region(buffer.Root, Sum(buffer.Offset, PolynomialOf(element.Index)), Polynomial.Of(1));
+    }
+
+    /// <summary>An integer expression as a polynomial of counters, lengths and integers that never change; null where it is none.</summary>
+    public Polynomial? PolynomialOf(Expr expr) => expr switch
+    {
+        Constant c => Polynomial.Of((long)c.Value),
+        Read { Variable: { Kind: VariableKind.Counter } counter } => Polynomial.Of(new Atom(new Read(counter), 0)),
+        Read { Variable: var v } when IsAssigned(v) => null,
+        Read { Variable: { Kind: VariableKind.Local } v } when DefinitionOf(v) is { } value =>
+            PolynomialOf(value) ?? (IsInLoop(v) ? null : Polynomial.Of(new Atom(expr, 0))),
+        Read { Variable.Kind: VariableKind.Local } => null,
+        Read => Polynomial.Of(new Atom(expr, 0)),
+        Length { Buffer: var buffer } => RegionOf(buffer).Count,
+        Convert { Operand: { Type: ScalarType { IsInteger: true } } operand, To.IsInteger: true, IsImplicit: true } => PolynomialOf(operand),
+        Unary { Operator: UnaryOperator.Negate, Operand: var x } => PolynomialOf(x) is { } p ? -p : null,
+        Binary { Operator: BinaryOperator.Add } b => Sum(PolynomialOf(b.Left), PolynomialOf(b.Right)),
+        Binary { Operator: BinaryOperator.Subtract } b => Difference(PolynomialOf(b.Left), PolynomialOf(b.Right)),
+        Binary { Operator: BinaryOperator.Multiply } b => PolynomialOf(b.Left) is { } x && PolynomialOf(b.Right) is { } y ? x * y : null,
+        _ => null,
+    };
+
+    private static Polynomial? Sum(Polynomial? a, Polynomial? b) => a is null || b is null ? null : a + b;
+
+    private static Polynomial? Difference(Polynomial? a, Polynomial? b) => a is null || b is null ? null : a - b;
+
+    private bool IsInLoop(Variable local) => declarations[local].Enclosing.Any(statement => statement is For);
+
+    private Polynomial? LengthOf(Variable root) => root.Kind == VariableKind.Local
+        ? Tree.All(Method.Body!.Statements.Items).OfType<Allocate>().FirstOrDefault(a => a.Variable == root) is { } allocation
+            ? PolynomialOf(allocation.Count) : null
+        : Polynomial.Of(new Atom(new Length(new Read(root)), 0));
+
+    private void Visit(Block block, ImmutableArray<Statement> enclosing)
+    {
+        foreach (Statement statement in block.Statements.Items)
+        {
+            var place = new Place(order++, enclosing);
+            places[statement] = place;
+            if (Tree.Declared(statement) is { } variable)
+                declarations[variable] = place;
+            if (statement is Declare { Value: { } value } declare)
+                definitions[declare.Variable] = value;
+            if (statement is Assign { Target: Read { Variable: var target } })
+                (assignments.TryGetValue(target, out var list) ? list : assignments[target] = []).Add(statement);
+            foreach (Block inner in Tree.Blocks(statement))
+                Visit(inner, enclosing.Add(statement));
+        }
+    }
+
+    private void Record(Statement statement)
+    {
+        IEnumerable<Expr> read = Tree.Expressions(statement);
+        switch (statement)
+        {
+            case Assign { Target: Element target } assign:
+                Add(statement, RegionOf(target), isWrite: true);
+                read = [assign.Value, target.Index];
+                break;
+            case Copy copy:
+                Region source = RegionOf(copy.Source);
+                Add(statement, source, isWrite: false);
+                Add(statement, RegionOf(copy.Destination) with { Count = source.Count }, isWrite: true);
+                break;
+            case Fill fill:
+                Add(statement, RegionOf(fill.Destination), isWrite: true);
+                break;
+            case Invoke invoke:
+                RecordArguments(invoke);
+                break;
+        }
+        foreach (Element element in read.SelectMany(Tree.All).OfType<Element>())
+            Add(statement, RegionOf(element), isWrite: false);
+    }
+
+    private void RecordArguments(Invoke invoke)
+    {
+        for (int i = 0; i < invoke.Arguments.Count; i++)
+        {
+            foreach (Expr buffer in BuffersOf(invoke.Arguments[i]))
+                Add(invoke, RegionOf(buffer), invoke.Callee.Parameters[i].IsWritten);
+        }
+    }
+
+    /// <summary>The buffers that an argument passes: itself, or the members of a struct.</summary>
+    public IEnumerable<Expr> BuffersOf(Expr argument) => argument.Type switch
+    {
+        BufferType => [argument],
+        StructType => ParameterOf(((Read)argument).Variable)!.Leaves.Where(leaf => leaf.Variable.Type is BufferType).Select(leaf => new Read(leaf.Variable)),
+        _ => [],
+    };
+
+    private void Add(Statement at, Region region, bool isWrite) =>
+        (accesses.TryGetValue(region.Root, out var list) ? list : accesses[region.Root] = []).Add(new Access(region, at, isWrite));
+}

@@ -1,0 +1,1 @@
+global using Convert = BackpropGen.Generator.Ir.Convert;

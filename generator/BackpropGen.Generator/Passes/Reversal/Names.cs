@@ -1,0 +1,34 @@
+namespace BackpropGen.Generator.Passes.Reversal;
+
+/// <summary>Hands out names that nothing else in the method has.</summary>
+internal sealed class Names(IEnumerable<string> reserved)
+{
+    private readonly HashSet<string> taken = [.. reserved];
+
+    public string Unique(string wanted)
+    {
+        string name = wanted;
+        for (int suffix = 2; !taken.Add(name); suffix++)
+            name = wanted + suffix;
+        return name;
+    }
+
+    /// <summary>The name of a cotangent: <c>dW</c> for <c>w</c>.</summary>
+    public static string Cotangent(string name) => "d" + Pascal(name);
+
+    public static string Pascal(string name)
+    {
+        string plain = Plain(name);
+        return char.ToUpperInvariant(plain[0]) + plain.Substring(1);
+    }
+
+    public static string Camel(string name)
+    {
+        string plain = Plain(name);
+        return char.ToLowerInvariant(plain[0]) + plain.Substring(1);
+    }
+
+    /// <summary>One word: <c>p.Wf</c> becomes <c>pWf</c>.</summary>
+    public static string Plain(string name) => string.Concat(
+        name.TrimStart('@').Split('.').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+}

@@ -1,0 +1,88 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Passes.Reversal;
+
+/// <summary>How the backward pass gets at a variable of a scope.</summary>
+internal enum Provision
+{
+    /// <summary>A scalar of the forward pass: recomputed where that is cheap, otherwise kept.</summary>
+    Value,
+
+    /// <summary>A buffer of the forward pass with storage of its own.</summary>
+    Storage,
+
+    /// <summary>Made from other variables; the forward pass has it too, under the same name.</summary>
+    Alias,
+
+    /// <summary>Made from other variables; only the backward pass has it.</summary>
+    BackwardAlias,
+
+    /// <summary>The cotangent of a scalar: starts at 0.</summary>
+    Cotangent,
+
+    /// <summary>The cotangents of a buffer, or a place for those that nobody wants: starts at 0.</summary>
+    CotangentStorage,
+}
+
+/// <summary>A variable that a scope declares, in the order of the forward pass.</summary>
+/// <param name="Source">What the variable is made of, in values that the backward pass has; the length of a storage; null where it must be kept.</param>
+internal sealed record Local(Variable Variable, Provision Provision, Expr? Source, bool IsZeroed = false);
+
+/// <summary>A block under reversal: the forward statements as they will be, and what the backward pass owes for each.</summary>
+/// <param name="loop">The loop whose body this is, with bounds that the backward pass can evaluate; null for a branch or the method.</param>
+internal sealed class Scope(Scope? parent, Statement? owner, For? loop)
+{
+    public Scope? Parent { get; } = parent;
+
+    /// <summary>The statement whose block this is; null for the method.</summary>
+    public Statement? Owner { get; } = owner;
+
+    public For? Loop { get; } = loop;
+
+    public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
+
+    public bool IsInLoop => Loop is not null || (Parent?.IsInLoop ?? false);
+
+    public List<Statement> Forward { get; } = [];
+
+    /// <summary>For each forward statement that needs any, its backward statements.</summary>
+    public List<List<Statement>> Groups { get; } = [];
+
+    public List<Local> Locals { get; } = [];
+
+    /// <summary>Values that are overwritten later and have been copied, by the expression that reads them.</summary>
+    public Dictionary<Expr, Variable> Kept { get; } = [];
+
+    /// <summary>Statements at the end of the forward block that keep its values.</summary>
+    public List<Statement> Saves { get; } = [];
+}
+
+/// <summary>A statement under reversal.</summary>
+internal sealed class Context(Statement at, Scope scope)
+{
+    public Statement At { get; } = at;
+
+    public Scope Scope { get; } = scope;
+
+    /// <summary>Subexpressions to be computed beforehand, since the backward pass wants their values.</summary>
+    public List<(Expr Value, Variable Variable)> Hoisted { get; } = [];
+
+    public List<Statement> Backward { get; } = [];
+
+    /// <summary>The value that the statement computes, and where it can be found afterwards; null where it is overwritten.</summary>
+    public Expr? Value { get; set; }
+
+    public Expr? ValuePlace { get; set; }
+
+    /// <summary>The cotangent of the place that the statement overwrites, where the value reads that very place.</summary>
+    public Expr? OwnCotangent { get; set; }
+
+    /// <summary>The cotangent that the overwritten place gets: what the value owes to its own old content.</summary>
+    public Expr? OwnContribution { get; set; }
+
+    /// <summary>Inside an operand that is only evaluated conditionally, nothing can be computed beforehand.</summary>
+    public bool IsConditional { get; set; }
+
+    /// <summary>For an expression put in for a call, the call whose result it is.</summary>
+    public Dictionary<Expr, Expr> Aliases { get; } = [];
+}
