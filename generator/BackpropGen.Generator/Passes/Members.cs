@@ -1,0 +1,86 @@
+using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Passes.Reversal;
+
+namespace BackpropGen.Generator.Passes;
+
+/// <summary>Puts the generated members together from the two passes.</summary>
+internal sealed class Members(Reversed reversed)
+{
+    private static readonly Statement Complete = new Run(new RuntimeCall("frame.Complete", null, []));
+
+    private readonly Method method = reversed.Method;
+
+    /// <summary>Forward: the method, recording.</summary>
+    public Block Forward()
+    {
+        List<Statement> body =
+        [
+            new OpenFrame($"tape.BeginForward(\"{method.Id}\", slots: {reversed.Slots})"),
+            new Checks(true, ArgumentChecks.Forward(method)),
+            new Gap(),
+            .. Tidied([.. ForwardStatements(), .. reversed.Saves]),
+            Complete,
+        ];
+        if (reversed.Result is { } result)
+            body.Add(new Return(result));
+        return new Block(body);
+    }
+
+    /// <summary>Backward: takes the record of Forward off the tape.</summary>
+    public Block Backward() => new(
+    [
+        new OpenFrame($"tape.BeginBackward(\"{method.Id}\")"),
+        new Checks(true, ArgumentChecks.Backward(method)),
+        new Gap(),
+        .. LoopOrder.Run(Tidied([.. reversed.Backward.Prologue, .. reversed.Backward.Statements])),
+        Complete,
+    ]);
+
+    /// <summary>Gradient: both passes in one method, so that locals of the first serve the second.</summary>
+    public Block Gradient()
+    {
+        List<Statement> forward = Tidied(ForwardStatements());
+        List<Statement> backward = LoopOrder.Run(Tidied(new List<Statement>([.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements])
+            .ConvertAll(statement => Substitute(statement, reversed.ResultCotangent, Constant.Of(method.ReturnType!, 1)))));
+        bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
+        return new Block(
+        [
+            .. usesTape ? [new OpenFrame($"(tape ??= Tape.ForCurrentThread).BeginGradient(\"{method.Id}\", slots: {reversed.Slots})")] : Array.Empty<Statement>(),
+            new Checks(usesTape, ArgumentChecks.Gradient(method)),
+            new Gap(),
+            .. forward,
+            .. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(),
+            .. backward,
+            new Return(reversed.Result),
+        ]);
+    }
+
+    /// <summary>What is on the tape, by name.</summary>
+    public EquatableArray<string> Kept() => Tree.All([.. reversed.Forward, .. reversed.Saves]).Select(statement => statement switch
+    {
+        Declare { Value: RuntimeCall { Spelling: var spelling } } declare when IsRecord(spelling) => Trim(declare.Variable.Name),
+        Run { Call: { Spelling: "frame.Save" } call } => ((Read)call.Arguments[1]).Variable.Name,
+        _ => "",
+    }).Where(name => name.Length > 0).Distinct().ToList();
+
+    private static bool IsRecord(string spelling) =>
+        spelling.StartsWith("frame.Push", StringComparison.Ordinal) || spelling.StartsWith("frame.Append", StringComparison.Ordinal);
+
+    private static string Trim(string name) => name.EndsWith("Tape", StringComparison.Ordinal) ? name.Substring(0, name.Length - 4) : name;
+
+    private static bool UsesTape(Statement statement) => statement is CallForward { IsRecorded: true }
+        || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
+
+    private static List<Statement> Tidied(IEnumerable<Statement> statements) => Tidy.Run(statements);
+
+    /// <summary>The forward pass knows buffers by their own names only; the backward pass measures some by their cotangents.</summary>
+    private IEnumerable<Statement> ForwardStatements() => reversed.Forward.Select(statement => Rename(statement));
+
+    private Statement Rename(Statement statement) => Tree.MapBlocks(
+        Tree.Map(statement, expr => Tree.Rewrite(expr, e => e is Read read && reversed.Symbols.PrimalOf(read.Variable) is { } primal ? new Read(primal) : null)),
+        block => new Block(block.Statements.Select(Rename).ToList()));
+
+    private static Statement Substitute(Statement statement, Variable variable, Expr value) => Tree.MapBlocks(
+        Tree.Map(statement, expr => Tree.Rewrite(expr, e => e is Read read && read.Variable == variable ? value : null)),
+        block => new Block(block.Statements.Select(s => Substitute(s, variable, value)).ToList()));
+}
