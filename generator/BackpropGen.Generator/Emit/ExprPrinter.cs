@@ -127,5 +127,5 @@ internal sealed class ExprPrinter(Spelling spelling)
         return $"{Print(slice.Buffer, Primary)}.{(isArray ? "AsSpan" : "Slice")}({arguments})";
     }
 
-    private string Call(string name, EquatableArray<Expr> arguments) => $"{spelling.Name(name)}({string.Join(", ", arguments.Select(Print))})";
+    private string Call(string name, EquatableArray<Expr> arguments) => $"{spelling.Name(name)}({string.Join(", ", arguments.Select(argument => Print(argument)))})";
 }

@@ -124,7 +124,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
 
     private void PrintCall(CallForward call)
     {
-        IEnumerable<string> arguments = call.Arguments.Select(expressions.Print);
+        IEnumerable<string> arguments = call.Arguments.Select(argument => expressions.Print(argument));
         string name = call.Callee.Prefix + call.Callee.Name;
         string text = call.IsRecorded ? $"{name}Forward({string.Join(", ", arguments.Append("tape"))})" : $"{name}({string.Join(", ", arguments)})";
         writer.Line(call.Result is { } result ? $"{spelling.Type(result.Type)} {result.Name} = {text};" : text + ";");
