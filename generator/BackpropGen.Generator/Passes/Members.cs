@@ -13,12 +13,13 @@ internal sealed class Members(Reversed reversed)
     /// <summary>Forward: the method, recording.</summary>
     public Block Forward()
     {
+        List<Statement> statements = [.. ForwardStatements(), .. reversed.Saves, .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
         List<Statement> body =
         [
             new OpenFrame($"tape.BeginForward(\"{method.Id}\", slots: {reversed.Slots})"),
             new Checks(true, ArgumentChecks.Forward(method)),
             new Gap(),
-            .. Tidied([.. ForwardStatements(), .. reversed.Saves]),
+            .. Tidied(DropUnused(statements, [.. Tree.Named(statements)]).Where(s => s is not Return)),
             Complete,
         ];
         if (reversed.Result is { } result)
@@ -39,9 +40,10 @@ internal sealed class Members(Reversed reversed)
     /// <summary>Gradient: both passes in one method, so that locals of the first serve the second.</summary>
     public Block Gradient()
     {
-        List<Statement> forward = Tidied(ForwardStatements());
         List<Statement> backward = LoopOrder.Run(Tidied(new List<Statement>([.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements])
             .ConvertAll(statement => Substitute(statement, reversed.ResultCotangent, Constant.Of(method.ReturnType!, 1)))));
+        List<Statement> statements = ForwardStatements().ToList();
+        List<Statement> forward = Tidied(DropUnused(statements, [.. Tree.Named(statements), .. Tree.Named(backward), .. Tree.Reads(reversed.Result!)]));
         bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
         return new Block(
         [
@@ -72,6 +74,12 @@ internal sealed class Members(Reversed reversed)
         || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
 
     private static List<Statement> Tidied(IEnumerable<Statement> statements) => Tidy.Run(statements);
+
+    /// <summary>Without copies of values that the backward pass, as it turned out, does not use.</summary>
+    private static List<Statement> DropUnused(List<Statement> statements, HashSet<Variable> used) => statements
+        .Where(s => s is not Declare { Variable: { Kind: VariableKind.Generated, Type: ScalarType } variable, Value: { } value } || used.Contains(variable) || Tree.All(value).Any(e => e is RuntimeCall or Stored))
+        .Select(s => Tree.MapBlocks(s, block => new Block(DropUnused([.. block.Statements], used))))
+        .ToList();
 
     /// <summary>The forward pass knows buffers by their own names only; the backward pass measures some by their cotangents.</summary>
     private IEnumerable<Statement> ForwardStatements() => reversed.Forward.Select(statement => Rename(statement));

@@ -104,6 +104,10 @@ internal sealed partial class Reversal
     /// <summary>Records a scalar at its definition, or with its last value at the end of its scope.</summary>
     private Statement KeepScalar(Scope scope, Variable variable)
     {
+        // A local that only some branches assign is kept all the same.
+        int bare = scope.Forward.FindIndex(s => s is Declare { Value: null } declare && declare.Variable == variable);
+        if (bare >= 0)
+            scope.Forward[bare] = new Declare(variable, Constant.Of(variable.Element, 0));
         if (!scope.IsInLoop)
         {
             Expr slot = Constant.Int(slots++);

@@ -219,6 +219,15 @@ internal sealed partial class Reversal
         return context.IsConditional ? Need(expr, context) : Hoist(expr, context);
     }
 
+    /// <summary>A view again; null where the backward method is not given its storage.</summary>
+    private Expr? Again(Expr buffer, Context context) => buffer switch
+    {
+        Read read => IsPassedBackward(facts.RootOf(read.Variable)) ? read : null,
+        Slice slice when Again(slice.Buffer, context) is { } inner =>
+            new Slice(inner, Need(slice.Start, context), slice.Count is null ? null : Need(slice.Count, context)),
+        _ => null,
+    };
+
     /// <summary>The cotangents of the elements that a buffer expression names.</summary>
     private Expr CotangentOf(Expr buffer, Context context) => buffer switch
     {

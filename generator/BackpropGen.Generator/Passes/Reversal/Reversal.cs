@@ -88,8 +88,7 @@ internal sealed partial class Reversal
         Variable variable = declare.Variable;
         if (variable.Type is BufferType)
         {
-            int budget = int.MaxValue;
-            AddLocal(context.Scope, new Local(variable, Provision.Alias, Stable(declare.Value!, context, ref budget)));
+            AddLocal(context.Scope, new Local(variable, Provision.Alias, Again(declare.Value!, context)));
             if (activity.IsActive(variable))
                 AddLocal(context.Scope, new Local(symbols.CotangentOf(variable), Provision.BackwardAlias, CotangentOf(declare.Value!, context)));
             context.Scope.Forward.Add(Tree.Map(declare, Flush(context)));
@@ -185,7 +184,7 @@ internal sealed partial class Reversal
         {
             Expr destination = CotangentOf(copy.Destination, context);
             if (activity.IsActive(Tree.BufferVariable(copy.Source)))
-                context.Backward.Add(new Run(new RuntimeCall("Vjp.CopyTo", null, [CotangentOf(copy.Source, context), destination])));
+                context.Backward.Add(new Run(new RuntimeCall($"Vjp.CopyTo<{Tree.BufferVariable(copy.Source).Element.Keyword}>", null, [CotangentOf(copy.Source, context), destination])));
             else
                 context.Backward.Add(new Fill(new Slice(destination, Constant.Int(0), Need(new Length(copy.Source), context)), null));
         }
@@ -200,7 +199,7 @@ internal sealed partial class Reversal
             if (fill.Value is { } value && activity.IsActive(value))
             {
                 Variable sum = symbols.New(Names.Cotangent("Fill"), value.Type);
-                context.Backward.Add(new Declare(sum, new RuntimeCall("Vjp.Fill", value.Type, [destination])));
+                context.Backward.Add(new Declare(sum, new RuntimeCall($"Vjp.Fill<{value.Scalar.Keyword}>", value.Type, [destination])));
                 Propagate(value, new Read(sum), context);
             }
             else
