@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,6 +14,13 @@ namespace BackpropGen;
 /// </remarks>
 public static class Shape
 {
+    /// <summary>A span that has a length and no memory: for generated tape size methods, which only measure.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="length">The length; a negative one counts as 0.</param>
+    /// <returns>A span whose elements must not be touched.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Span<T> OfLength<T>(int length) => MemoryMarshal.CreateSpan(ref Unsafe.NullRef<T>(), Math.Max(length, 0));
+
     /// <summary>Checks that a gradient is as long as what it belongs to.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="primal">The buffer that the gradient belongs to.</param>
