@@ -121,7 +121,9 @@ public sealed class CachingTests
         runs.After.AssertClean();
         Assert.Equal(runs.Before.Texts.OrderBy(source => source.Key), runs.After.Texts.OrderBy(source => source.Key));
 
-        IncrementalStepRunReason[] unchanged = exactly ? [IncrementalStepRunReason.Cached] : [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
+        IncrementalStepRunReason[] unchanged = exactly
+            ? [IncrementalStepRunReason.Cached]
+            : [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
         Assert.All(Outputs(runs.After, TrackingNames.Lower), output => Assert.Contains(output.Reason, unchanged));
         foreach (string name in (string[])[TrackingNames.Differentiate, TrackingNames.Emit])
             Assert.All(Outputs(runs.After, name), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));

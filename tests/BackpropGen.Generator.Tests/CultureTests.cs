@@ -20,8 +20,10 @@ public sealed class CultureTests
     [Fact]
     public void Lines_end_alike_whatever_the_source_uses()
     {
-        SourceFile[] windows = [.. SourceFile.EmbeddedIn("Cases").Select(file => file with { Text = file.Text.ReplaceLineEndings("\r\n") })];
+        SourceFile[] windows = [.. SourceFile.EmbeddedIn("Cases").Select(Windows)];
         Assert.Equal(Texts(), GeneratorHost.Run(windows).Texts.OrderBy(Key).Select(Whole));
+
+        static SourceFile Windows(SourceFile file) => file with { Text = file.Text.ReplaceLineEndings("\r\n") };
     }
 
     [Fact]

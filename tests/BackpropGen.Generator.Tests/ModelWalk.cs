@@ -8,7 +8,12 @@ namespace BackpropGen.Tests;
 internal sealed class ModelWalk
 {
     private static readonly Type[] Forbidden =
-        [typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Compilation), typeof(SemanticModel), typeof(Location), typeof(IOperation)];
+    [
+        typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Compilation), typeof(SemanticModel), typeof(Location),
+        typeof(IOperation),
+    ];
+
+    private const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> found = [];
@@ -47,7 +52,7 @@ internal sealed class ModelWalk
     {
         for (Type? type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
         {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in type.GetFields(Own))
             {
                 if (!field.FieldType.IsPointer && !field.FieldType.IsByRefLike)
                     Visit(field.GetValue(value), $"{path}.{Name(field)}");

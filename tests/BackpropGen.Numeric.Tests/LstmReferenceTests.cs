@@ -15,7 +15,8 @@ public sealed class LstmReferenceTests
     public void The_loss_is_that_of_the_reference(string file)
     {
         var reference = new LstmReference(file);
-        double loss = Lstm.SequenceLoss(View(reference, reference.Parameters), reference["inputs"], reference["targets"], reference["h0"], reference["c0"]);
+        LstmParameters p = View(reference, reference.Parameters);
+        double loss = Lstm.SequenceLoss(p, reference["inputs"], reference["targets"], reference["h0"], reference["c0"]);
         AssertClose("loss", reference.Loss, loss);
     }
 
@@ -37,6 +38,20 @@ public sealed class LstmReferenceTests
         AssertClose("loss", reference.Loss, loss);
         AssertGradients(reference, dP, dInputs, dH0, dC0);
         Assert.Equal((0, 0L), (tape.Count, tape.BytesInUse));
+    }
+
+    [Fact]
+    public void Without_a_tape_that_of_the_thread_serves()
+    {
+        var reference = new LstmReference("lstm_x1_h5_o1_T23.json");
+        double[] dP = new double[reference.Parameters.Length];
+
+        double loss = Lstm.SequenceLossGradient(
+            View(reference, reference.Parameters), reference["inputs"], reference["targets"], reference["h0"], reference["c0"],
+            View(reference, dP), new double[reference.Steps], new double[reference.Hidden], new double[reference.Hidden]);
+
+        AssertClose("loss", reference.Loss, loss);
+        AssertClose(reference.NameOf, reference.ParameterGradients, dP);
     }
 
     [Theory]
@@ -68,7 +83,9 @@ public sealed class LstmReferenceTests
         {
             for (int k = 0; k < o_n; k++)
                 dY[k] = 2 * (y[t * o_n + k] - targets[t * o_n + k]) / o_n;
-            Lstm.StepBackward(View(reference, parameters), inputs.AsSpan(t * x_n, x_n), tape, View(reference, dP), dInputs.AsSpan(t * x_n, x_n), dH, dC, dY);
+            Lstm.StepBackward(
+                View(reference, parameters), inputs.AsSpan(t * x_n, x_n), tape,
+                View(reference, dP), dInputs.AsSpan(t * x_n, x_n), dH, dC, dY);
             // The step overwrote y, so that nothing of it was there before.
             Assert.All(dY, cotangent => Assert.Equal(0, cotangent));
         }
@@ -101,11 +118,12 @@ public sealed class LstmReferenceTests
         Assert.Equal(0, allocated);
     }
 
-    private static LstmParameters View(LstmReference reference, double[] flat) => new(flat, reference.Inputs, reference.Hidden, reference.Outputs);
+    private static LstmParameters View(LstmReference reference, double[] flat) =>
+        new(flat, reference.Inputs, reference.Hidden, reference.Outputs);
 
     private static void AssertGradients(LstmReference reference, double[] dP, double[] dInputs, double[] dH0, double[] dC0)
     {
-        AssertClose(entry => reference.NameOf(entry), reference.ParameterGradients, dP);
+        AssertClose(reference.NameOf, reference.ParameterGradients, dP);
         AssertClose(entry => $"inputs[{entry}]", reference["dinputs"], dInputs);
         AssertClose(entry => $"h0[{entry}]", reference["dh0"], dH0);
         AssertClose(entry => $"c0[{entry}]", reference["dc0"], dC0);
@@ -121,5 +139,7 @@ public sealed class LstmReferenceTests
     }
 
     private static void AssertClose(string name, double expected, double actual, double floor = 0) =>
-        Assert.True(Math.Abs(actual - expected) <= Relative * Math.Max(Math.Abs(expected), floor), $"{name}: {actual:R}, expected {expected:R}");
+        Assert.True(
+            Math.Abs(actual - expected) <= Relative * Math.Max(Math.Abs(expected), floor),
+            $"{name}: {actual:R}, expected {expected:R}");
 }

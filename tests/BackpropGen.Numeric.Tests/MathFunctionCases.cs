@@ -1,4 +1,5 @@
 using System.Text;
+using Function = (string Name, string Parameters, string Arguments, string Domain);
 
 namespace BackpropGen.Tests;
 
@@ -9,7 +10,7 @@ internal static class MathFunctionCases
     private const string Positive = "x in [0.3, 2.5]";
     private const string InsideOne = "x in [-0.8, 0.8]";
 
-    private static readonly (string Name, string Parameters, string Arguments, string Domain)[] Everywhere =
+    private static readonly Function[] Everywhere =
     [
         ("Abs", "x", "x", Anywhere),
         ("Acos", "x", "x", InsideOne),
@@ -47,18 +48,18 @@ internal static class MathFunctionCases
         ("Truncate", "x", "x", Anywhere),
     ];
 
-    private static readonly (string Name, string Parameters, string Arguments, string Domain)[] OfMath =
+    private static readonly Function[] OfMath =
     [
         ("IEEERemainder", "x, y", "x, y", "x in [2.7, 2.9], y in [1.1, 1.2]"),
     ];
 
-    private static readonly (string Name, string Parameters, string Arguments, string Domain)[] Clamp =
+    private static readonly Function[] Clamp =
     [
         ("Clamp", "x, low, high", "x, low, high", "low in [-1, -0.4], high in [0.4, 1]"),
     ];
 
     /// <summary>What only the number types have: a function without a rule must be rejected.</summary>
-    private static readonly (string Name, string Parameters, string Arguments, string Domain)[] OfNumbers =
+    private static readonly Function[] OfNumbers =
     [
         ("AcosPi", "x", "x", InsideOne),
         ("AsinPi", "x", "x", InsideOne),
@@ -98,11 +99,10 @@ internal static class MathFunctionCases
         File("Single", "float", "float", [.. Everywhere, .. Clamp], OfNumbers),
     ];
 
-    private static SourceFile File(
-        string file, string owner, string type, (string Name, string Parameters, string Arguments, string Domain)[] required, (string Name, string Parameters, string Arguments, string Domain)[] optional)
+    private static SourceFile File(string file, string owner, string type, Function[] required, Function[] optional)
     {
         var text = new StringBuilder($"namespace Corpus;\n\npublic static partial class {file}Functions\n{{\n");
-        foreach ((string Name, string Parameters, string Arguments, string Domain) row in required.Concat(optional))
+        foreach (Function row in required.Concat(optional))
         {
             string parameters = string.Join(", ", row.Parameters.Split(", ").Select(parameter => $"{type} {parameter}"));
             string name = row.Name + (row.Parameters.Contains("newBase") ? "ToBase" : "");

@@ -1,3 +1,4 @@
+using System.Reflection;
 using BackpropGen.Tests.Cases;
 using BackpropGen.Tests.Checks;
 using Xunit;
@@ -52,7 +53,7 @@ public sealed class OracleTests
     {
         IEnumerable<object> tried = typeof(OracleTests).GetMethod(nameof(A_wrong_gradient_is_found))!
             .GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
-            .Select(attribute => ((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value!);
+            .Select(attribute => ((IReadOnlyList<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value!);
         Assert.Empty(Names("Wrong.").Except(tried.Cast<string>()));
     }
 

@@ -16,7 +16,8 @@ internal static class GeneratorHost
     private static readonly MetadataReference[] References =
         [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(Tape).Assembly.Location)];
 
-    public static SyntaxTree Parse(SourceFile source) => CSharpSyntaxTree.ParseText(source.Text, ParseOptions, source.Path, System.Text.Encoding.UTF8);
+    public static SyntaxTree Parse(SourceFile source) =>
+        CSharpSyntaxTree.ParseText(source.Text, ParseOptions, source.Path, System.Text.Encoding.UTF8);
 
     public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference>? more = null) =>
         CSharpCompilation.Create(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BackpropGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,12 +19,14 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation In
     public ImmutableArray<Diagnostic> GeneratorDiagnostics => Result.Diagnostics;
 
     /// <summary>The generated files by name, for comparisons.</summary>
-    public IReadOnlyDictionary<string, string> Texts => Sources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+    public IReadOnlyDictionary<string, string> Texts =>
+        Sources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     public ImmutableArray<Diagnostic> AnalyzerDiagnostics()
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false);
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: false);
         var analysis = new CompilationWithAnalyzers(Output, [new DifferentiableAnalyzer()], options);
         return analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
     }
@@ -36,10 +39,11 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation In
         HashSet<SyntaxTree> generated = [.. Sources.Select(source => source.SyntaxTree)];
         return diagnostics.Where(diagnostic =>
             diagnostic.Severity == DiagnosticSeverity.Error
-            || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && generated.Contains(tree)));
+            || (diagnostic.Severity == DiagnosticSeverity.Warning
+                && diagnostic.Location.SourceTree is { } tree && generated.Contains(tree)));
     }
 
-    /// <summary>Fails unless everything compiles, without a warning in generated code and without a word from generator or analyzer.</summary>
+    /// <summary>Fails unless everything compiles, without a warning in generated code, or a word from generator or analyzer.</summary>
     public GeneratorRun AssertClean()
     {
         AssertCompiles();
@@ -65,6 +69,7 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation In
 
         FileLinePositionSpan position = diagnostic.Location.GetLineSpan();
         string line = tree.GetText().Lines[position.StartLinePosition.Line].ToString().Trim();
-        return $"{diagnostic.Id} {Path.GetFileName(tree.FilePath)}({position.StartLinePosition.Line + 1}): {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}\n    {line}";
+        string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        return $"{diagnostic.Id} {Path.GetFileName(tree.FilePath)}({position.StartLinePosition.Line + 1}): {message}\n    {line}";
     }
 }

@@ -23,7 +23,8 @@ internal sealed record CaseSource(string Name, string File, Directives Directive
     }
 
     /// <summary><c>Class.Method</c> of a declaration.</summary>
-    public static string NameOf(MethodDeclarationSyntax method) => $"{((TypeDeclarationSyntax)method.Parent!).Identifier.Text}.{method.Identifier.Text}";
+    public static string NameOf(MethodDeclarationSyntax method) =>
+        $"{((TypeDeclarationSyntax)method.Parent!).Identifier.Text}.{method.Identifier.Text}";
 
     public static bool HasAttribute(MethodDeclarationSyntax method) => Attributes(method).Any();
 
@@ -32,7 +33,7 @@ internal sealed record CaseSource(string Name, string File, Directives Directive
     {
         SyntaxTriviaList trivia = method.GetLeadingTrivia();
         foreach (AttributeListSyntax list in Attributes(method).Select(attribute => (AttributeListSyntax)attribute.Parent!).ToArray())
-            method = method.RemoveNode(method.AttributeLists.Single(other => other.IsEquivalentTo(list)), SyntaxRemoveOptions.KeepNoTrivia)!;
+            method = method.RemoveNode(method.AttributeLists.Single(list.IsEquivalentTo), SyntaxRemoveOptions.KeepNoTrivia)!;
 
         // A partial implementation has no declaration once the generator does not supply it.
         SyntaxTokenList modifiers = [.. method.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword))];
@@ -43,5 +44,6 @@ internal sealed record CaseSource(string Name, string File, Directives Directive
         method.AttributeLists.SelectMany(list => list.Attributes).Where(attribute => attribute.Name.ToString() is "Differentiable");
 
     private static bool MentionsSingle(MethodDeclarationSyntax method) => method.DescendantTokens().Any(token =>
-        token.IsKind(SyntaxKind.FloatKeyword) || token.Text is "MathF" || (token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is float));
+        token.IsKind(SyntaxKind.FloatKeyword) || token.Text is "MathF"
+        || (token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is float));
 }

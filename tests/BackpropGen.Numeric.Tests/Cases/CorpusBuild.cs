@@ -40,7 +40,8 @@ internal sealed class CorpusBuild
         for (int round = 0; round < Rounds; round++)
         {
             int before = Sound.Count();
-            CSharpCompilation input = GeneratorHost.Compile(Surviving(), [MetadataReference.CreateFromFile(typeof(CaseDriver).Assembly.Location)]);
+            MetadataReference driver = MetadataReference.CreateFromFile(typeof(CaseDriver).Assembly.Location);
+            CSharpCompilation input = GeneratorHost.Compile(Surviving(), [driver]);
             GeneratorRun run = Cultures.Under(CultureInfo.InvariantCulture, () => GeneratorHost.Run(input));
             if (run.Result.Exception is { } exception)
             {
@@ -48,7 +49,7 @@ internal sealed class CorpusBuild
                 continue;
             }
 
-            foreach (Diagnostic diagnostic in run.AnalyzerDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            foreach (Diagnostic diagnostic in run.AnalyzerDiagnostics().Where(IsError))
                 Blame(diagnostic, @case => @case.Rejections);
             foreach (Diagnostic diagnostic in run.CompilerComplaints().Concat(run.GeneratorDiagnostics))
                 Blame(diagnostic, @case => @case.Faults);
@@ -64,10 +65,12 @@ internal sealed class CorpusBuild
     private void BlameCulture(GeneratorRun run)
     {
         GeneratorRun elsewhere = Cultures.Under(Cultures.UnicodeMinus, () => GeneratorHost.Run(run.Input));
-        foreach (GeneratedSourceResult source in run.Sources.Where(source => elsewhere.Texts.GetValueOrDefault(source.HintName) != source.SourceText.ToString()))
+        foreach (GeneratedSourceResult source in run.Sources)
         {
-            foreach (TestCase? @case in source.SyntaxTree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Select(Owner).Distinct())
-                @case?.Faults.Add("Another culture gives another text.");
+            if (elsewhere.Texts.GetValueOrDefault(source.HintName) == source.SourceText.ToString())
+                continue;
+            foreach (TestCase @case in Owners(source.SyntaxTree))
+                @case.Faults.Add("Another culture gives another text.");
         }
     }
 
@@ -86,7 +89,8 @@ internal sealed class CorpusBuild
             throw new InvalidOperationException("The generator crashes on the whole corpus, and on no method alone.", exception);
     }
 
-    private SyntaxTree[] Surviving() => [.. sources.Select(tree => Without(tree, name => cases.TryGetValue(name, out TestCase? @case) && @case.IsBroken))];
+    private SyntaxTree[] Surviving() =>
+        [.. sources.Select(tree => Without(tree, name => cases.TryGetValue(name, out TestCase? @case) && @case.IsBroken))];
 
     private static SyntaxTree Without(SyntaxTree tree, Func<string, bool> struck)
     {
@@ -105,7 +109,7 @@ internal sealed class CorpusBuild
         if (owners is [])
         {
             // A wrong header or a name clash concerns every method of the file.
-            owners = [.. diagnostic.Location.SourceTree?.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Select(Owner).OfType<TestCase>().Distinct() ?? []];
+            owners = [.. Owners(diagnostic.Location.SourceTree)];
         }
         if (owners is [])
             throw new InvalidOperationException($"No case to blame for {GeneratorRun.Describe(diagnostic)}");
@@ -113,6 +117,11 @@ internal sealed class CorpusBuild
         foreach (TestCase owner in owners)
             list(owner).Add(GeneratorRun.Describe(diagnostic));
     }
+
+    private IEnumerable<TestCase> Owners(SyntaxTree? tree) =>
+        tree?.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Select(Owner).OfType<TestCase>().Distinct() ?? [];
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     /// <summary>The case that a method is, or that a generated method belongs to.</summary>
     private TestCase? Owner(MethodDeclarationSyntax method)
@@ -136,7 +145,8 @@ internal sealed class CorpusBuild
         }
 
         SyntaxTree[] twins = [.. sources.Select(DoubleTwin.Of)];
-        LoadedAssembly? loaded = LoadedAssembly.From(output.AddSyntaxTrees([.. twins, .. drivers.Values]), out IEnumerable<Diagnostic> diagnostics);
+        LoadedAssembly? loaded = LoadedAssembly.From(
+            output.AddSyntaxTrees([.. twins, .. drivers.Values]), out IEnumerable<Diagnostic> diagnostics);
         if (loaded is null)
         {
             BlameDrivers(drivers, diagnostics);
@@ -165,7 +175,7 @@ internal sealed class CorpusBuild
     /// <summary>A driver that does not compile shows a member that is not what the contract says.</summary>
     private static void BlameDrivers(Dictionary<TestCase, SyntaxTree> drivers, IEnumerable<Diagnostic> diagnostics)
     {
-        foreach (Diagnostic diagnostic in diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        foreach (Diagnostic diagnostic in diagnostics.Where(IsError))
         {
             TestCase? @case = drivers.FirstOrDefault(pair => pair.Value == diagnostic.Location.SourceTree).Key
                 ?? throw new InvalidOperationException(GeneratorRun.Describe(diagnostic));

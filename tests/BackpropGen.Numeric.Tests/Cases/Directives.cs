@@ -20,13 +20,13 @@ public sealed partial record Directives
 
     public IReadOnlyDictionary<string, string> Indices { get; private init; } = new Dictionary<string, string>();
 
-    public IReadOnlyDictionary<string, (double Low, double High)> Domain { get; private init; } = new Dictionary<string, (double, double)>();
+    public IReadOnlyDictionary<string, (double Low, double High)> Domain { get; private init; } = Intervals("");
 
     /// <summary>At a kink: the value of every entry.</summary>
     public IReadOnlyDictionary<string, double> At { get; private init; } = new Dictionary<string, double>();
 
     /// <summary>At a kink: where the derivative of the result must lie.</summary>
-    public IReadOnlyDictionary<string, (double Low, double High)> Expect { get; private init; } = new Dictionary<string, (double, double)>();
+    public IReadOnlyDictionary<string, (double Low, double High)> Expect { get; private init; } = Intervals("");
 
     /// <summary>The leaves that the method changes.</summary>
     public IReadOnlyCollection<string> Writes { get; private init; } = [];
@@ -63,7 +63,7 @@ public sealed partial record Directives
             "size m" => this with { M = [.. Items(rest).Select(int.Parse)] },
             "lengths" => this with { Lengths = Pairs(rest) },
             "set" => this with { Set = Pairs(rest) },
-            "indices" => this with { Indices = Items(rest).Select(item => item.Split('<', 2, StringSplitOptions.TrimEntries)).ToDictionary(pair => pair[0], pair => pair[1]) },
+            "indices" => this with { Indices = Pairs(rest, '<') },
             "domain" => this with { Domain = Intervals(rest) },
             "at" => this with { At = Pairs(rest).ToDictionary(pair => pair.Key, pair => Number(pair.Value)) },
             "expect" => this with { Expect = Intervals(rest) },
@@ -77,13 +77,16 @@ public sealed partial record Directives
         };
     }
 
-    private static IEnumerable<string> Items(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static IEnumerable<string> Items(string list) =>
+        list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static Dictionary<string, string> Pairs(string list) =>
-        Items(list).Select(item => item.Split('=', 2, StringSplitOptions.TrimEntries)).ToDictionary(pair => pair[0], pair => pair[1]);
+    private static Dictionary<string, string> Pairs(string list, char separator = '=') =>
+        Items(list).Select(item => item.Split(separator, 2, StringSplitOptions.TrimEntries)).ToDictionary(pair => pair[0], pair => pair[1]);
 
     private static Dictionary<string, (double, double)> Intervals(string list) =>
-        Interval().Matches(list).ToDictionary(match => match.Groups[1].Value, match => (Number(match.Groups[2].Value), Number(match.Groups[3].Value)));
+        Interval().Matches(list).ToDictionary(
+            match => match.Groups[1].Value,
+            match => (Number(match.Groups[2].Value), Number(match.Groups[3].Value)));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

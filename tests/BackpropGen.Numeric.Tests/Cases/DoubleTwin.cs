@@ -26,7 +26,8 @@ internal sealed class DoubleTwin : CSharpSyntaxRewriter
         return base.VisitFileScopedNamespaceDeclaration(node.WithName(name));
     }
 
-    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) => base.VisitMethodDeclaration(CaseSource.Strike(node));
+    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) =>
+        base.VisitMethodDeclaration(CaseSource.Strike(node));
 
     public override SyntaxNode? VisitPredefinedType(PredefinedTypeSyntax node) =>
         node.Keyword.IsKind(SyntaxKind.FloatKeyword)

@@ -29,12 +29,12 @@ internal sealed class DriverWriter(Signature signature)
                 public override int Length(int leaf, int n, int m, int seed) => leaf switch { {{Table(LengthOf)}} _ => 1 };
                 public override long? Fixed(int leaf, int n, int m, int seed) => leaf switch { {{Table(FixedValue)}} _ => null };
                 public override int Below(int leaf, int n, int m, int seed) => leaf switch { {{Table(Bound)}} _ => 4 };
-                public override double Call(Values v) { {{Body($"{owner}.{method.Name}({Join(Arguments(false))})", returns: true)}} }
-                public override double Twin(Values v) { {{Body($"{twin}.{method.Name}({Join(Arguments(true))})", returns: true)}} }
-                public override double Forward(Values v, Tape tape) { {{(forward is null ? Missing : Body($"{owner}.{forward.Name}({Join([.. Arguments(false), "tape"])})", returns: true))}} }
-                public override void Backward(Values v, Tape tape, double dResult, Values d) { {{(backward is null ? Missing : BackwardBody(backward))}} }
+                public override double Call(Values v) { {{Body($"{owner}.{method.Name}({Join(Arguments(false))})")}} }
+                public override double Twin(Values v) { {{Body($"{twin}.{method.Name}({Join(Arguments(true))})")}} }
+                public override double Forward(Values v, Tape tape) { {{ForwardBody(forward)}} }
+                public override void Backward(Values v, Tape tape, double dResult, Values d) { {{BackwardBody(backward)}} }
                 public override bool HasGradient => {{(gradient is null ? "false" : "true")}};
-                public override double Gradient(Values v, Values d, Tape tape) { {{(gradient is null ? Missing : GradientBody(gradient))}} }
+                public override double Gradient(Values v, Values d, Tape tape) { {{GradientBody(gradient)}} }
                 public override long? TapeSize(Values v) => {{TapeSize()}};
             }
             """;
@@ -42,17 +42,28 @@ internal sealed class DriverWriter(Signature signature)
 
     private const string Missing = "throw new System.MissingMethodException();";
 
-    private string BackwardBody(IMethodSymbol backward)
+    private string ForwardBody(IMethodSymbol? forward) =>
+        forward is null ? Missing : Body($"{owner}.{forward.Name}({Join([.. Arguments(false), "tape"])})");
+
+    private string BackwardBody(IMethodSymbol? backward)
     {
-        IEnumerable<string> readOnly = method.Parameters.Where(parameter => !signature.IsWritten(parameter)).Select(parameter => Argument(parameter, false));
+        if (backward is null)
+            return Missing;
+
+        IEnumerable<IParameterSymbol> parameters = method.Parameters.Where(parameter => !signature.IsWritten(parameter));
+        IEnumerable<string> readOnly = parameters.Select(parameter => Argument(parameter, false));
         string[] seed = signature.ReturnsScalar ? [$"({method.ReturnType.ToDisplayString()})dResult"] : [];
         return WithGradients($"{owner}.{backward.Name}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});");
     }
 
-    private string GradientBody(IMethodSymbol gradient)
+    private string GradientBody(IMethodSymbol? gradient)
     {
+        if (gradient is null)
+            return Missing;
+
         string[] tape = gradient.Parameters.Any(parameter => parameter.Type.Name == nameof(Tape)) ? ["tape"] : [];
-        return WithGradients($"double result = {owner}.{gradient.Name}({Join([.. Arguments(false), .. Gradients(), .. tape])});") + " return result;";
+        string arguments = Join([.. Arguments(false), .. Gradients(), .. tape]);
+        return WithGradients($"double result = {owner}.{gradient.Name}({arguments});") + " return result;";
     }
 
     private string TapeSize()
@@ -87,18 +98,21 @@ internal sealed class DriverWriter(Signature signature)
             Faults.Add($"{member.Name} has no place: {method.Name} does not return a floating-point scalar.");
 
         if (!Matches(member, names) && !signature.Source.Directives.HasFreeNames)
-            Faults.Add($"{member.Name} has the parameters ({Join(member.Parameters.Select(parameter => parameter.Name))}), expected ({Join(names)}).");
+            Faults.Add($"{member.Name} has the parameters ({Join(NamesOf(member))}), expected ({Join(names)}).");
         return member;
     }
 
     // A gradient that needs no tape has no parameter for it.
     private static bool Matches(IMethodSymbol member, string[] names) =>
-        member.Parameters.Select(parameter => parameter.Name).SequenceEqual(names)
-        || (member.Name.EndsWith("Gradient", StringComparison.Ordinal) && member.Parameters.Select(parameter => parameter.Name).SequenceEqual(names[..^1]));
+        NamesOf(member).SequenceEqual(names)
+        || (member.Name.EndsWith("Gradient", StringComparison.Ordinal) && NamesOf(member).SequenceEqual(names[..^1]));
 
-    private IEnumerable<IMethodSymbol> Named(string suffix) => method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>();
+    private static IEnumerable<string> NamesOf(IMethodSymbol member) => member.Parameters.Select(parameter => parameter.Name);
 
-    private string Body(string call, bool returns) => method.ReturnsVoid ? $"{call}; return 0;" : returns ? $"return {call};" : $"{call};";
+    private IEnumerable<IMethodSymbol> Named(string suffix) =>
+        method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>();
+
+    private string Body(string call) => method.ReturnsVoid ? $"{call}; return 0;" : $"return {call};";
 
     private string[] Arguments(bool twin) => [.. method.Parameters.Select(parameter => Argument(parameter, twin))];
 
@@ -114,8 +128,10 @@ internal sealed class DriverWriter(Signature signature)
     {
         var before = new StringBuilder();
         var after = new StringBuilder();
-        foreach (IParameterSymbol parameter in method.Parameters.Where(parameter => signature.GradientIsReference(parameter) && Signature.IsStruct(parameter.Type)))
+        foreach (IParameterSymbol parameter in method.Parameters.Where(signature.GradientIsReference))
         {
+            if (!Signature.IsStruct(parameter.Type))
+                continue;
             before.Append($"var d_{parameter.Name} = {Value(parameter.Name, parameter.Type, "d", false)}; ");
             foreach (Leaf leaf in signature.LeavesOf(parameter).Where(leaf => !leaf.IsBuffer && leaf.HasGradient))
                 after.Append($" d.Get<{leaf.Keyword}>({leaf.Index})[0] = d_{leaf.Path};");
@@ -142,10 +158,12 @@ internal sealed class DriverWriter(Signature signature)
 
         IFieldSymbol[] fields = [.. Signature.Fields(type)];
         IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(constructor =>
-            constructor.Parameters.Select(parameter => parameter.Name).SequenceEqual(fields.Select(field => field.Name), StringComparer.OrdinalIgnoreCase));
+            NamesOf(constructor).SequenceEqual(fields.Select(field => field.Name), StringComparer.OrdinalIgnoreCase));
         return constructor is not null
-            ? $"new {name}({Join(fields.Select(field => Value($"{path}.{field.Name}", field.Type, store, twin)))})"
-            : $"new {name} {{ {Join(fields.Select(field => $"{field.Name} = {Value($"{path}.{field.Name}", field.Type, store, twin)}"))} }}";
+            ? $"new {name}({Join(fields.Select(Member))})"
+            : $"new {name} {{ {Join(fields.Select(field => $"{field.Name} = {Member(field)}"))} }}";
+
+        string Member(IFieldSymbol field) => Value($"{path}.{field.Name}", field.Type, store, twin);
     }
 
     private static string QualifiedName(INamedTypeSymbol type)
@@ -155,7 +173,8 @@ internal sealed class DriverWriter(Signature signature)
         return $"{prefix}.{type.Name}{arguments}";
     }
 
-    private string Table(Func<Leaf, string?> entry) => string.Concat(signature.Leaves.Select(leaf => entry(leaf) is { } value ? $"{leaf.Index} => {value}, " : ""));
+    private string Table(Func<Leaf, string?> entry) =>
+        string.Concat(signature.Leaves.Select(leaf => entry(leaf) is { } value ? $"{leaf.Index} => {value}, " : ""));
 
     private string? LengthOf(Leaf leaf) => leaf.IsBuffer ? signature.Source.Directives.Lengths.GetValueOrDefault(leaf.Path, "n") : null;
 

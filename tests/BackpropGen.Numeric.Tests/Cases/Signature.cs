@@ -15,7 +15,7 @@ internal sealed class Signature
             AddLeaves(parameter.Name, parameter.Type, !IsNoGradient(parameter));
 
         if (source.Directives.Writes.Except(leaves.Select(leaf => leaf.Path)).FirstOrDefault() is { } unknown)
-            throw new FormatException($"{source.Name} says that it writes '{unknown}', which is none of {string.Join(", ", leaves.Select(leaf => leaf.Path))}.");
+            throw new FormatException($"{source.Name} says that it writes '{unknown}', which is none of its parameters and members.");
     }
 
     public IMethodSymbol Method { get; }
@@ -45,12 +45,18 @@ internal sealed class Signature
     public string[] ForwardNames => [.. Names, "tape"];
 
     public string[] BackwardNames =>
-        [.. Method.Parameters.Where(parameter => !IsWritten(parameter)).Select(parameter => parameter.Name), "tape", .. ReturnsScalar ? ["dResult"] : (string[])[], .. Gradients];
+    [
+        .. Method.Parameters.Where(parameter => !IsWritten(parameter)).Select(parameter => parameter.Name),
+        "tape",
+        .. ReturnsScalar ? ["dResult"] : (string[])[],
+        .. Gradients,
+    ];
 
     public string[] GradientNames => [.. Names, .. Gradients, "tape"];
 
     /// <summary>The instance fields of a struct, in the order of their declaration.</summary>
-    public static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic);
+    public static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic);
 
     /// <summary>The type of a buffer's elements, or null.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
@@ -60,7 +66,8 @@ internal sealed class Signature
         _ => null,
     };
 
-    public static bool IsStruct(ITypeSymbol type) => type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && ElementOf(type) is null;
+    public static bool IsStruct(ITypeSymbol type) =>
+        type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && ElementOf(type) is null;
 
     private void AddLeaves(string path, ITypeSymbol type, bool active)
     {
@@ -73,8 +80,10 @@ internal sealed class Signature
 
         ITypeSymbol element = ElementOf(type) ?? type;
         bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
-        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, Source.Directives.Writes.Contains(path)));
+        bool written = Source.Directives.Writes.Contains(path);
+        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written));
     }
 
-    private static bool IsNoGradient(ISymbol symbol) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NoGradientAttribute");
+    private static bool IsNoGradient(ISymbol symbol) =>
+        symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NoGradientAttribute");
 }

@@ -23,6 +23,8 @@ public sealed class Values(Array[] leaves)
     /// <summary>A floating-point entry.</summary>
     public double Read(int leaf, int index) => leaves[leaf] is float[] singles ? singles[index] : Get<double>(leaf)[index];
 
+    public IEnumerable<double> Entries(int leaf) => Enumerable.Range(0, leaves[leaf].Length).Select(i => Read(leaf, i));
+
     public void Write(int leaf, int index, double value)
     {
         if (leaves[leaf] is float[] singles)
@@ -32,7 +34,10 @@ public sealed class Values(Array[] leaves)
     }
 
     /// <summary>The same numbers, all in double precision: arguments of a case's double twin.</summary>
-    public Values Widen() => new([.. leaves.Select(leaf => leaf is float[] singles ? Array.ConvertAll(singles, single => (double)single) : (Array)leaf.Clone())]);
+    public Values Widen() => new([.. leaves.Select(Widen)]);
+
+    private static Array Widen(Array leaf) =>
+        leaf is float[] singles ? Array.ConvertAll(singles, single => (double)single) : (Array)leaf.Clone();
 
     /// <summary>The first leaf and entry whose bits differ, or null. All NaNs are alike.</summary>
     public (int Leaf, int Index)? DifferenceTo(Values other)
@@ -48,7 +53,8 @@ public sealed class Values(Array[] leaves)
         return null;
     }
 
-    public static bool SameBits(double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
+    public static bool SameBits(double a, double b) =>
+        BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
 
     private static bool SameBits(object a, object b) => (a, b) switch
     {

@@ -50,15 +50,18 @@ internal sealed class CaseCheck(TestCase @case)
     private bool Check(Inputs inputs, Values arguments, Random random)
     {
         Values cotangents = inputs.DrawCotangents(random);
-        double dResult = signature.Method.ReturnType.SpecialType == Microsoft.CodeAnalysis.SpecialType.System_Single ? 0.75 : 2 * random.NextDouble() - 1;
+        // A float as it is: it may be passed as one.
+        double dResult = (float)(2 * random.NextDouble() - 1);
         if (!CheckForwardMethod(inputs, arguments))
             return true;
 
-        using var tape = new Tape();
+        // Not disposed: that would hide what went wrong with a record left open.
+        var tape = new Tape();
         Values gradients = ForwardBackward(inputs, arguments, dResult, cotangents, tape, report: true);
         CheckExpectations(inputs, arguments, tape);
         CheckZeroCotangents(inputs, arguments, tape);
-        if (directives.At.Count == 0 && !new VectorJacobianProduct(@case, inputs, arguments, dResult, cotangents).Compare(gradients, findings))
+        var product = new VectorJacobianProduct(@case, inputs, arguments, dResult, cotangents);
+        if (directives.At.Count == 0 && !product.Compare(gradients, findings))
             return false;
 
         CheckAgain(inputs, arguments, dResult, cotangents, gradients, tape);
@@ -163,7 +166,10 @@ internal sealed class CaseCheck(TestCase @case)
             {
                 (double got, double wanted) = (gradients.Read(leaf.Index, i), expected.Read(leaf.Index, i));
                 if (!(Math.Abs(got - wanted) <= tolerance * Math.Max(1, Math.Abs(wanted))) && !Values.SameBits(got, wanted))
-                    findings.Add(inputs, $"gradient of {findings.Name(leaf.Index, i)}: Gradient gives {Findings.Number(got)}, Forward and Backward {Findings.Number(wanted)}");
+                {
+                    findings.Add(inputs, $"gradient of {findings.Name(leaf.Index, i)}: Gradient gives {Findings.Number(got)}, "
+                        + $"Forward and Backward {Findings.Number(wanted)}");
+                }
             }
         }
     }
@@ -179,8 +185,9 @@ internal sealed class CaseCheck(TestCase @case)
         {
             for (int i = 0; i < gradients[leaf.Index].Length; i++)
             {
-                if (gradients.Read(leaf.Index, i) != 0)
-                    findings.Add(inputs, $"zero cotangents give {findings.Name(leaf.Index, i)} a gradient of {Findings.Number(gradients.Read(leaf.Index, i))}");
+                double got = gradients.Read(leaf.Index, i);
+                if (got != 0)
+                    findings.Add(inputs, $"zero cotangents give {findings.Name(leaf.Index, i)} a gradient of {Findings.Number(got)}");
             }
         }
     }
@@ -189,7 +196,7 @@ internal sealed class CaseCheck(TestCase @case)
     {
         Values values = arguments.Clone();
         return double.IsFinite(driver.Call(values))
-            && signature.Leaves.Where(leaf => leaf.IsFloating).All(leaf => Enumerable.Range(0, values[leaf.Index].Length).All(i => double.IsFinite(values.Read(leaf.Index, i))));
+            && signature.Leaves.Where(leaf => leaf.IsFloating).All(leaf => values.Entries(leaf.Index).All(double.IsFinite));
     }
 
     private void CheckExpectations(Inputs inputs, Values arguments, Tape tape)
@@ -205,7 +212,10 @@ internal sealed class CaseCheck(TestCase @case)
             {
                 double got = gradients.Read(leaf.Index, i);
                 if (!(low <= got && got <= high))
-                    findings.Add(inputs, $"gradient of {findings.Name(leaf.Index, i)} is {Findings.Number(got)}, expected in [{Findings.Number(low)}, {Findings.Number(high)}]");
+                {
+                    findings.Add(inputs, $"gradient of {findings.Name(leaf.Index, i)} is {Findings.Number(got)}, "
+                        + $"expected in [{Findings.Number(low)}, {Findings.Number(high)}]");
+                }
             }
         }
     }

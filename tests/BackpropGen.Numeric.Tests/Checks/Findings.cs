@@ -35,7 +35,7 @@ internal sealed class Findings(TestCase @case)
 
     public void Assert()
     {
-        if (lines.Count > 0)
-            Xunit.Assert.Fail($"{@case.Source.Name} ({@case.Source.File})\n{string.Join("\n", lines.Take(Shown))}{(lines.Count > Shown ? $"\n... and {lines.Count - Shown} more" : "")}");
+        string more = lines.Count > Shown ? $"\n... and {lines.Count - Shown} more" : "";
+        Xunit.Assert.True(IsEmpty, $"{@case.Source.Name} ({@case.Source.File})\n{string.Join("\n", lines.Take(Shown))}{more}");
     }
 }

@@ -13,7 +13,8 @@ internal sealed record Inputs(TestCase Case, int N, int M, int Seed)
 
     public override string ToString() => $"n = {N}, m = {M}, seed = {Seed}";
 
-    public static (double Low, double High) DomainOf(TestCase @case, Leaf leaf) => @case.Source.Directives.Domain.GetValueOrDefault(leaf.Path, (Low, High));
+    public static (double Low, double High) DomainOf(TestCase @case, Leaf leaf) =>
+        @case.Source.Directives.Domain.GetValueOrDefault(leaf.Path, (Low, High));
 
     /// <summary>Arguments.</summary>
     public Values Draw(Random random) => Fill(leaf =>
@@ -43,7 +44,13 @@ internal sealed record Inputs(TestCase Case, int N, int M, int Seed)
             long integer = leaf.IsBuffer
                 ? random.Next(Math.Max(1, Driver.Below(leaf.Index, N, M, Seed)))
                 : Driver.Fixed(leaf.Index, N, M, Seed) ?? random.Next(4);
-            array.SetValue(array switch { int[] => (int)integer, long[] => integer, byte[] => (byte)integer, _ => (object)(integer % 2 != 0) }, i);
+            array.SetValue(array switch
+            {
+                int[] => (int)integer,
+                long[] => integer,
+                byte[] => (byte)integer,
+                _ => (object)(integer % 2 != 0),
+            }, i);
         }
         return array;
     }

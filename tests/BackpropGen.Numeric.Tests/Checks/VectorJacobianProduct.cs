@@ -22,7 +22,7 @@ internal sealed class VectorJacobianProduct(TestCase @case, Inputs inputs, Value
     /// <summary>Whether difference quotients could judge; if not, the inputs were too near a kink.</summary>
     public bool Compare(Values gradients, Findings findings)
     {
-        (Leaf Leaf, int Index)[] entries = [.. leaves.Where(leaf => leaf.HasGradient).SelectMany(leaf => Enumerable.Range(0, gradients[leaf.Index].Length).Select(index => (leaf, index)))];
+        (Leaf Leaf, int Index)[] entries = [.. leaves.Where(leaf => leaf.HasGradient).SelectMany(EntriesOf)];
         if (entries.Length == 0)
             return true;
 
@@ -31,13 +31,18 @@ internal sealed class VectorJacobianProduct(TestCase @case, Inputs inputs, Value
         bool judged = true;
         foreach ((Leaf leaf, int index) in entries.Length <= MostEntries ? entries : random.GetItems(entries, MostEntries))
         {
-            (double numeric, double error) = RichardsonDerivative.Of(h => Functional(values => values.Write(leaf.Index, index, values.Read(leaf.Index, index) + h)), Step(leaf));
+            double at = wide.Read(leaf.Index, index);
+            (double numeric, double error) = RichardsonDerivative.Of(
+                h => Functional(values => values.Write(leaf.Index, index, at + h)), Step(leaf));
             if (!leaf.IsWritten)
                 numeric += cotangents.Read(leaf.Index, index);
             judged &= Judge(findings.Name(leaf.Index, index), gradients.Read(leaf.Index, index), numeric, error, scale, findings);
         }
         return judged & CompareAlongDirection(entries, gradients, random, scale, findings);
     }
+
+    private IEnumerable<(Leaf Leaf, int Index)> EntriesOf(Leaf leaf) =>
+        Enumerable.Range(0, wide[leaf.Index].Length).Select(index => (leaf, index));
 
     /// <summary>All entries at once: catches what the chosen entries miss.</summary>
     private bool CompareAlongDirection((Leaf Leaf, int Index)[] entries, Values gradients, Random random, double scale, Findings findings)
@@ -71,7 +76,10 @@ internal sealed class VectorJacobianProduct(TestCase @case, Inputs inputs, Value
 
         double tolerance = 10 * error + Relative * Math.Max(Math.Abs(numeric), Math.Min(scale, 1e3 * Math.Max(1, Math.Abs(numeric))));
         if (!(Math.Abs(analytic - numeric) <= tolerance))
-            findings.Add(inputs, $"gradient of {name}: analytic {Findings.Number(analytic)}, numeric {Findings.Number(numeric)} (error {error:e1}, tolerance {tolerance:e1})");
+        {
+            findings.Add(inputs, $"gradient of {name}: analytic {Findings.Number(analytic)}, numeric {Findings.Number(numeric)} "
+                + $"(error {error:e1}, tolerance {tolerance:e1})");
+        }
         return true;
     }
 

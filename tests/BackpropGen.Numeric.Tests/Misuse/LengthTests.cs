@@ -63,7 +63,8 @@ public sealed class LengthTests
         Models.MembersForward(new Weights(w, x), Ones(), tape);
         (double[] dW, double[] wrong, double[] dH) = (Ones(), [1, 1], Ones());
 
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => Models.MembersBackward(new Weights(w, x), tape, new Weights(dW, wrong), dH));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => Models.MembersBackward(new Weights(w, x), tape, new Weights(dW, wrong), dH));
 
         Assert.StartsWith("dP", exception.ParamName);
         Assert.Equal([1, 1, 1], dW);
@@ -78,7 +79,8 @@ public sealed class LengthTests
         (double[] dW, double[] dX, double dScale) = (Ones(dWLength), Ones(dXLength), 1);
         (double[] wThen, double[] xThen) = (Resized(w, wLength), Resized(x, xLength));
 
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => Models.ReadBackward(wThen, xThen, 1, tape, 1, dW, dX, ref dScale));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => Models.ReadBackward(wThen, xThen, 1, tape, 1, dW, dX, ref dScale));
 
         Assert.Equal(parameter, exception.ParamName);
         Assert.All(dW.Concat(dX).Append(dScale), value => Assert.Equal(1, value));

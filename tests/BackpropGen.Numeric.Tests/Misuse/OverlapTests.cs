@@ -16,7 +16,8 @@ public sealed class OverlapTests
     {
         double[] before = [.. memory];
 
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => Models.WriteForward(memory.AsSpan(0, 3), memory.AsSpan(shift, 3), tape));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => Models.WriteForward(memory.AsSpan(0, 3), memory.AsSpan(shift, 3), tape));
 
         Assert.Contains(exception.ParamName, (string[])["x", "y"]);
         Assert.Equal(before, memory);
@@ -64,7 +65,8 @@ public sealed class OverlapTests
         double[] before = [.. memory];
         Models.WriteForward(x, new double[3], tape);
 
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => Models.WriteBackward(x, tape, memory.AsSpan(0, 3), memory.AsSpan(2, 3)));
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => Models.WriteBackward(x, tape, memory.AsSpan(0, 3), memory.AsSpan(2, 3)));
 
         Assert.Contains(exception.ParamName, (string[])["dX", "dY"]);
         Assert.Equal(before, memory);
@@ -77,7 +79,8 @@ public sealed class OverlapTests
     {
         double[] before = [.. memory];
 
-        Assert.Throws<ArgumentException>(() => Models.MembersForward(new Weights(memory.AsSpan(0, 3), new double[3]), memory.AsSpan(2, 3), tape));
+        Assert.Throws<ArgumentException>(
+            () => Models.MembersForward(new Weights(memory.AsSpan(0, 3), new double[3]), memory.AsSpan(2, 3), tape));
 
         Assert.Equal(before, memory);
         AssertUsable();
