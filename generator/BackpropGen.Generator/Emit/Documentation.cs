@@ -13,7 +13,7 @@ internal sealed class Documentation(Derivative derivative)
     public IEnumerable<string> Forward =>
     [
         $"<summary>The value of {Name}, recorded on <paramref name=\"tape\"/> for {Cref(method.Name + "Backward")}.</summary>",
-        $"<remarks>On the tape: {Kept}.</remarks>",
+        $"<remarks>On the tape: {List(derivative.Kept)}.</remarks>",
     ];
 
     public IEnumerable<string> Backward =>
@@ -28,12 +28,13 @@ internal sealed class Documentation(Derivative derivative)
         "<summary>",
         $"The value of {Name}{Effect("; ")}.",
         "</summary>",
-        $"<remarks>Reverse mode. On the tape: {Kept}.</remarks>",
+        $"<remarks>Reverse mode. On the tape: {List(derivative.KeptByGradient)}.</remarks>",
     ];
 
     public IEnumerable<string> TapeSize => [$"<summary>The bytes of tape that one {Cref(method.Name + "Forward")} takes.</summary>"];
 
-    private string Kept => derivative.Kept.Count == 0 ? "nothing of its own" : string.Join(", ", derivative.Kept.Select(name => $"<c>{name}</c>"));
+    private static string List(EquatableArray<string> kept) =>
+        kept.Count == 0 ? "nothing of its own" : string.Join(", ", kept.Select(name => $"<c>{name}</c>"));
 
     private string Effect(string conjunction)
     {

@@ -27,7 +27,7 @@ internal sealed class ExprPrinter(Spelling spelling)
     /// <summary>Where a value of a known type is stored or returned: no cast and no decimal point that the compiler would add itself.</summary>
     public string Value(Expr expr) => expr switch
     {
-        Constant c => Spelling.Constant(c, isBare: c.OfType.IsFloating),
+        Constant c => Spelling.Constant(c, isBare: true),
         Convert { IsImplicit: true, IsChecked: false } c => Value(c.Operand),
         Stored s => $"{Print(s.Target)} = {Value(s.Value)}",
         _ => Print(expr),

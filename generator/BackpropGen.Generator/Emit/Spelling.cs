@@ -38,7 +38,7 @@ internal sealed class Spelling(EquatableArray<string> qualifiedNames)
         if (type.Kind == ScalarKind.Bool)
             return value != 0 ? "true" : "false";
         if (type.IsInteger)
-            return Integer(type, value);
+            return Integer(type, value, isBare);
         if (double.IsNaN(value))
             return type.Keyword + ".NaN";
         if (double.IsInfinity(value))
@@ -54,8 +54,9 @@ internal sealed class Spelling(EquatableArray<string> qualifiedNames)
         return isNegativeZero ? "-0.0" : Digits(value.ToString("G17", CultureInfo.InvariantCulture), value.ToString("R", CultureInfo.InvariantCulture), s => double.Parse(s, CultureInfo.InvariantCulture) == value);
     }
 
-    private static string Integer(ScalarType type, double value) => value.ToString("0", CultureInfo.InvariantCulture) + type.Kind switch
+    private static string Integer(ScalarType type, double value, bool isBare) => value.ToString("0", CultureInfo.InvariantCulture) + type.Kind switch
     {
+        _ when isBare && value <= int.MaxValue => "",
         ScalarKind.Int64 => "L",
         ScalarKind.UInt32 => "U",
         ScalarKind.UInt64 => "UL",

@@ -9,8 +9,15 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
 
     public void Print(Block block)
     {
+        Statement? last = null;
         foreach (Statement statement in block.Statements.Items)
+        {
+            // A loop or branch with remarks inside is a paragraph of its own.
+            if (statement is For or If && last is not (null or Remark) && Tree.All(statement).Any(inner => inner is Remark))
+                writer.Gap();
             Print(statement);
+            last = statement;
+        }
     }
 
     private void Print(Statement statement)

@@ -9,6 +9,7 @@ internal sealed record Summary(EquatableArray<bool> ReadBackward, EquatableArray
 
 /// <summary>The members that are generated for a forward method; bodies only where it could be differentiated.</summary>
 /// <param name="Kept">The names of what Forward keeps on the tape.</param>
+/// <param name="KeptByGradient">Of these, what Gradient has to keep there too.</param>
 /// <param name="TapeSizeParameters">The positions of the parameters of the tape size method; null where there is none.</param>
 internal sealed record Derivative(
     Method Method,
@@ -17,7 +18,8 @@ internal sealed record Derivative(
     Block? Gradient,
     Block? TapeSize,
     EquatableArray<int>? TapeSizeParameters,
-    EquatableArray<string> Kept);
+    EquatableArray<string> Kept,
+    EquatableArray<string> KeptByGradient);
 
 /// <summary>From a forward method to its generated members: the order of the passes.</summary>
 internal static class Differentiation
@@ -25,7 +27,7 @@ internal static class Differentiation
     public static Derivative Differentiate(Method method)
     {
         if (method.Body is null)
-            return new Derivative(method, null, null, null, null, null, []);
+            return new Derivative(method, null, null, null, null, null, [], []);
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         var members = new Members(reversed);
         TapeSize.Result? size = TapeSize.Of(reversed);
@@ -36,7 +38,8 @@ internal static class Differentiation
             method.ReturnType is { IsFloating: true } ? members.Gradient() : null,
             size is null ? null : new Block(size.Body),
             size?.Parameters,
-            members.Kept());
+            members.Kept(),
+            members.KeptByGradient());
     }
 
     public static Summary Summarize(Method method)

@@ -13,7 +13,7 @@ internal sealed class Members(Reversed reversed)
     /// <summary>Forward: the method, recording.</summary>
     public Block Forward()
     {
-        List<Statement> statements = [.. ForwardStatements(), .. reversed.Saves, .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
+        List<Statement> statements = [.. reversed.ForwardStatements(), .. reversed.Saves, .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
         List<Statement> body =
         [
             new OpenFrame($"tape.BeginForward(\"{method.Id}\", slots: {reversed.Slots})"),
@@ -40,9 +40,10 @@ internal sealed class Members(Reversed reversed)
     /// <summary>Gradient: both passes in one method, so that locals of the first serve the second.</summary>
     public Block Gradient()
     {
-        List<Statement> backward = LoopOrder.Run(Tidied(new List<Statement>([.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements])
-            .ConvertAll(statement => Substitute(statement, reversed.ResultCotangent, Constant.Of(method.ReturnType!, 1)))));
-        List<Statement> statements = ForwardStatements().ToList();
+        List<Statement> backward = LoopOrder.Run(Tidied(Reversed.Rewrite(
+            [.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements],
+            e => e is Read read && read.Variable == reversed.ResultCotangent ? Constant.Of(method.ReturnType!, 1) : null)));
+        List<Statement> statements = reversed.ForwardStatements();
         List<Statement> forward = Tidied(DropUnused(statements, [.. Tree.Named(statements), .. Tree.Named(backward), .. Tree.Reads(reversed.Result!)]));
         bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
         return new Block(
@@ -57,13 +58,18 @@ internal sealed class Members(Reversed reversed)
         ]);
     }
 
-    /// <summary>What is on the tape, by name.</summary>
-    public EquatableArray<string> Kept() => Tree.All([.. reversed.Forward, .. reversed.Saves]).Select(statement => statement switch
-    {
-        Declare { Value: RuntimeCall { Spelling: var spelling } } declare when IsRecord(spelling) => Trim(declare.Variable.Name),
-        Run { Call: { Spelling: "frame.Save" } call } => ((Read)call.Arguments[1]).Variable.Name,
-        _ => "",
-    }).Where(name => name.Length > 0).Distinct().ToList();
+    /// <summary>What Forward keeps on the tape, by name.</summary>
+    public EquatableArray<string> Kept() => [.. KeptByGradient().Items.Concat(reversed.Saves.Select(save => ((Read)((Run)save).Call.Arguments[1]).Variable.Name))];
+
+    /// <summary>What Gradient keeps on the tape: scalars of the method stay in locals.</summary>
+    public EquatableArray<string> KeptByGradient() => Tree.All(reversed.Forward)
+        .Select(statement => statement switch
+        {
+            Declare { Value: RuntimeCall { Spelling: var spelling } } declare when IsRecord(spelling) => Trim(declare.Variable.Name),
+            Run { Call: { Spelling: "frame.Save" } call } => ((Read)call.Arguments[1]).Variable.Name,
+            _ => "",
+        })
+        .Where(name => name.Length > 0 && !name.EndsWith("Handle", StringComparison.Ordinal)).Distinct().ToList();
 
     private static bool IsRecord(string spelling) =>
         spelling.StartsWith("frame.Push", StringComparison.Ordinal) || spelling.StartsWith("frame.Append", StringComparison.Ordinal);
@@ -80,15 +86,4 @@ internal sealed class Members(Reversed reversed)
         .Where(s => s is not Declare { Variable: { Kind: VariableKind.Generated, Type: ScalarType } variable, Value: { } value } || used.Contains(variable) || Tree.All(value).Any(e => e is RuntimeCall or Stored))
         .Select(s => Tree.MapBlocks(s, block => new Block(DropUnused([.. block.Statements], used))))
         .ToList();
-
-    /// <summary>The forward pass knows buffers by their own names only; the backward pass measures some by their cotangents.</summary>
-    private IEnumerable<Statement> ForwardStatements() => reversed.Forward.Select(statement => Rename(statement));
-
-    private Statement Rename(Statement statement) => Tree.MapBlocks(
-        Tree.Map(statement, expr => Tree.Rewrite(expr, e => e is Read read && reversed.Symbols.PrimalOf(read.Variable) is { } primal ? new Read(primal) : null)),
-        block => new Block(block.Statements.Select(Rename).ToList()));
-
-    private static Statement Substitute(Statement statement, Variable variable, Expr value) => Tree.MapBlocks(
-        Tree.Map(statement, expr => Tree.Rewrite(expr, e => e is Read read && read.Variable == variable ? value : null)),
-        block => new Block(block.Statements.Select(s => Substitute(s, variable, value)).ToList()));
 }

@@ -29,7 +29,7 @@ internal sealed class TapeSize
 
     private Result? Run()
     {
-        List<Statement> recorded = [.. reversed.Forward, .. reversed.Saves];
+        List<Statement> recorded = [.. reversed.ForwardStatements(), .. reversed.Saves];
         List<Statement> body = Slice(recorded);
         // What the sizes are computed from is needed too, and what that is computed from.
         for (int before = -1; before != needed.Count;)
@@ -40,8 +40,7 @@ internal sealed class TapeSize
         }
         if (dependsOnData || Tree.All(body).SelectMany(Tree.Expressions).SelectMany(Tree.All).Any(IsData))
             return null;
-        body.Insert(0, new Declare(bytes, Constant.Of(ScalarType.Int64, 0)));
-        body.Add(new Return(new Read(bytes)));
+        body = AsMethod(body);
         var named = new HashSet<Variable>(Tree.Named(body));
         List<int> parameters = [];
         for (int i = 0; i < reversed.Method.Parameters.Count; i++)
@@ -52,6 +51,26 @@ internal sealed class TapeSize
         }
         return new Result(Tidy.Run(body), parameters);
     }
+
+    /// <summary>One sum where nothing has to be counted.</summary>
+    private List<Statement> AsMethod(List<Statement> body)
+    {
+        List<Statement> declarations = body.TakeWhile(statement => statement is not Assign).ToList();
+        List<Statement> rest = body.Skip(declarations.Count).ToList();
+        if (declarations.All(statement => statement is Declare) && rest.All(IsSize))
+        {
+            Expr? sum = null;
+            foreach (IGrouping<Expr, Expr> size in rest.Select(statement => ((Binary)((Assign)statement).Value).Right).GroupBy(size => size))
+            {
+                Expr term = size.Count() == 1 ? size.Key : Constant.Of(ScalarType.Int32, size.Count()) * size.Key;
+                sum = sum is null ? term : sum + term;
+            }
+            return [.. declarations, new Return(sum ?? Constant.Of(ScalarType.Int64, 0))];
+        }
+        return [new Declare(bytes, Constant.Of(ScalarType.Int64, 0)), .. body, new Return(new Read(bytes))];
+    }
+
+    private bool IsSize(Statement statement) => statement is Assign { Target: Read { Variable: var target } } && target == bytes;
 
     /// <summary>An element of a buffer that the method writes is not known beforehand.</summary>
     private bool IsData(Expr expr) => expr is RuntimeCall { Spelling: var spelling } && !Sizes.Any(spelling.Contains)

@@ -36,7 +36,8 @@ internal sealed partial class Reversal
         DeclareParameters(scope);
         foreach (Statement statement in method.Body!.Statements.Items)
             Visit(statement, scope);
-        return new Reversed(method, facts, symbols, scope.Forward, scope.Saves, result, ResultCotangent, Close(scope, Totals()), slots);
+        Turned turned = Close(scope, Totals());
+        return new Reversed(method, facts, symbols, scope.Forward, scope.Saves, result, ResultCotangent, turned, slots).WithNumberedSlots();
     }
 
     private void AddLocal(Scope scope, Local local)
@@ -131,11 +132,13 @@ internal sealed partial class Reversal
                 context.OwnCotangent = place;
                 Propagate(assign.Value, place, context);
                 Expr own = context.OwnContribution ?? Constant.Of(place.Scalar, 0);
-                if (own != place && !(context.OwnContribution is null && IsFirstTouch(assign)))
+                if (own != place && !(context.OwnContribution is null && IsFirstTouch(assign, context.At)))
                     context.Backward.Add(new Assign(place, own));
             }
         }
-        context.Scope.Forward.Add(Tree.Map(assign, Flush(context)));
+        // What is assigned is a place, not a value that could have been computed beforehand.
+        Func<Expr, Expr> use = Flush(context);
+        context.Scope.Forward.Add(new Assign(assign.Target is Element e ? new Element(e.Buffer, use(e.Index)) : assign.Target, use(assign.Value)));
     }
 
     /// <summary>Where the assigned value can be read for as long as the backward pass wants it; null where it is overwritten.</summary>
@@ -165,9 +168,9 @@ internal sealed partial class Reversal
     }
 
     /// <summary>Nothing has used this element before: its cotangent is not wanted any more.</summary>
-    private bool IsFirstTouch(Assign assign) =>
+    private bool IsFirstTouch(Assign assign, Statement at) =>
         assign.Target is Element element && facts.RootOf(element.Buffer).Kind == VariableKind.Local
-        && !dependence.IsTouchedBefore(facts.RegionOf(element), assign);
+        && !dependence.IsTouchedBefore(facts.RegionOf(element), at);
 
     private void VisitAllocate(Allocate allocate, Context context)
     {
