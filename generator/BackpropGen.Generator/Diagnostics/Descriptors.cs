@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Generator.Diagnostics;
+
+/// <summary>
+/// Everything that BackpropGen refuses. Each has a page in docs/diagnostics. Groups: 00 the tool itself, 01 signatures, 02 the language,
+/// 03 loops, 04 calls, 05 gradients.
+/// </summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor InternalError = Create(
+        "BPG0001", "Internal error", "BackpropGen failed on '{0}', which is a fault of BackpropGen: {1}. Please report it with the method's source; simplifying the method may avoid it.");
+
+    public static readonly DiagnosticDescriptor TypeNotPartial = Create(
+        "BPG0101", "The containing type is not partial", "'{0}' must be partial, because the generated members of '{1}' are added to it: declare it as 'partial {2}'");
+
+    public static readonly DiagnosticDescriptor NotStatic = Create(
+        "BPG0102", "The method is not static", "'{0}' is an instance method, which is not supported yet: make it static and pass what it uses as parameters");
+
+    public static readonly DiagnosticDescriptor Generic = Create(
+        "BPG0103", "The method is generic", "'{0}' has type parameters of its own, which is not supported yet: write it for 'float' or 'double'");
+
+    public static readonly DiagnosticDescriptor UnsupportedMethod = Create(
+        "BPG0104", "The kind of method is not supported", "'{0}' is {1}, which cannot be differentiated: use an ordinary static method");
+
+    public static readonly DiagnosticDescriptor NoBody = Create(
+        "BPG0105", "The method has no body", "'{0}' has no body that could be differentiated: write its implementing part in this project");
+
+    public static readonly DiagnosticDescriptor ReturnType = Create(
+        "BPG0106", "The return type is not supported", "A differentiable method returns void, float or double, not '{0}': write further results to Span<T> parameters");
+
+    public static readonly DiagnosticDescriptor ParameterType = Create(
+        "BPG0107", "The parameter type is not supported", "The parameter '{0}' has the type '{1}', which is not supported: {2}");
+
+    public static readonly DiagnosticDescriptor ParameterPassing = Create(
+        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is not supported yet: use a Span<T> of length 1 for what the method changes, or return the value");
+
+    public static readonly DiagnosticDescriptor Statement = Create(
+        "BPG0201", "The statement is not supported", "{0} cannot be differentiated yet: {1}");
+
+    public static readonly DiagnosticDescriptor Expression = Create(
+        "BPG0202", "The expression is not supported", "{0} cannot be differentiated yet: {1}");
+
+    public static readonly DiagnosticDescriptor ValueType = Create(
+        "BPG0203", "The type of a value is not supported", "A value of the type '{0}' is not supported here: {1}");
+
+    public static readonly DiagnosticDescriptor EarlyReturn = Create(
+        "BPG0204", "The method returns before its end", "Only the last statement of a differentiable method may return: assign the result to a local in each branch, and return that at the end");
+
+    public static readonly DiagnosticDescriptor BufferReassigned = Create(
+        "BPG0205", "A span or array variable is reassigned", "'{0}' always has to name the same elements: declare another local for the other span, or copy the elements with CopyTo");
+
+    public static readonly DiagnosticDescriptor ConditionalEffect = Create(
+        "BPG0206", "An effect in a part that is not always evaluated", "{0} has an effect, and stands where it is not evaluated exactly once: move it to a statement of its own, with 'if' where it depends on a condition");
+
+    public static readonly DiagnosticDescriptor TooDeep = Create(
+        "BPG0207", "The code is nested too deeply", "This is nested more than {0} levels deep: split it with local variables, or into further differentiable methods");
+
+    public static readonly DiagnosticDescriptor OutsideState = Create(
+        "BPG0208", "State outside the method", "'{0}' is state outside the method, on which nothing can be differentiated: pass it as a parameter ([NoGradient] if it is data), or make it const");
+
+    public static readonly DiagnosticDescriptor CheckedArithmetic = Create(
+        "BPG0209", "Overflow checking that differs from the project's", "Generated code checks integer overflow as the project does, so that '{0}' would behave differently here: remove the 'checked' or 'unchecked' around it");
+
+    public static readonly DiagnosticDescriptor StoragePlace = Create(
+        "BPG0210", "New storage that no local owns", "New elements need a local of their own: write 'Span<T> name = …;' first, and use the name here");
+
+    public static readonly DiagnosticDescriptor LoopForm = Create(
+        "BPG0301", "The loop is not a counted loop", "{0}: write the loop as 'for (int i = start; i < limit; i += step)', upwards with < or <=, downwards with > or >=");
+
+    public static readonly DiagnosticDescriptor LoopDirection = Create(
+        "BPG0302", "The loop runs away from its limit", "The step moves '{0}' away from the limit: count upwards with < or <=, downwards with > or >=");
+
+    public static readonly DiagnosticDescriptor LoopBoundChanges = Create(
+        "BPG0303", "The limit or step of a loop changes", "'{0}' changes while the loop runs, so that the number of iterations is not known beforehand: copy its value to a local before the loop");
+
+    public static readonly DiagnosticDescriptor CounterAssigned = Create(
+        "BPG0304", "The counter of a loop is assigned", "Only the head of its loop may change the counter '{0}': use another local in the body");
+
+    public static readonly DiagnosticDescriptor NotDifferentiable = Create(
+        "BPG0401", "The called method is not differentiable", "'{0}' has no known derivative: {1}");
+
+    public static readonly DiagnosticDescriptor Recursion = Create(
+        "BPG0402", "Recursion", "'{0}' calls itself here, directly or through other methods, which is not supported yet: write the repetition as a counted loop");
+
+    public static readonly DiagnosticDescriptor NoRule = Create(
+        "BPG0403", "The function has no derivative rule", "There is no derivative rule for '{0}': express it with functions of Math that have one");
+
+    public static readonly DiagnosticDescriptor Argument = Create(
+        "BPG0404", "The argument is not supported", "This argument for '{0}' is not supported: {1}");
+
+    public static readonly DiagnosticDescriptor ArgumentsOverlap = Create(
+        "BPG0405", "A written argument overlaps another argument", "'{0}' writes to the elements of this argument, which also belong to its argument for '{1}': pass a copy of one of them");
+
+    public static readonly DiagnosticDescriptor GradientLost = Create(
+        "BPG0501", "A gradient is lost in a [NoGradient] parameter", "'{0}' is marked [NoGradient], but values with a gradient are stored in it and read back, which would lose the gradient: use a local instead, or remove [NoGradient]");
+
+    public static readonly DiagnosticDescriptor NoDerivative = Create(
+        "BPG0601", "The method cannot be differentiated", "'{0}' cannot be differentiated: {1}");
+
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+        InternalError, TypeNotPartial, NotStatic, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
+        Statement, Expression, ValueType, EarlyReturn, BufferReassigned, ConditionalEffect, TooDeep, OutsideState, CheckedArithmetic,
+        StoragePlace, LoopForm, LoopDirection, LoopBoundChanges, CounterAssigned, NotDifferentiable, Recursion, NoRule, Argument,
+        ArgumentsOverlap, GradientLost, NoDerivative);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message) =>
+        new(id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: null);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Emit;
+using BackpropGen.Generator.Frontend;
+using BackpropGen.Generator.Passes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace BackpropGen.Generator;
+
+/// <summary>Reports what cannot be differentiated, from the same front end and passes as the generator.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>What else an attribute for methods can stand on.</summary>
+    private static readonly IReadOnlyDictionary<SyntaxKind, string> OtherMethods = new Dictionary<SyntaxKind, string>
+    {
+        [SyntaxKind.LocalFunctionStatement] = "a local function",
+        [SyntaxKind.OperatorDeclaration] = "an operator",
+        [SyntaxKind.ConversionOperatorDeclaration] = "a conversion operator",
+        [SyntaxKind.GetAccessorDeclaration] = "an accessor",
+        [SyntaxKind.SetAccessorDeclaration] = "an accessor",
+        [SyntaxKind.InitAccessorDeclaration] = "an accessor",
+        [SyntaxKind.ParenthesizedLambdaExpression] = "a lambda",
+    };
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All;
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSyntaxNodeAction(AnalyzeMethod, SyntaxKind.MethodDeclaration);
+        context.RegisterSyntaxNodeAction(AnalyzeOther, OtherMethods.Keys.ToArray());
+    }
+
+    private static void AnalyzeMethod(SyntaxNodeAnalysisContext context)
+    {
+        if (context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is not IMethodSymbol method || !TypeMapping.IsDifferentiable(method))
+            return;
+        // Of a partial method, the part with the body is what diagnostics are about.
+        if (Lowering.Lower(method, context.SemanticModel.Compilation, context.CancellationToken) is not { } lowered || lowered.Source.Syntax != context.Node)
+            return;
+
+        ImmutableArray<Diagnostic> found = lowered.Diagnostics;
+        if (lowered.Method is { Body: not null } && Differentiate(lowered) is { } refusal)
+            found = found.Add(refusal);
+        bool isUnexplained = found.IsEmpty && lowered.Method is null or { Body: null };
+        if (found.IsEmpty && !isUnexplained)
+            return;
+
+        // What the compiler rejects is not worth a second message.
+        Diagnostic[] errors = context.SemanticModel.GetDiagnostics(context.Node.FullSpan, context.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
+        if (isUnexplained && errors.Length == 0)
+            found = ImmutableArray.Create(Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
+        foreach (Diagnostic diagnostic in found)
+        {
+            if (!errors.Any(error => error.Location.SourceSpan.IntersectsWith(diagnostic.Location.SourceSpan)))
+                context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    private static Diagnostic? Differentiate(Lowered lowered)
+    {
+        try
+        {
+            SourceFile.Write(Differentiation.Differentiate(lowered.Method!));
+            return null;
+        }
+        catch (LanguageException refusal)
+        {
+            return refusal.At(lowered.Source.Name);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, lowered.Source.Symbol.Name, e.Message);
+        }
+    }
+
+    private static void AnalyzeOther(SyntaxNodeAnalysisContext context)
+    {
+        bool isMarked = context.Node.ChildNodes().OfType<AttributeListSyntax>().SelectMany(list => list.Attributes).Any(attribute =>
+            context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType?.ToDisplayString() == Lowering.Attribute);
+        if (isMarked)
+        {
+            string what = OtherMethods[context.Node.Kind()];
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnsupportedMethod, context.Node.GetLocation(), "This", what));
+        }
+    }
+}

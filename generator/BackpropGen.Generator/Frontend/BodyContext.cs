@@ -1,0 +1,137 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>What is known while a body is lowered: its variables, and the statements so far.</summary>
+internal sealed class BodyContext
+{
+    private readonly Dictionary<ILocalSymbol, Variable> locals = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
+    private readonly HashSet<string> taken;
+    private readonly HashSet<string> ofGradients;
+    private readonly Dictionary<string, int> declarations;
+    private int nextId;
+    private int depth;
+
+    public BodyContext(MethodSource source, Method signature, LoweringSession session, Refusals refusals)
+    {
+        Source = source;
+        Signature = signature;
+        Session = session;
+        Refusals = refusals;
+        Storage = new Storage(signature.Parameters);
+        nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + (parameter.IsStruct ? 1 : 0));
+        ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. Identifiers.OfGeneratedCode];
+        taken = [.. signature.ReservedNames, .. Identifiers.OfGeneratedCode];
+        declarations = source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>()
+            .GroupBy(local => local.Identifier.ValueText).ToDictionary(group => group.Key, group => group.Count());
+    }
+
+    public MethodSource Source { get; }
+
+    public Method Signature { get; }
+
+    public LoweringSession Session { get; }
+
+    public Refusals Refusals { get; }
+
+    public Storage Storage { get; }
+
+    /// <summary>The statements of the block at hand.</summary>
+    public List<Statement> Output { get; private set; } = [];
+
+    /// <summary>The user's statement at hand.</summary>
+    public string Comment { get; set; } = "";
+
+    /// <summary>Above zero, what is being lowered may be evaluated never or often, so that effects cannot move to a statement before.</summary>
+    public int ConditionalDepth { get; set; }
+
+    /// <summary>Above zero, statements come from blocks that have no counterpart in the intermediate representation.</summary>
+    public int FlattenedDepth { get; set; }
+
+    /// <summary>Loops whose limit and step must not change: to be checked when all writes are known.</summary>
+    public List<(For Loop, SyntaxNode Limit, SyntaxNode Step)> Loops { get; } = [];
+
+    public IEnumerable<string> TakenNames => taken;
+
+    /// <summary>Integer overflow is checked where the user did not say anything.</summary>
+    public bool IsProjectChecked => Source.Model.Compilation.Options.CheckOverflow;
+
+    public Variable? Find(ILocalSymbol local) => locals.TryGetValue(local, out Variable variable) ? variable : null;
+
+    public Variable Declare(ILocalSymbol local, IrType type, VariableKind kind = VariableKind.Local)
+    {
+        bool isAmbiguous = FlattenedDepth > 0 && declarations.TryGetValue(local.Name, out int count) && count > 1;
+        string name = isAmbiguous || ofGradients.Contains(local.Name) ? Identifiers.Unique(local.Name, taken) : Identifiers.Escape(local.Name);
+        return locals[local] = new Variable(nextId++, name, type, kind);
+    }
+
+    public Variable Temporary(string name, IrType type) =>
+        new(nextId++, Identifiers.Unique(Identifiers.Escape(name), taken), type, VariableKind.Local);
+
+    public void Emit(Statement statement, SyntaxNode origin)
+    {
+        Output.Add(statement);
+        origins[statement] = origin;
+    }
+
+    /// <summary>Adds what the user's statement at hand is about.</summary>
+    public void EmitMain(Statement statement, SyntaxNode origin) => Emit(statement with { Comment = Comment }, origin);
+
+    public SyntaxNode? OriginOf(Statement statement) => origins.TryGetValue(statement, out SyntaxNode origin) ? origin : null;
+
+    public Block Nested(Action lower)
+    {
+        (List<Statement> outer, int flattened) = (Output, FlattenedDepth);
+        (Output, FlattenedDepth) = ([], 0);
+        lower();
+        var block = new Block(Output);
+        (Output, FlattenedDepth) = (outer, flattened);
+        return block;
+    }
+
+    /// <summary>Goes one level deeper, unless that is too deep.</summary>
+    public T? Deeper<T>(SyntaxNode at, Func<T?> lower)
+        where T : class
+    {
+        Session.Cancellation.ThrowIfCancellationRequested();
+        if (depth >= LanguageSubset.MaximumDepth)
+        {
+            Refusals.Add(Descriptors.TooDeep, at, LanguageSubset.MaximumDepth);
+            return null;
+        }
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        depth++;
+        try
+        {
+            return lower();
+        }
+        finally
+        {
+            depth--;
+        }
+    }
+
+    public Expr? Refuse(DiagnosticDescriptor descriptor, IOperation at, params object[] arguments)
+    {
+        Refusals.Add(descriptor, at.Syntax, arguments);
+        return null;
+    }
+
+    /// <summary>Refuses for its type, unless the type does not exist at all.</summary>
+    public Expr? RefuseType(IOperation at, ITypeSymbol? type, string wayOut)
+    {
+        if (type is null or { TypeKind: TypeKind.Error })
+            return Silently();
+        return Refuse(Descriptors.ValueType, at, type.ToDisplayString(), wayOut);
+    }
+
+    public Expr? Silently()
+    {
+        Refusals.AddSilently();
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>A method's body, and the checks that need the whole of it.</summary>
+internal static class BodyLowering
+{
+    public static Method Lower(MethodSource source, Method signature, LoweringSession session, Refusals refusals)
+    {
+        var body = new BodyContext(source, signature, session, refusals);
+        if (source.Model.GetOperation(source.Syntax, session.Cancellation) is not IMethodBodyOperation operation
+            || (operation.BlockBody ?? operation.ExpressionBody) is not { } block)
+        {
+            refusals.AddSilently();
+            return signature;
+        }
+
+        new StatementLowering(body, block).LowerAll(block);
+        var effects = new Effects(body.Output, body.Storage);
+        CheckLoops(body, effects);
+        if (refusals.Any)
+            return signature;
+
+        Method method = signature with
+        {
+            Body = new Block(body.Output),
+            Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) }).ToList(),
+            ReservedNames = body.TakenNames.Except(Identifiers.OfGeneratedCode.Except(signature.ReservedNames)).OrderBy(name => name, StringComparer.Ordinal).ToList(),
+        };
+        foreach ((Statement at, Leaf lost) in NoGradientFlow.Losses(method, body.Storage))
+            refusals.Add(Descriptors.GradientLost, body.OriginOf(at) ?? source.Syntax, lost.Variable.Name);
+        return method;
+    }
+
+    private static void CheckLoops(BodyContext body, Effects wholeMethod)
+    {
+        foreach ((For loop, SyntaxNode limit, SyntaxNode step) in body.Loops)
+        {
+            var inside = new Effects(loop.Body.Statements, body.Storage);
+            Check(loop.Limit, limit, inside);
+            Check(loop.Step, step, inside);
+        }
+
+        void Check(Expr bound, SyntaxNode at, Effects inside)
+        {
+            // The backward pass evaluates the bounds again, so that elements in them must keep their values to the end.
+            Variable? changed = inside.Changed(bound)
+                ?? Tree.All(bound).OfType<Element>().Select(element => Tree.BufferVariable(element.Buffer)).FirstOrDefault(buffer => wholeMethod.Writes(body.Storage.RootOf(buffer)));
+            if (changed is not null)
+                body.Refusals.Add(Descriptors.LoopBoundChanges, at, changed.Name);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>Calls of other differentiable methods: part of an expression where the method is one, otherwise a statement in front.</summary>
+internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expressions)
+{
+    /// <summary>A call whose value is used.</summary>
+    public Expr? LowerValue(IInvocationOperation operation)
+    {
+        if (Lower(operation) is not { } call || call.Callee.ReturnType is not { } type)
+            return null;
+        if (call.Callee.Expression is not null)
+            return new ScalarCall(call.Callee, call.Arguments);
+        if (body.ConditionalDepth > 0)
+            return body.Refuse(Descriptors.ConditionalEffect, operation, $"The call of '{operation.TargetMethod.Name}', which is more than one expression,");
+        Variable result = body.Temporary(Identifiers.Camel(operation.TargetMethod.Name), type);
+        body.Emit(call with { Result = result }, operation.Syntax);
+        return new Read(result);
+    }
+
+    /// <summary>A call on its own.</summary>
+    public void LowerStatement(IInvocationOperation operation)
+    {
+        if (Lower(operation) is { Callee.Expression: null } call)
+            body.EmitMain(call, operation.Syntax);
+    }
+
+    /// <summary>A call that initialises a local of its own type.</summary>
+    public void LowerInto(IInvocationOperation operation, Func<Variable> declare)
+    {
+        Invoke? call = Lower(operation);
+        Variable variable = declare();
+        if (call is { Callee.Expression: not null })
+            body.EmitMain(new Declare(variable, new ScalarCall(call.Callee, call.Arguments)), operation.Syntax);
+        else if (call is not null)
+            body.EmitMain(call with { Result = variable }, operation.Syntax);
+    }
+
+    private Invoke? Lower(IInvocationOperation operation)
+    {
+        IMethodSymbol target = operation.TargetMethod;
+        if (!target.IsStatic)
+        {
+            body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "instance methods come later; make it static");
+            return null;
+        }
+        EquatableArray<Expr>? arguments = LowerArguments(operation);
+        if (body.Session.IsRecursive(body.Source.Symbol, target))
+        {
+            body.Refuse(Descriptors.Recursion, operation, body.Source.Symbol.Name);
+            return null;
+        }
+        if (body.Session.Callee(target) is not { } method)
+        {
+            bool isOurs = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly);
+            if (isOurs)
+                body.Silently();
+            else
+                body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "methods of other assemblies come later; write it in this project");
+            return null;
+        }
+        if (arguments is not { } values || !AreAccepted(operation, method, values))
+            return null;
+        var names = new TypeNames(body.Source.Model, body.Source.Position, body.Source.Symbol.ContainingType);
+        return new Invoke(body.Session.Describe(method, names.Prefix(target.ContainingType)), values, null);
+    }
+
+    /// <summary>In the order of the parameters, evaluated in the order of the source.</summary>
+    private EquatableArray<Expr>? LowerArguments(IInvocationOperation operation)
+    {
+        var operands = new OperandList(body);
+        foreach (IArgumentOperation argument in operation.Arguments)
+            operands.Add(argument.Syntax, () => LowerArgument(argument));
+        if (operands.All is not { } values)
+            return null;
+        return operation.Arguments.Select((argument, i) => (argument.Parameter!.Ordinal, Value: values[i]))
+            .OrderBy(pair => pair.Ordinal).Select(pair => pair.Value).ToList();
+    }
+
+    private Expr? LowerArgument(IArgumentOperation argument)
+    {
+        if (argument.ArgumentKind == ArgumentKind.ParamArray)
+            return body.Refuse(Descriptors.Argument, argument.Value, argument.Parameter!.Name, "put the values into a local array or span first");
+        if (TypeMapping.Value(argument.Parameter!.Type) is not null || !TypeMapping.IsStruct(argument.Parameter.Type))
+            return expressions.Lower(argument.Value);
+        if (argument.Value is IParameterReferenceOperation reference)
+            return expressions.ParameterOf(reference) is { Leaves.Count: > 0 } parameter ? new Read(parameter.Variable) : body.Silently();
+        return body.Refuse(Descriptors.Argument, argument.Value, argument.Parameter.Name, "a struct is passed on as a whole parameter of this method");
+    }
+
+    private bool AreAccepted(IInvocationOperation operation, Method callee, EquatableArray<Expr> arguments)
+    {
+        bool areAccepted = true;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            Parameter parameter = callee.Parameters[i];
+            if (arguments[i].Type is BufferType && parameter.Variable.Type is BufferType { Kind: BufferKind.Array } && !IsArray(arguments[i]))
+            {
+                body.Refuse(Descriptors.Argument, At(operation, i), parameter.Name, "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
+                areAccepted = false;
+            }
+            else if (parameter.IsWritten && Overlapping(arguments, i) is { } other)
+            {
+                body.Refuse(Descriptors.ArgumentsOverlap, At(operation, i), callee.Name, callee.Parameters[other].Name);
+                areAccepted = false;
+            }
+        }
+        return areAccepted;
+    }
+
+    private static IOperation At(IInvocationOperation operation, int ordinal) =>
+        operation.Arguments.First(argument => argument.Parameter!.Ordinal == ordinal) is { Syntax: ArgumentSyntax } argument ? argument.Value : operation;
+
+    private static bool IsArray(Expr argument) => argument is Read { Variable: { Kind: VariableKind.Parameter or VariableKind.Member, Type: BufferType { Kind: BufferKind.Array } } };
+
+    /// <summary>
+    /// Another argument with certainly the same elements: the same expression, or all that the other is a part of. Whether two different parts
+    /// meet is only known at run time.
+    /// </summary>
+    private int? Overlapping(EquatableArray<Expr> arguments, int written)
+    {
+        var roots = new HashSet<Variable>(body.Storage.RootsOf(arguments[written]));
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            if (i != written && body.Storage.RootsOf(arguments[i]).Any(roots.Contains)
+                && (IsWhole(arguments[i]) || IsWhole(arguments[written]) || arguments[i].Equals(arguments[written])))
+                return i;
+        }
+        return null;
+    }
+
+    private bool IsWhole(Expr argument) => argument.Type is StructType || (argument is Read { Variable: var variable } && body.Storage.RootOf(variable) == variable);
+}

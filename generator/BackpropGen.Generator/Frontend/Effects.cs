@@ -1,0 +1,56 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>What statements change: the scalars that they assign, and the storage that they write to.</summary>
+internal sealed class Effects
+{
+    private readonly Storage storage;
+    private readonly HashSet<Variable> assigned = [];
+    private readonly HashSet<Variable> written = [];
+
+    public Effects(IEnumerable<Statement> statements, Storage storage)
+    {
+        this.storage = storage;
+        foreach (Statement statement in Tree.All(statements))
+            Add(statement);
+    }
+
+    public bool Writes(Variable root) => written.Contains(root);
+
+    public bool MayChange(Expr expr) => Changed(expr) is not null;
+
+    /// <summary>A variable that the expression reads and that may change; null where its value stays.</summary>
+    public Variable? Changed(Expr expr) => Tree.All(expr).Select(part => part switch
+    {
+        Read { Variable: { Type: ScalarType } variable } when assigned.Contains(variable) => variable,
+        Element element when written.Contains(storage.RootOf(element.Buffer)) => Tree.BufferVariable(element.Buffer),
+        _ => null,
+    }).FirstOrDefault(variable => variable is not null);
+
+    private void Add(Statement statement)
+    {
+        switch (statement)
+        {
+            case Assign { Target: Read target }:
+                assigned.Add(target.Variable);
+                break;
+            case Assign { Target: Element target }:
+                written.Add(storage.RootOf(target.Buffer));
+                break;
+            case Copy copy:
+                written.Add(storage.RootOf(copy.Destination));
+                break;
+            case Fill fill:
+                written.Add(storage.RootOf(fill.Destination));
+                break;
+            case Invoke invoke:
+                for (int i = 0; i < invoke.Arguments.Count; i++)
+                {
+                    if (invoke.Callee.Parameters[i].IsWritten)
+                        written.UnionWith(storage.RootsOf(invoke.Arguments[i]));
+                }
+                break;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Spans and arrays: elements, lengths, slices.
+internal sealed partial class ExpressionLowering
+{
+    public override Expr? VisitArrayElementReference(IArrayElementReferenceOperation operation, object? argument)
+    {
+        var operands = new OperandList(body);
+        return LowerElement(operation, operands)?.Invoke();
+    }
+
+    public override Expr? VisitImplicitIndexerReference(IImplicitIndexerReferenceOperation operation, object? argument)
+    {
+        if (operation.Argument is not IRangeOperation range)
+        {
+            var operands = new OperandList(body);
+            return LowerElement(operation, operands)?.Invoke();
+        }
+        if (TypeMapping.Buffer(operation.Instance.Type) is null)
+            return DefaultVisit(operation, argument);
+        return LowerRange(operation.Instance, range);
+    }
+
+    public override Expr? VisitPropertyReference(IPropertyReferenceOperation operation, object? argument)
+    {
+        if (operation.Instance is { } instance && TypeMapping.Buffer(instance.Type) is not null)
+        {
+            if (operation.Property.IsIndexer)
+            {
+                var operands = new OperandList(body);
+                return LowerElement(operation, operands)?.Invoke();
+            }
+            if (operation.Property.Name is "Length" or "IsEmpty")
+            {
+                if (Lower(instance) is not { } buffer)
+                    return null;
+                return operation.Property.Name == "Length" ? new Length(buffer) : new Binary(BinaryOperator.Equal, new Length(buffer), Constant.Int(0));
+            }
+        }
+        if (operation.Property.IsStatic)
+            return body.Refuse(Descriptors.OutsideState, operation, operation.Property.Name);
+        return body.Refuse(Descriptors.Expression, operation, $"The property '{operation.Property.Name}'", "declare it as a field, or pass its value as a parameter");
+    }
+
+    /// <summary>Lowers the buffer and the index of an element, as operands; what is returned makes the element of them.</summary>
+    private Func<Expr?>? LowerElement(IOperation operation, OperandList operands)
+    {
+        (IOperation? instance, IOperation? index) = operation switch
+        {
+            IArrayElementReferenceOperation { Indices.Length: 1 } array => (array.ArrayReference, array.Indices[0]),
+            IImplicitIndexerReferenceOperation implicitly => (implicitly.Instance, implicitly.Argument),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } span => (span.Instance, span.Arguments[0].Value),
+            _ => default,
+        };
+        if (instance is null || index is null || TypeMapping.Buffer(instance.Type) is null)
+        {
+            if (instance is null)
+                DefaultVisit(operation, null);
+            else if (Lower(instance) is not null)
+                body.RefuseType(instance, instance.Type, "use a one-dimensional span or array, and compute the index: x[row * columns + column]");
+            return null;
+        }
+        if (index is IRangeOperation)
+        {
+            body.Refuse(Descriptors.Expression, operation, "A range of an array, which is a copy", "use x.AsSpan()[a..b], or copy the elements to a local of their own");
+            return null;
+        }
+        int at = operands.Add(instance.Syntax, () => Lower(instance));
+        int position = operands.Add(index.Syntax, () => LowerIndex(index, operands[at]));
+        return () => operands[at] is { } buffer && operands[position] is { } value ? new Element(buffer, value) : null;
+    }
+
+    private Expr? LowerRange(IOperation instance, IRangeOperation range)
+    {
+        var operands = new OperandList(body);
+        operands.Add(instance.Syntax, () => Lower(instance));
+        operands.Add(range.Syntax, () => range.LeftOperand is { } left ? LowerIndex(left, operands[0]) : Constant.Int(0));
+        if (range.RightOperand is { } right)
+            operands.Add(right.Syntax, () => LowerIndex(right, operands[0]));
+        if (operands.All is not { } values)
+            return null;
+        bool isFromStart = values[1] is Constant { Value: 0 };
+        if (values.Count == 2)
+            return isFromStart ? values[0] : new Slice(values[0], values[1], null);
+        return new Slice(values[0], values[1], isFromStart ? values[2] : values[2] - values[1]);
+    }
+
+    /// <summary>An int, or an index from the end.</summary>
+    private Expr? LowerIndex(IOperation index, Expr? buffer)
+    {
+        IOperation plain = index is IConversionOperation { Type.Name: "Index" } conversion ? conversion.Operand : index;
+        if (plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
+            return Lower(hat.Operand) is { } distance && buffer is not null ? new Length(buffer) - distance : null;
+        if (Lower(plain) is not { } value)
+            return null;
+        return value.Type == ScalarType.Int32 ? value : body.RefuseType(plain, plain.Type, "convert the index to int");
+    }
+}

@@ -1,0 +1,86 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Calls.
+internal sealed partial class ExpressionLowering
+{
+    public override Expr? VisitInvocation(IInvocationOperation operation, object? argument)
+    {
+        IMethodSymbol method = operation.TargetMethod;
+        if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)
+            return MathLowering.Lower(operation, this, body);
+        if (TypeMapping.IsDifferentiable(method))
+            return new CalleeLowering(body, this).LowerValue(operation);
+        if (BulkOperations.FindView(method, BufferOperands(operation).Length) is { } view)
+            return LowerBufferOperands(operation) is { } operands ? view(operands) : null;
+        return RefuseCall(operation);
+    }
+
+    /// <summary>A call as a statement of its own.</summary>
+    public void LowerCall(IInvocationOperation operation)
+    {
+        if (TypeMapping.IsDifferentiable(operation.TargetMethod))
+            new CalleeLowering(body, this).LowerStatement(operation);
+        else if (BulkOperations.FindWrite(operation.TargetMethod, BufferOperands(operation).Length) is { } write)
+            LowerWrite(operation, write);
+        else
+            Lower(operation);
+    }
+
+    private void LowerWrite(IInvocationOperation operation, Func<EquatableArray<Expr>, Statement> write)
+    {
+        if (LowerBufferOperands(operation) is not { } operands)
+            return;
+        bool areTypesRight = operands[0].Type is BufferType first
+            && write(operands) switch
+            {
+                Copy copy => copy.Destination.Type is BufferType second && first.Element == second.Element,
+                Fill { Value: { } value } => value.Type == first.Element,
+                _ => true,
+            };
+        if (areTypesRight)
+            body.EmitMain(write(operands), operation.Syntax);
+        else
+            body.Refuse(Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name, "copy or fill spans and arrays of one element type, in a loop where the types differ");
+    }
+
+    private static IOperation[] BufferOperands(IInvocationOperation operation)
+    {
+        IEnumerable<IOperation> arguments = operation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => WithoutArrayClass(argument.Value));
+        return operation.Instance is { } instance ? [WithoutArrayClass(instance), .. arguments] : [.. arguments];
+    }
+
+    /// <summary>The lowered span and numbers; null where they are not what the language knows.</summary>
+    private EquatableArray<Expr>? LowerBufferOperands(IInvocationOperation operation)
+    {
+        OperandList operands = LowerInOrder(BufferOperands(operation));
+        if (operands.All is not { } values)
+            return null;
+        bool isBuffer = values[0].Type is BufferType;
+        bool isInOrder = operation.Arguments.Select(argument => argument.Parameter?.Ordinal ?? 0).SequenceEqual(Enumerable.Range(0, operation.Arguments.Length));
+        bool isIndexed = values.Skip(1).All(value => value.Type is not ScalarType { IsInteger: true } integer || integer == ScalarType.Int32 || integer == ((BufferType)values[0].Type).Element);
+        if (isBuffer && isInOrder && isIndexed)
+            return values;
+        body.Refuse(Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name, "use it on one-dimensional spans and arrays, with int positions in the order of its parameters");
+        return null;
+    }
+
+    /// <summary>The methods of the class Array take the array as that class.</summary>
+    private static IOperation WithoutArrayClass(IOperation operation) =>
+        operation is IConversionOperation { Type.SpecialType: SpecialType.System_Array } conversion ? conversion.Operand : operation;
+
+    private Expr? RefuseCall(IInvocationOperation operation)
+    {
+        IMethodSymbol method = operation.TargetMethod;
+        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
+            return body.Refuse(Descriptors.NotDifferentiable, operation, method.Name, "call a static method marked [Differentiable] instead of a delegate or local function");
+        bool isOurs = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, body.Source.Model.Compilation.Assembly);
+        return body.Refuse(
+            Descriptors.NotDifferentiable, operation, method.ContainingType.Name + "." + method.Name,
+            isOurs ? "mark it [Differentiable]" : "write what it computes in a static method marked [Differentiable]");
+    }
+}

@@ -1,0 +1,146 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Assignments, as statements and inside expressions: there they become statements before the one at hand.
+internal sealed partial class ExpressionLowering
+{
+    private static readonly ScalarType[] Promoted = [new(ScalarKind.SByte), new(ScalarKind.Byte), new(ScalarKind.Int16), new(ScalarKind.UInt16)];
+
+    public override Expr? VisitSimpleAssignment(ISimpleAssignmentOperation operation, object? argument) =>
+        IsEffectRefused(operation, "An assignment") ? null : Assign(operation, isStatement: false);
+
+    public override Expr? VisitCompoundAssignment(ICompoundAssignmentOperation operation, object? argument) =>
+        IsEffectRefused(operation, "An assignment") ? null : Assign(operation, isStatement: false);
+
+    public override Expr? VisitIncrementOrDecrement(IIncrementOrDecrementOperation operation, object? argument) =>
+        IsEffectRefused(operation, "An increment") ? null : Assign(operation, isStatement: false);
+
+    /// <summary>Emits an assignment, a compound assignment or an increment. In an expression, returns its value.</summary>
+    public Expr? Assign(IOperation operation, bool isStatement)
+    {
+        var operands = new OperandList(body);
+        IOperation target = operation is IAssignmentOperation { Target: var assigned } ? assigned : ((IIncrementOrDecrementOperation)operation).Target;
+        if (target is IDiscardOperation && operation is ISimpleAssignmentOperation { Value: var discarded })
+            return Lower(discarded);
+
+        Func<Expr?>? place = LowerTarget(target, operands);
+        Expr? value = operation switch
+        {
+            ISimpleAssignmentOperation { IsRef: true } => body.Refuse(Descriptors.Expression, operation, "A reference", "use the variable or element itself"),
+            ISimpleAssignmentOperation simple => operands[operands.Add(simple.Value.Syntax, () => Lower(simple.Value))],
+            ICompoundAssignmentOperation compound => Combine(compound, place, operands),
+            _ => Increment((IIncrementOrDecrementOperation)operation, place?.Invoke()),
+        };
+        if (place?.Invoke() is not { } destination || value is null)
+            return null;
+        if (destination.Type != value.Type)
+            return body.RefuseType(operation, operation.Type, "convert it to the type of the target first");
+
+        if (isStatement)
+        {
+            body.EmitMain(new Assign(destination, value), operation.Syntax);
+            return null;
+        }
+        if (operation is IIncrementOrDecrementOperation { IsPostfix: true })
+        {
+            Variable old = body.Temporary(OperandList.NameFor(destination), destination.Type);
+            body.Emit(new Declare(old, destination), operation.Syntax);
+            body.Emit(new Assign(destination, value), operation.Syntax);
+            return new Read(old);
+        }
+        if (destination is not Read)
+        {
+            Variable kept = body.Temporary("value", value.Type);
+            body.Emit(new Declare(kept, value), operation.Syntax);
+            value = new Read(kept);
+        }
+        body.Emit(new Assign(destination, value), operation.Syntax);
+        return destination is Read ? destination : value;
+    }
+
+    private bool IsEffectRefused(IOperation operation, string what)
+    {
+        if (body.ConditionalDepth > 0)
+            body.Refuse(Descriptors.ConditionalEffect, operation, what);
+        return body.ConditionalDepth > 0;
+    }
+
+    /// <summary>Lowers what an assignment writes to, up to its operands; what is returned makes the target of them.</summary>
+    private Func<Expr?>? LowerTarget(IOperation target, OperandList operands)
+    {
+        if (target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation { Argument: not IRangeOperation }
+            or IPropertyReferenceOperation { Property.IsIndexer: true })
+            return LowerElement(target, operands);
+
+        Expr? named = target switch
+        {
+            ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation => Lower(target),
+            _ => DefaultVisit(target, null),
+        };
+        switch (named)
+        {
+            case Read { Variable: { Type: BufferType } buffer }:
+                body.Refuse(Descriptors.BufferReassigned, target, buffer.Name);
+                return null;
+            case Read { Variable: { Kind: VariableKind.Counter } counter }:
+                body.Refuse(Descriptors.CounterAssigned, target, counter.Name);
+                return null;
+            case Read:
+                return () => named;
+            default:
+                body.Silently();
+                return null;
+        }
+    }
+
+    private Expr? Combine(ICompoundAssignmentOperation operation, Func<Expr?>? place, OperandList operands)
+    {
+        int before = operands.Add(operation.Target.Syntax, () => place?.Invoke());
+        int value = operands.Add(operation.Value.Syntax, () => Lower(operation.Value));
+        if (operands[before] is not { } left || operands[value] is not { } right)
+            return null;
+        if (operation.OperatorMethod is not null || operation.IsLifted || right.Type is not ScalarType
+            || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
+            return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers and truth values");
+        bool isShift = @operator is BinaryOperator.LeftShift or BinaryOperator.RightShift or BinaryOperator.UnsignedRightShift;
+        return Combine(operation, @operator, left, right, isShift ? Promote(left.Scalar) : right.Scalar, operation.IsChecked);
+    }
+
+    private Expr? Increment(IIncrementOrDecrementOperation operation, Expr? value)
+    {
+        if (value is null)
+            return null;
+        if (operation.OperatorMethod is not null || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool } scalar)
+            return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers");
+        ScalarType type = Promote(scalar);
+        BinaryOperator @operator = operation.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
+        return Combine(operation, @operator, value, Constant.Of(type, 1), type, operation.IsChecked);
+    }
+
+    /// <summary>Combines in the type that C# combines in, and goes back to the type of the target.</summary>
+    private Expr? Combine(IOperation operation, BinaryOperator @operator, Expr left, Expr right, ScalarType type, bool isChecked)
+    {
+        ScalarType target = left.Scalar;
+        if (IsOverflowDifferent(@operator, type, isChecked))
+            return RefuseOverflow(operation);
+        Expr result = new Binary(@operator, target == type ? left : new Convert(type, left, IsImplicit: true), right);
+        if (target == type)
+            return result;
+        // The operation does not say whether its conversion back is checked: only the project's own context is certain.
+        return target.IsInteger && IsInOwnOverflowContext(operation.Syntax)
+            ? body.Refuse(Descriptors.CheckedArithmetic, operation, "this conversion")
+            : new Convert(target, result, IsImplicit: false);
+    }
+
+    private bool IsInOwnOverflowContext(SyntaxNode node) => node.Ancestors().Any(ancestor =>
+        ancestor.IsKind(SyntaxKind.CheckedStatement) || ancestor.IsKind(SyntaxKind.CheckedExpression)
+            ? !body.IsProjectChecked
+            : (ancestor.IsKind(SyntaxKind.UncheckedStatement) || ancestor.IsKind(SyntaxKind.UncheckedExpression)) && body.IsProjectChecked);
+
+    private static ScalarType Promote(ScalarType type) => Promoted.Contains(type) ? ScalarType.Int32 : type;
+}

@@ -1,0 +1,79 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Operators.
+internal sealed partial class ExpressionLowering
+{
+    public override Expr? VisitBinaryOperator(IBinaryOperation operation, object? argument)
+    {
+        if (operation.OperatorMethod is not null || operation.IsLifted || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
+            return RefuseOperator(operation, operation.LeftOperand, operation.RightOperand);
+
+        Expr? left;
+        Expr? right;
+        if (@operator is BinaryOperator.And or BinaryOperator.Or)
+        {
+            left = Lower(operation.LeftOperand);
+            right = LowerConditionally(operation.RightOperand);
+        }
+        else
+        {
+            OperandList operands = LowerInOrder(operation.LeftOperand, operation.RightOperand);
+            (left, right) = (operands[0], operands[1]);
+        }
+        if (left is null || right is null)
+            return null;
+        if (left.Type is not ScalarType scalar || right.Type is not ScalarType)
+            return body.RefuseType(operation, operation.LeftOperand.Type, "compare and combine single values");
+        return IsOverflowDifferent(@operator, scalar, operation.IsChecked) ? RefuseOverflow(operation) : new Binary(@operator, left, right);
+    }
+
+    public override Expr? VisitUnaryOperator(IUnaryOperation operation, object? argument)
+    {
+        if (ConstantLowering.Lower(operation) is { Type: ScalarType { IsFloating: false } } constant)
+            return constant;
+        if (operation.OperatorMethod is not null || operation.IsLifted)
+            return RefuseOperator(operation, operation.Operand);
+        if (operation.OperatorKind == UnaryOperatorKind.Plus)
+            return Lower(operation.Operand);
+        if (!LanguageSubset.UnaryOperators.TryGetValue(operation.OperatorKind, out UnaryOperator @operator))
+            return RefuseOperator(operation, operation.Operand);
+        if (Lower(operation.Operand) is not { Type: ScalarType scalar } operand)
+            return null;
+        bool isOverflowDifferent = @operator == UnaryOperator.Negate && scalar.IsInteger && operation.IsChecked != body.IsProjectChecked;
+        return isOverflowDifferent ? RefuseOverflow(operation) : new Unary(@operator, operand);
+    }
+
+    public override Expr? VisitConditional(IConditionalOperation operation, object? argument)
+    {
+        Expr? condition = Lower(operation.Condition);
+        Expr? whenTrue = LowerConditionally(operation.WhenTrue);
+        Expr? whenFalse = LowerConditionally(operation.WhenFalse);
+        if (condition is null || whenTrue is null || whenFalse is null)
+            return null;
+        return operation.IsRef || whenTrue.Type is not ScalarType
+            ? body.RefuseType(operation, operation.Type, "choose between values, not between spans or references: use if and else")
+            : new Conditional(condition, whenTrue, whenFalse);
+    }
+
+    /// <summary>Whether generated code, which stands in the project's own context, would overflow in another way.</summary>
+    private bool IsOverflowDifferent(BinaryOperator @operator, ScalarType type, bool isChecked) =>
+        type.IsInteger && LanguageSubset.Overflowing.Contains(@operator) && isChecked != body.IsProjectChecked;
+
+    private Expr? RefuseOverflow(IOperation operation) => body.Refuse(Descriptors.CheckedArithmetic, operation, "this arithmetic");
+
+    private Expr? RefuseOperator(IOperation operation, params IOperation[] operands)
+    {
+        // An operand that is refused itself says more.
+        bool isOperandRefused = false;
+        foreach (IOperation operand in operands)
+            isOperandRefused |= TypeMapping.Scalar(operand.Type) is null && Lower(operand) is null;
+        return isOperandRefused
+            ? null
+            : body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers and truth values");
+    }
+}

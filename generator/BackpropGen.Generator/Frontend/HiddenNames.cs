@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>Which of the names that generated code uses mean something else where a method stands.</summary>
+internal static class HiddenNames
+{
+    private static readonly string[] Used =
+    [
+        "ArgumentException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "InvalidOperationException", "Math", "MathF",
+        "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "Shape", "Span", "System", "Tape", "TapeFrame",
+        "TapeRecord", "Vjp",
+    ];
+
+    /// <param name="own">The names of the method's own parameters and locals.</param>
+    public static List<string> At(SemanticModel model, int position, HashSet<string> own) =>
+        Used.Where(name => own.Contains(name) || model.LookupSymbols(position, name: name).Any(symbol => !IsMeant(symbol))).ToList();
+
+    private static bool IsMeant(ISymbol symbol) => symbol switch
+    {
+        INamespaceSymbol space => space.ContainingNamespace is { IsGlobalNamespace: true },
+        INamedTypeSymbol type => type.ContainingType is null && type.ContainingNamespace.ToDisplayString() is
+            "System" or "BackpropGen" or "System.CodeDom.Compiler" or "System.Runtime.InteropServices",
+        _ => false,
+    };
+}

@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>Names as generated code writes them.</summary>
+internal static class Identifiers
+{
+    /// <summary>What generated methods call their own parameters and locals.</summary>
+    public static readonly IReadOnlyCollection<string> OfGeneratedCode = ["tape", "frame", "dResult"];
+
+    /// <summary>Keywords get an @.</summary>
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>The first of name, name2, name3, … that is new to the set, and now in it.</summary>
+    public static string Unique(string name, HashSet<string> taken)
+    {
+        string unique = name;
+        for (int suffix = 2; !taken.Add(unique); suffix++)
+            unique = name + suffix;
+        return unique;
+    }
+
+    public static string Gradient(string name) => "d" + char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>Every identifier that the node spells, whatever it means there.</summary>
+    public static IEnumerable<string> In(SyntaxNode node) =>
+        node.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>Declarations: scalars, buffers with storage of their own, and views of other buffers.</summary>
+internal sealed class LocalLowering(BodyContext body, ExpressionLowering expressions)
+{
+    public void Lower(IVariableDeclarationGroupOperation group)
+    {
+        IVariableDeclaratorOperation[] declarators = group.Declarations.SelectMany(declaration => declaration.Declarators).ToArray();
+        foreach (IVariableDeclaratorOperation declarator in declarators)
+        {
+            body.Comment = declarators.Length > 1 && declarator.Syntax is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax shared } own
+                ? Comments.Of(shared, own)
+                : Comments.Of(group.Syntax);
+            Lower(declarator);
+        }
+    }
+
+    private void Lower(IVariableDeclaratorOperation declarator)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.IsConst)
+            return;
+        IOperation? value = declarator.GetVariableInitializer()?.Value;
+        if (local.IsRef)
+            body.Refuse(Descriptors.Expression, declarator, "A ref local", "use the variable or element itself");
+        else if (TypeMapping.Scalar(local.Type) is { } scalar)
+            LowerScalar(declarator, scalar, value);
+        else if (TypeMapping.Buffer(local.Type) is { } buffer)
+            LowerBuffer(declarator, buffer, value);
+        else
+            RefuseType(declarator, value);
+    }
+
+    private void LowerScalar(IVariableDeclaratorOperation declarator, ScalarType type, IOperation? value)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (value is IInvocationOperation call && TypeMapping.IsDifferentiable(call.TargetMethod) && TypeMapping.Scalar(call.Type) == type)
+        {
+            new CalleeLowering(body, expressions).LowerInto(call, () => body.Declare(local, type));
+            return;
+        }
+        Expr? initial = value is null ? null : expressions.Lower(value);
+        Variable variable = body.Declare(local, type);
+        if (initial is not null && initial.Type != type)
+            body.Silently();
+        else if (value is null || initial is not null)
+            body.EmitMain(new Declare(variable, initial), declarator.Syntax);
+    }
+
+    private void LowerBuffer(IVariableDeclaratorOperation declarator, BufferType type, IOperation? value)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        IOperation? storage = value;
+        while (storage is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null)
+            storage = conversion.Operand;
+
+        if (storage is IArrayCreationOperation or { Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax })
+        {
+            // The local may be read-only, its storage is not: initial values are written to it.
+            BufferType owned = type with { Kind = type.Kind == BufferKind.Array ? BufferKind.Array : BufferKind.Span };
+            LowerStorage(declarator, owned, storage);
+        }
+        else if (storage is null)
+        {
+            body.Refuse(Descriptors.ValueType, declarator, local.Type.ToDisplayString(), "a span or array always names the same elements: declare it where they are known");
+        }
+        else if (expressions.Lower(storage) is { } view)
+        {
+            if (view.Type is not BufferType { Element: var element } || element != type.Element)
+            {
+                body.Silently();
+                return;
+            }
+            // Generated code may have a span where the user has an array.
+            Variable variable = body.Declare(local, type with { Kind = type.Kind == BufferKind.ReadOnlySpan ? BufferKind.ReadOnlySpan : BufferKind.Span });
+            body.Storage.AddView(variable, view);
+            body.EmitMain(new Declare(variable, view), declarator.Syntax);
+        }
+    }
+
+    private void LowerStorage(IVariableDeclaratorOperation declarator, BufferType type, IOperation storage)
+    {
+        (IOperation? size, ImmutableArray<IOperation> elements) = storage is IArrayCreationOperation array
+            ? (array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null, array.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty)
+            : (storage.ChildOperations.FirstOrDefault(), storage.ChildOperations.Skip(1).ToImmutableArray());
+        Expr? count = size is null ? body.RefuseType(storage, storage.Type, "use one dimension, and compute the index") : expressions.Lower(size);
+        if (!elements.IsEmpty)
+            count = Constant.Int(elements.Length);
+        if (count is not null && count.Type != ScalarType.Int32)
+            count = body.RefuseType(size!, size!.Type, "convert the length to int");
+
+        Variable variable = body.Declare(declarator.Symbol, type);
+        if (count is null)
+            return;
+        body.EmitMain(new Allocate(variable, count), declarator.Syntax);
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (expressions.Lower(elements[i]) is { } value && value.Type == type.Element)
+                body.Emit(new Assign(new Element(new Read(variable), Constant.Int(i)), value), elements[i].Syntax);
+            else
+                body.Silently();
+        }
+    }
+
+    private void RefuseType(IVariableDeclaratorOperation declarator, IOperation? value)
+    {
+        // An initial value that is refused itself says more.
+        bool isValueRefused = value is not null && TypeMapping.Value(value.Type) is null && expressions.Lower(value) is null;
+        if (!isValueRefused)
+            body.RefuseType(declarator, declarator.Symbol.Type, "use float, double, int, bool, Span<T>, ReadOnlySpan<T> or T[]");
+        else
+            body.Silently();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>What became of a forward method.</summary>
+/// <param name="Method">Without a body where that was refused; null where no members can be generated at all.</param>
+internal sealed record Lowered(Method? Method, MethodSource Source, ImmutableArray<Diagnostic> Diagnostics);
+
+/// <summary>The front end: from a method in source to the intermediate representation, or to diagnostics.</summary>
+internal static class Lowering
+{
+    public const string Attribute = "BackpropGen.DifferentiableAttribute";
+
+    /// <summary>Lowers a marked method; null where it is not an ordinary method with source.</summary>
+    public static Lowered? Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        var session = new LoweringSession(compilation, cancellation);
+        if (session.Lower(method) is not { } lowered || !session.IsTooDeep)
+            return session.Lower(method);
+        var tooDeep = Diagnostic.Create(Descriptors.TooDeep, lowered.Source.Name, LanguageSubset.MaximumDepth);
+        return lowered with { Method = lowered.Method is null ? null : lowered.Method with { Body = null }, Diagnostics = lowered.Diagnostics.Add(tooDeep) };
+    }
+
+    /// <summary>
+    /// Whether generated members belong to this appearance of the attribute. In broken code a method may carry it twice, or a type may have
+    /// two methods of the same signature.
+    /// </summary>
+    public static bool IsFirst(IMethodSymbol method, SyntaxNode node)
+    {
+        AttributeData? first = method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == Attribute);
+        if (first?.ApplicationSyntaxReference is not { } reference || reference.SyntaxTree != node.SyntaxTree || !node.Span.Contains(reference.Span))
+            return false;
+        string id = FileNames.Id(method);
+        IMethodSymbol? namesake = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+            .FirstOrDefault(other => TypeMapping.IsDifferentiable(other) && FileNames.Id(other) == id);
+        return namesake is null || SymbolEqualityComparer.Default.Equals(namesake.PartialDefinitionPart ?? namesake, method.PartialDefinitionPart ?? method);
+    }
+
+    internal static Lowered Lower(MethodSource source, LoweringSession session)
+    {
+        var refusals = new Refusals();
+        Method? method = null;
+        try
+        {
+            method = new SignatureLowering(source, refusals).Lower();
+            if (method is not null && (source.Syntax.Body is not null || source.Syntax.ExpressionBody is not null))
+            {
+                Method lowered = BodyLowering.Lower(source, method, session, refusals);
+                if (!refusals.Any)
+                    method = lowered;
+            }
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            session.IsTooDeep = true;
+            refusals.Add(Descriptors.TooDeep, source.Name, LanguageSubset.MaximumDepth);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            refusals.Add(Descriptors.InternalError, source.Name, source.Symbol.Name, e.Message);
+        }
+        return new Lowered(method, source, refusals.Items);
+    }
+}

@@ -1,0 +1,60 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>The static methods of Math, MathF, double and float.</summary>
+internal static class MathLowering
+{
+    /// <summary>One function under two names.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Synonyms = new Dictionary<string, string>
+    {
+        ["Ieee754Remainder"] = "IEEERemainder",
+    };
+
+    /// <summary>What stands before the name of a function of the type; null for other types.</summary>
+    public static string? ClassOf(INamedTypeSymbol? type) => type switch
+    {
+        { SpecialType: SpecialType.System_Double } => "double",
+        { SpecialType: SpecialType.System_Single } => "float",
+        { Name: "Math" or "MathF" } when TypeMapping.IsInSystem(type) => type.Name,
+        _ => null,
+    };
+
+    public static Expr? Lower(IInvocationOperation operation, ExpressionLowering expressions, BodyContext body)
+    {
+        IMethodSymbol method = operation.TargetMethod;
+        string spelling = ClassOf(method.ContainingType) + "." + method.Name;
+        string function = Synonyms.TryGetValue(method.Name, out string synonym) ? synonym : method.Name;
+        var operands = new OperandList(body);
+        foreach (IArgumentOperation argument in operation.Arguments)
+            operands.Add(argument.Syntax, () => LowerArgument(argument, expressions));
+
+        bool isFunction = !method.IsGenericMethod && TypeMapping.Scalar(method.ReturnType) is not null
+            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && (TypeMapping.Scalar(parameter.Type) is not null || IsRounding(parameter.Type)));
+        if (!isFunction || (TypeMapping.Scalar(method.ReturnType)!.IsFloating && !MathFunctions.Contains(function, method.Parameters.Length)))
+            return body.Refuse(Descriptors.NoRule, operation, spelling);
+        if (operands.All is not { } values)
+            return null;
+
+        Expr[] inOrder = operation.Arguments.Select((argument, i) => (argument.Parameter!.Ordinal, Value: values[i]))
+            .OrderBy(pair => pair.Ordinal).Select(pair => pair.Value).ToArray();
+        return new MathCall(function, spelling, TypeMapping.Scalar(method.ReturnType)!, inOrder.ToList());
+    }
+
+    private static Expr? LowerArgument(IArgumentOperation argument, ExpressionLowering expressions) =>
+        argument.Value is { Type: { } type, ConstantValue: { HasValue: true, Value: { } value } } && IsRounding(type)
+            ? new Constant(ScalarType.Int32, System.Convert.ToDouble(value), RoundingName((INamedTypeSymbol)type, value))
+            : expressions.Lower(argument.Value);
+
+    private static bool IsRounding(ITypeSymbol type) => type.Name == "MidpointRounding" && TypeMapping.IsInSystem(type);
+
+    private static string RoundingName(INamedTypeSymbol type, object value)
+    {
+        string? name = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))?.Name;
+        return name is null ? $"(global::System.MidpointRounding){value}" : "global::System.MidpointRounding." + name;
+    }
+}

@@ -1,0 +1,89 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>The parameters of a method, with the members of structs as leaves. Variables are numbered in this order.</summary>
+internal sealed class ParameterLowering(MethodSource source, TypeNames names, Refusals refusals)
+{
+    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], or a struct with such fields";
+
+    private int nextId;
+
+    public List<Parameter> Lower()
+    {
+        var taken = new HashSet<string>(source.Symbol.Parameters.Select(parameter => parameter.Name));
+        return source.Symbol.Parameters.Select(parameter => Lower(parameter, taken)).ToList();
+    }
+
+    private Parameter Lower(IParameterSymbol parameter, HashSet<string> taken)
+    {
+        SyntaxNode at = source.Syntax.ParameterList.Parameters[parameter.Ordinal];
+        string name = Identifiers.Escape(parameter.Name);
+        string typeName = names.Write(parameter.Type);
+        if (parameter.RefKind is not (RefKind.None or RefKind.In))
+        {
+            string keyword = parameter.RefKind is RefKind.Ref ? "ref" : parameter.RefKind is RefKind.Out ? "out" : "ref readonly";
+            refusals.Add(Descriptors.ParameterPassing, at, parameter.Name, keyword);
+            // The stub has the user's own signature.
+            typeName = keyword + " " + typeName;
+        }
+
+        IrType? type = TypeMapping.Value(parameter.Type);
+        var leaves = new List<Leaf>();
+        var variable = new Variable(nextId++, name, type ?? new StructType(typeName), VariableKind.Parameter);
+        if (type is not null)
+            leaves.Add(new Leaf(variable, "", TypeMapping.IsNoGradient(parameter), IsReadOnly: false));
+        else if (TypeMapping.IsStruct(parameter.Type))
+            AddLeaves((INamedTypeSymbol)parameter.Type, name, "", TypeMapping.IsNoGradient(parameter), isReadOnly: false, leaves, depth: 0);
+        if (leaves.Count == 0)
+            Refuse(parameter, ((ParameterSyntax)at).Type ?? at);
+
+        return new Parameter(
+            name,
+            typeName,
+            parameter.RefKind == RefKind.In ? Passing.In : Passing.Value,
+            Identifiers.Unique(Identifiers.Gradient(parameter.Name), taken),
+            IsWritten: type is BufferType { Kind: BufferKind.Span },
+            variable,
+            leaves);
+    }
+
+    private void AddLeaves(INamedTypeSymbol type, string name, string path, bool isNoGradient, bool isReadOnly, List<Leaf> leaves, int depth)
+    {
+        // Broken code may nest a struct in itself.
+        if (depth > 16)
+            return;
+        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>())
+        {
+            if (field.IsStatic || field.IsConst || field.IsImplicitlyDeclared || field.IsFixedSizeBuffer || field.RefKind != RefKind.None
+                || !source.Model.Compilation.IsSymbolAccessibleWithin(field, source.Symbol.ContainingType))
+                continue;
+            string fieldPath = path + "." + Identifiers.Escape(field.Name);
+            bool isConstant = isNoGradient || TypeMapping.IsNoGradient(field);
+            bool isFixed = isReadOnly || field.IsReadOnly || type.IsReadOnly;
+            if (TypeMapping.Value(field.Type) is { } value)
+                leaves.Add(new Leaf(new Variable(nextId++, name + fieldPath, value, VariableKind.Member), fieldPath, isConstant, isFixed));
+            else if (TypeMapping.IsStruct(field.Type))
+                AddLeaves((INamedTypeSymbol)field.Type, name, fieldPath, isConstant, isFixed, leaves, depth + 1);
+        }
+    }
+
+    private void Refuse(IParameterSymbol parameter, SyntaxNode at)
+    {
+        if (parameter.Type.TypeKind == TypeKind.Error)
+        {
+            refusals.AddSilently();
+            return;
+        }
+        string wayOut = parameter.Type switch
+        {
+            { TypeKind: TypeKind.TypeParameter } => "generic numbers come later; write the method for float or double",
+            { TypeKind: TypeKind.Struct } when TypeMapping.IsStruct(parameter.Type) => "it has no accessible field of a supported type; " + Supported,
+            _ => Supported,
+        };
+        refusals.Add(Descriptors.ParameterType, at, parameter.Name, parameter.Type.ToDisplayString(), wayOut);
+    }
+}

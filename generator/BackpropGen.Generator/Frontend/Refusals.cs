@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>What was refused in one method.</summary>
+internal sealed class Refusals
+{
+    private readonly List<Diagnostic> items = [];
+
+    /// <summary>Something could not be lowered, whether or not that is ours to report.</summary>
+    public bool Any { get; private set; }
+
+    public ImmutableArray<Diagnostic> Items => items.ToImmutableArray();
+
+    public void Add(DiagnosticDescriptor descriptor, SyntaxNode at, params object[] arguments) => Add(descriptor, at.GetLocation(), arguments);
+
+    public void Add(DiagnosticDescriptor descriptor, Location at, params object[] arguments)
+    {
+        Any = true;
+        // One expression is refused once, by the first to see it.
+        if (!items.Any(item => item.Location == at))
+            items.Add(Diagnostic.Create(descriptor, at, arguments));
+    }
+
+    /// <summary>The compiler reports an error here, or what this depends on was refused already.</summary>
+    public void AddSilently() => Any = true;
+}

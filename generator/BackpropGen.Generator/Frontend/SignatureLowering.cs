@@ -1,0 +1,115 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>Everything of a method but its body: what a stub needs, and whether the signature is one that can be differentiated.</summary>
+internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
+{
+    private static readonly IReadOnlyDictionary<SyntaxKind, string> RefusedModifiers = new Dictionary<SyntaxKind, string>
+    {
+        [SyntaxKind.AsyncKeyword] = "asynchronous",
+        [SyntaxKind.UnsafeKeyword] = "unsafe",
+        [SyntaxKind.ExternKeyword] = "external",
+        [SyntaxKind.AbstractKeyword] = "abstract",
+    };
+
+    private static readonly SyntaxKind[] AccessKeywords =
+        [SyntaxKind.PublicKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword, SyntaxKind.PrivateKeyword];
+
+    private readonly IMethodSymbol method = source.Symbol;
+
+    /// <summary>The method without a body; null where not even a stub of it could stand beside it.</summary>
+    public Method? Lower()
+    {
+        bool hasPlace = CheckPlace();
+        CheckKind();
+        ScalarType? returnType = TypeMapping.Scalar(method.ReturnType);
+        bool hasReturn = method.ReturnsVoid || returnType is not null;
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnsVoid || returnType is { IsFloating: true }))
+            RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, method.ReturnType.ToDisplayString());
+
+        var names = new TypeNames(source.Model, source.Position, method.ContainingType);
+        List<Parameter> parameters = new ParameterLowering(source, names, refusals).Lower();
+        if (!hasPlace || !hasReturn || method.ReturnsByRef || method.ReturnsByRefReadonly)
+            return null;
+
+        string id = FileNames.Id(method);
+        var own = new HashSet<string>(method.Parameters.Select(parameter => parameter.Name));
+        own.UnionWith(source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>().Select(local => local.Identifier.ValueText));
+        return new Method(
+            TypeShells.Around(method.ContainingType),
+            Identifiers.Escape(method.Name),
+            id,
+            id + ".g.cs",
+            string.Join(" ", source.Syntax.Modifiers.Where(modifier => AccessKeywords.Contains(modifier.Kind())).Select(modifier => modifier.ValueText)),
+            NeedsDeclaration(),
+            parameters,
+            returnType,
+            Body: null,
+            Reserved(parameters),
+            HiddenNames.At(source.Model, source.Position, own));
+    }
+
+    private bool CheckPlace()
+    {
+        bool hasPlace = true;
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.IsFileLocal)
+            {
+                Refuse(Descriptors.UnsupportedMethod, method.Name, "in a file-local type");
+                hasPlace = false;
+            }
+            else if (!type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax { Modifiers: var m } && m.Any(SyntaxKind.PartialKeyword)))
+            {
+                Refuse(Descriptors.TypeNotPartial, type.Name, method.Name, TypeShells.Keyword(type) + " " + type.Name);
+                hasPlace = false;
+            }
+        }
+        if (method.IsGenericMethod)
+        {
+            Refuse(Descriptors.Generic, method.Name);
+            hasPlace = false;
+        }
+        return hasPlace;
+    }
+
+    private void CheckKind()
+    {
+        if (!method.IsStatic)
+            Refuse(Descriptors.NotStatic, method.Name);
+        if (method.MethodKind != MethodKind.Ordinary)
+            Refuse(Descriptors.UnsupportedMethod, method.Name, "an explicit interface implementation");
+        foreach (SyntaxToken modifier in source.Syntax.Modifiers)
+        {
+            if (RefusedModifiers.TryGetValue(modifier.Kind(), out string what))
+                Refuse(Descriptors.UnsupportedMethod, method.Name, what);
+        }
+        if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null)
+            Refuse(Descriptors.NoBody, method.Name);
+    }
+
+    private void Refuse(DiagnosticDescriptor descriptor, params object[] arguments) => refusals.Add(descriptor, source.Name, arguments);
+
+    private void RefuseType(DiagnosticDescriptor descriptor, SyntaxNode at, ITypeSymbol type, params object[] arguments)
+    {
+        if (type.TypeKind == TypeKind.Error)
+            refusals.AddSilently();
+        else
+            refusals.Add(descriptor, at, arguments);
+    }
+
+    private bool NeedsDeclaration() =>
+        source.Syntax.Modifiers.Any(SyntaxKind.PartialKeyword) && method.PartialDefinitionPart is null && !method.IsPartialDefinition;
+
+    private List<string> Reserved(List<Parameter> parameters)
+    {
+        var names = new SortedSet<string>(Identifiers.In(source.Syntax), StringComparer.Ordinal);
+        names.UnionWith(parameters.Select(parameter => parameter.GradientName));
+        return names.ToList();
+    }
+}

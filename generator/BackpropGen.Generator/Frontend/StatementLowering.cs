@@ -1,0 +1,121 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>Statements. As for expressions, what has no method here is refused.</summary>
+internal sealed class StatementLowering : OperationVisitor
+{
+    private readonly BodyContext body;
+    private readonly ExpressionLowering expressions;
+    private readonly LocalLowering locals;
+    private readonly IOperation? last;
+
+    public StatementLowering(BodyContext body, IBlockOperation whole)
+    {
+        this.body = body;
+        expressions = new ExpressionLowering(body);
+        locals = new LocalLowering(body, expressions);
+        last = whole;
+        while (last is IBlockOperation { Operations: var operations })
+            last = operations.LastOrDefault(operation => operation is not IEmptyOperation);
+    }
+
+    public void LowerAll(IBlockOperation block)
+    {
+        foreach (IOperation operation in block.Operations)
+            Lower(operation);
+    }
+
+    public override void DefaultVisit(IOperation operation)
+    {
+        if (operation is IInvalidOperation)
+        {
+            body.Silently();
+            return;
+        }
+        (string what, string wayOut) = operation switch
+        {
+            ILoopOperation loop when LanguageSubset.RefusedLoops.TryGetValue(loop.LoopKind, out (string, string) known) => known,
+            _ when LanguageSubset.RefusedStatements.TryGetValue(operation.Kind, out (string, string) known) => known,
+            _ => ("This statement", "use declarations, assignments, if, counted for loops, and calls of [Differentiable] methods"),
+        };
+        body.Refuse(Descriptors.Statement, operation, what, wayOut);
+    }
+
+    public override void VisitBlock(IBlockOperation operation)
+    {
+        body.FlattenedDepth++;
+        LowerAll(operation);
+        body.FlattenedDepth--;
+    }
+
+    public override void VisitEmpty(IEmptyOperation operation)
+    {
+    }
+
+    public override void VisitVariableDeclarationGroup(IVariableDeclarationGroupOperation operation) => locals.Lower(operation);
+
+    public override void VisitExpressionStatement(IExpressionStatementOperation operation)
+    {
+        body.Comment = Comments.Of(operation.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax arrow ? arrow.Expression : operation.Syntax);
+        switch (operation.Operation)
+        {
+            case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
+                expressions.Assign(operation.Operation, isStatement: true);
+                break;
+            case IInvocationOperation call:
+                expressions.LowerCall(call);
+                break;
+            default:
+                expressions.Lower(operation.Operation);
+                break;
+        }
+    }
+
+    public override void VisitConditional(IConditionalOperation operation)
+    {
+        Expr? condition = expressions.Lower(operation.Condition);
+        Block then = body.Nested(() => LowerBranch(operation.WhenTrue));
+        Block otherwise = body.Nested(() => LowerBranch(operation.WhenFalse));
+        if (condition is not null)
+            body.Emit(new If(condition, then, otherwise), operation.Syntax);
+    }
+
+    public override void VisitForLoop(IForLoopOperation operation) => new LoopLowering(body, expressions, LowerBranch).Lower(operation);
+
+    public override void VisitReturn(IReturnOperation operation)
+    {
+        if (operation != last)
+        {
+            body.Refuse(operation.Kind == OperationKind.Return ? Descriptors.EarlyReturn : Descriptors.Statement, operation, "An iterator", "write the values to a Span<T> parameter");
+            return;
+        }
+        body.Comment = Comments.Of(operation.Syntax);
+        if (operation.ReturnedValue is null)
+            return;
+        if (expressions.Lower(operation.ReturnedValue) is not { } value)
+            return;
+        if (value.Type == body.Signature.ReturnType)
+            body.EmitMain(new Return(value), operation.Syntax);
+        else
+            body.Silently();
+    }
+
+    private void Lower(IOperation operation) => body.Deeper(operation.Syntax, () =>
+    {
+        operation.Accept(this);
+        return "";
+    });
+
+    /// <summary>The block of an if or a for statement, which the intermediate representation has as such.</summary>
+    private void LowerBranch(IOperation? operation)
+    {
+        if (operation is IBlockOperation block)
+            LowerAll(block);
+        else if (operation is not null)
+            Lower(operation);
+    }
+}

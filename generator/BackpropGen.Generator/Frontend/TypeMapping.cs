@@ -1,0 +1,40 @@
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Generator.Frontend;
+
+/// <summary>The types of the language as the intermediate representation has them.</summary>
+internal static class TypeMapping
+{
+    public static ScalarType? Scalar(ITypeSymbol? type) =>
+        type is { TypeKind: not TypeKind.Enum } && LanguageSubset.Scalars.TryGetValue(type.SpecialType, out ScalarType scalar) ? scalar : null;
+
+    public static BufferType? Buffer(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element => new BufferType(element, BufferKind.Array),
+        INamedTypeSymbol { Arity: 1, Name: "Span" or "ReadOnlySpan" } span when IsInSystem(span) && Scalar(span.TypeArguments[0]) is { } element =>
+            new BufferType(element, span.Name == "Span" ? BufferKind.Span : BufferKind.ReadOnlySpan),
+        _ => null,
+    };
+
+    public static IrType? Value(ITypeSymbol? type) => (IrType?)Scalar(type) ?? Buffer(type);
+
+    /// <summary>Whether a parameter of the type is seen through its fields.</summary>
+    public static bool IsStruct(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsTupleType: false } named
+        && named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+        && !(IsInSystem(named) && named.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Half" or "Index" or "Range");
+
+    /// <summary>The type is in this namespace, which no other one contains.</summary>
+    public static bool IsIn(ISymbol symbol, string @namespace) =>
+        symbol.ContainingType is null && symbol.ContainingNamespace is { ContainingNamespace.IsGlobalNamespace: true } found && found.Name == @namespace;
+
+    public static bool IsInSystem(ISymbol type) => IsIn(type, "System");
+
+    public static bool HasAttribute(ISymbol symbol, string name) =>
+        symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && type.Name == name && IsIn(type, "BackpropGen"));
+
+    public static bool IsDifferentiable(IMethodSymbol method) => HasAttribute(method, "DifferentiableAttribute");
+
+    public static bool IsNoGradient(ISymbol symbol) => HasAttribute(symbol, "NoGradientAttribute");
+}

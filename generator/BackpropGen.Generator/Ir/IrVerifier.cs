@@ -1,0 +1,185 @@
+namespace BackpropGen.Generator.Ir;
+
+/// <summary>Throws where a lowered method breaks the rules of the intermediate representation, which every pass relies on.</summary>
+internal sealed class IrVerifier
+{
+    private readonly HashSet<int> declaredAnywhere = [];
+    private readonly HashSet<Variable> inScope = [];
+    private readonly HashSet<Variable> counters = [];
+    private readonly Method method;
+
+    private IrVerifier(Method method) => this.method = method;
+
+    public static void Verify(Method method) => new IrVerifier(method).Verify();
+
+    private void Verify()
+    {
+        foreach (Parameter parameter in method.Parameters)
+        {
+            foreach (Variable variable in parameter.Leaves.Select(leaf => leaf.Variable).Append(parameter.Variable).Distinct())
+                Declare(variable);
+        }
+        Check(method.Parameters.Select(p => p.GradientName).Concat(method.Parameters.Select(p => p.Name.TrimStart('@'))).Distinct().Count() == 2 * method.Parameters.Count, "Names of parameters or gradients are not unique.");
+        if (method.Body is not { } body)
+            return;
+        EquatableArray<Statement> statements = body.Statements;
+        int returns = Tree.All(statements.Items).OfType<Return>().Count();
+        bool isReturnLast = statements.Count > 0 && statements[statements.Count - 1] is Return;
+        Check(returns == (isReturnLast ? 1 : 0), "A return is not the last statement.");
+        Check(method.ReturnType is null || isReturnLast, "Nothing is returned at the end.");
+        Verify(body);
+    }
+
+    private static void Check(bool condition, string message)
+    {
+        if (!condition)
+            throw new InvalidOperationException(message);
+    }
+
+    private void Declare(Variable variable)
+    {
+        Check(declaredAnywhere.Add(variable.Id), $"{variable.Name}#{variable.Id} is declared twice.");
+        inScope.Add(variable);
+    }
+
+    private void Verify(Block block)
+    {
+        var outer = new HashSet<Variable>(inScope);
+        foreach (Statement statement in block.Statements)
+        {
+            foreach (Expr expr in Tree.Expressions(statement))
+                Verify(expr);
+            Verify(statement);
+        }
+        inScope.IntersectWith(outer);
+    }
+
+    private void Verify(Statement statement)
+    {
+        switch (statement)
+        {
+            case Declare s:
+                Check(s.Value is null ? s.Variable.Type is ScalarType : IsAssignable(s.Variable.Type, s.Value.Type), $"{s.Variable.Name} is declared with a value of another type.");
+                Declare(s.Variable);
+                break;
+            case Allocate s:
+                Check(s.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && s.Count.Type == ScalarType.Int32, $"{s.Variable.Name} is not a buffer with an int length.");
+                Declare(s.Variable);
+                break;
+            case Assign s:
+                Check(s.Target is Read { Variable.Type: ScalarType } or Element, "The target of an assignment is not a scalar variable or an element.");
+                Check(s.Target.Type == s.Value.Type, $"{IrPrinter.Print(s.Target)} is assigned a value of another type.");
+                Check(s.Target is not Read { Variable: var target } || !counters.Contains(target), "The counter of a loop is assigned.");
+                Check(s.Target is not Element { Buffer.Type: BufferType { Kind: BufferKind.ReadOnlySpan } }, "A read-only element is assigned.");
+                break;
+            case If s:
+                Check(s.Condition.Type == ScalarType.Bool, "A condition is not a bool.");
+                Verify(s.Then);
+                Verify(s.Else);
+                break;
+            case For s:
+                VerifyLoop(s);
+                break;
+            case Copy s:
+                Check(s.Source.Type is BufferType source && s.Destination.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } destination && source.Element == destination.Element, "A copy is not between buffers of one element type.");
+                break;
+            case Fill s:
+                Check(s.Destination.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } filled && (s.Value is null || s.Value.Type == filled.Element), "A buffer is filled with values of another type.");
+                break;
+            case Invoke s:
+                VerifyArguments(s.Callee, s.Arguments);
+                if (s.Result is { } result)
+                {
+                    Check(result.Type == s.Callee.ReturnType, $"{result.Name} does not have the type of the result.");
+                    Declare(result);
+                }
+                break;
+            case Return s:
+                Check(s.Value?.Type == method.ReturnType, "A value of another type is returned.");
+                break;
+            default:
+                Check(false, $"{statement.GetType().Name} does not occur in a forward method.");
+                break;
+        }
+    }
+
+    private void VerifyLoop(For loop)
+    {
+        IrType type = loop.Counter.Type;
+        Check(loop.Counter.Kind == VariableKind.Counter && loop.Counter.Type is ScalarType { IsInteger: true }, $"{loop.Counter.Name} is not a counter.");
+        Check(loop.Start.Type == type && loop.Limit.Type == type && loop.Step.Type == type, $"The bounds of {loop.Counter.Name} have other types.");
+        Declare(loop.Counter);
+        counters.Add(loop.Counter);
+        Verify(loop.Body);
+        inScope.Remove(loop.Counter);
+    }
+
+    private void Verify(Expr expr)
+    {
+        foreach (Expr operand in Tree.Operands(expr))
+            Verify(operand);
+        switch (expr)
+        {
+            case Read read:
+                Check(inScope.Contains(read.Variable), $"{read.Variable.Name}#{read.Variable.Id} is not declared here.");
+                break;
+            case Element e:
+                Check(IsBuffer(e.Buffer) && e.Index.Type == ScalarType.Int32, $"{IrPrinter.Print(e)} is not an element at an int index.");
+                break;
+            case Length l:
+                Check(IsBuffer(l.Buffer), $"{IrPrinter.Print(l)} is not of a buffer.");
+                break;
+            case Slice s:
+                Check(IsBuffer(s.Buffer) && s.Start.Type == ScalarType.Int32 && (s.Count is null || s.Count.Type == ScalarType.Int32), $"{IrPrinter.Print(s)} is not a slice of a buffer.");
+                break;
+            case Unary u:
+                Check(u.Operand.Type is ScalarType scalar && scalar == ScalarType.Bool == (u.Operator == UnaryOperator.Not), $"{IrPrinter.Print(u)} has an operand of another type.");
+                break;
+            case Binary b:
+                VerifyBinary(b);
+                break;
+            case Conditional c:
+                Check(c.Condition.Type == ScalarType.Bool && c.WhenTrue.Type is ScalarType && c.WhenTrue.Type == c.WhenFalse.Type, $"{IrPrinter.Print(c)} has operands of different types.");
+                break;
+            case Convert c:
+                Check(c.Operand.Type is ScalarType from && from != ScalarType.Bool && c.To != ScalarType.Bool, $"{IrPrinter.Print(c)} is not numeric.");
+                break;
+            case MathCall c:
+                Check(c.Arguments.All(argument => argument.Type is ScalarType), $"{IrPrinter.Print(c)} has arguments that are not scalars.");
+                break;
+            case ScalarCall c:
+                Check(c.Callee.Expression is not null && c.Callee.ReturnType is not null, $"{c.Callee.Name} is not one expression.");
+                VerifyArguments(c.Callee, c.Arguments);
+                break;
+            case Constant:
+                break;
+            default:
+                Check(false, $"{expr.GetType().Name} does not occur in a forward method.");
+                break;
+        }
+    }
+
+    private static void VerifyBinary(Binary b)
+    {
+        bool isShift = b.Operator is BinaryOperator.LeftShift or BinaryOperator.RightShift or BinaryOperator.UnsignedRightShift;
+        bool isLogic = b.Operator is BinaryOperator.And or BinaryOperator.Or;
+        Check(b.Left.Type is ScalarType && (isShift ? b.Right.Type == ScalarType.Int32 : b.Left.Type == b.Right.Type), $"{IrPrinter.Print(b)} has operands of different types.");
+        Check(!isLogic || b.Left.Type == ScalarType.Bool, $"{IrPrinter.Print(b)} is not of truth values.");
+    }
+
+    private static void VerifyArguments(Callee callee, EquatableArray<Expr> arguments)
+    {
+        Check(arguments.Count == callee.Parameters.Count, $"{callee.Name} is called with {arguments.Count} arguments.");
+        for (int i = 0; i < arguments.Count; i++)
+            Check(IsAssignable(callee.Parameters[i].Variable.Type, arguments[i].Type), $"The argument for {callee.Parameters[i].Name} has another type.");
+    }
+
+    private static bool IsBuffer(Expr expr) => expr.Type is BufferType;
+
+    private static bool IsAssignable(IrType to, IrType from) => (to, from) switch
+    {
+        (StructType, StructType) => true,
+        (BufferType target, BufferType source) => target.Element == source.Element && (target.Kind, source.Kind) is not ((BufferKind.Span, BufferKind.ReadOnlySpan) or (BufferKind.Array, not BufferKind.Array)),
+        _ => to == from,
+    };
+}
