@@ -9,8 +9,7 @@ internal static class Comments
 {
     public static string Of(SyntaxNode node) => node switch
     {
-        StatementSyntax statement => Text(statement),
-        ArrowExpressionClauseSyntax arrow => "return " + Text(arrow.Expression) + ";",
+        ArrowExpressionClauseSyntax arrow => Text(arrow.Expression) + ";",
         ExpressionSyntax expression => Text(expression) + ";",
         _ => Text(node),
     };

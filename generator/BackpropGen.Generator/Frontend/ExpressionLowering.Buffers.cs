@@ -67,7 +67,7 @@ internal sealed partial class ExpressionLowering
         }
         if (index is IRangeOperation)
         {
-            body.Refuse(Descriptors.Expression, operation, "A range of an array, which is a copy", "use x.AsSpan()[a..b], or copy the elements to a local of their own");
+            body.Refuse(Descriptors.Expression, operation, "A range of an array (a copy)", "use x.AsSpan()[a..b], or copy the elements to a local of their own");
             return null;
         }
         int at = operands.Add(instance.Syntax, () => Lower(instance));

@@ -53,7 +53,7 @@ internal sealed partial class ExpressionLowering
             body.Emit(new Assign(destination, value), operation.Syntax);
             return new Read(old);
         }
-        if (destination is not Read)
+        if (destination is not Read && value is not Constant)
         {
             Variable kept = body.Temporary("value", value.Type);
             body.Emit(new Declare(kept, value), operation.Syntax);

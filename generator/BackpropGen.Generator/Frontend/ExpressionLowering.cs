@@ -104,7 +104,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         }
         else if (instance is IInstanceReferenceOperation)
         {
-            body.Refuse(Descriptors.OutsideState, operation, operation.Field.Name);
+            // Only in instance methods, which are refused as such.
+            body.Silently();
         }
         else
         {

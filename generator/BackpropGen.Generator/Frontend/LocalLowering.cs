@@ -112,9 +112,9 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
     private void RefuseType(IVariableDeclaratorOperation declarator, IOperation? value)
     {
         // An initial value that is refused itself says more.
-        bool isValueRefused = value is not null && TypeMapping.Value(value.Type) is null && expressions.Lower(value) is null;
+        bool isValueRefused = value is not (null or IArrayCreationOperation or IConversionOperation) && TypeMapping.Value(value.Type) is null && expressions.Lower(value) is null;
         if (!isValueRefused)
-            body.RefuseType(declarator, declarator.Symbol.Type, "use float, double, int, bool, Span<T>, ReadOnlySpan<T> or T[]");
+            body.RefuseType(declarator, declarator.Symbol.Type, "use float, double, int, bool, or Span<T>, ReadOnlySpan<T> and one-dimensional T[] of these");
         else
             body.Silently();
     }

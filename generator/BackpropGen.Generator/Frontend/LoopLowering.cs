@@ -68,11 +68,10 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
     {
         IVariableDeclaratorOperation[] declarators = loop.Before.OfType<IVariableDeclarationGroupOperation>()
             .SelectMany(group => group.Declarations).SelectMany(declaration => declaration.Declarators).ToArray();
-        IOperation at = loop.Before.FirstOrDefault() ?? loop;
         if (loop.Before.Length != 1 || declarators.Length != 1 || declarators[0].GetVariableInitializer() is null)
-            body.Refuse(Descriptors.LoopForm, at, "The head has to declare one counter, with its start");
+            Refuse(loop.Before.FirstOrDefault(), loop, "The head has to declare one counter, with its start");
         else if (TypeMapping.Scalar(declarators[0].Symbol.Type) is not { Kind: ScalarKind.Int32 or ScalarKind.Int64 })
-            body.Refuse(Descriptors.LoopForm, at, "The counter has to be an int or a long");
+            Refuse(loop.Before[0], loop, "The counter has to be an int or a long");
         else
             return declarators[0];
         return null;
@@ -81,7 +80,7 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
     private Bound? LowerCondition(IForLoopOperation loop, ILocalSymbol counter)
     {
         if (loop.Condition is not IBinaryOperation comparison || !Relations.TryGetValue(comparison.OperatorKind, out LoopRelation relation))
-            return RefuseCondition(loop.Condition ?? loop, "The condition has to compare the counter with a limit by <, <=, > or >=");
+            return RefuseCondition(loop.Condition, loop, "The condition has to compare the counter with a limit by <, <=, > or >=");
         (IOperation counted, IOperation limit) = (comparison.LeftOperand, comparison.RightOperand);
         if (Mentions(limit, counter))
         {
@@ -89,9 +88,9 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
             relation = Reversed[relation];
         }
         if (!Mentions(counted, counter) || Mentions(limit, counter))
-            return RefuseCondition(comparison, "The condition has to compare the counter with a limit that does not depend on it");
+            return RefuseCondition(comparison, loop, "The condition has to compare the counter with a limit that does not depend on it");
         if (counted is IConversionOperation)
-            return RefuseCondition(comparison, "The limit has to be of the counter's type");
+            return RefuseCondition(comparison, loop, "The limit has to be of the counter's type");
         if (expressions.Lower(limit) is not { } value)
             return null;
         if (IsCounter(counted, counter))
@@ -99,19 +98,25 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
 
         // i + 1 < n is i < n - 1.
         if (counted is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum || OffsetOf(sum, counter) is not { } offset)
-            return RefuseCondition(comparison, "The counter has to stand alone in the condition, or with a distance: i + 1 < n");
+            return RefuseCondition(comparison, loop, "The counter has to stand alone in the condition, or with a distance: i + 1 < n");
         if (expressions.Lower(offset) is not { } distance)
             return null;
         return new Bound(relation, sum.OperatorKind == BinaryOperatorKind.Add ? value - distance : value + distance, comparison.Syntax);
     }
 
-    private Bound? RefuseCondition(IOperation at, string reason)
+    private Bound? RefuseCondition(IOperation? at, IForLoopOperation loop, string reason)
     {
-        if (at is IInvalidOperation)
+        Refuse(at, loop, reason);
+        return null;
+    }
+
+    /// <summary>Refuses a part of the loop's head, or the loop where that part is missing.</summary>
+    private void Refuse(IOperation? part, IForLoopOperation loop, string reason)
+    {
+        if (part is IInvalidOperation)
             body.Silently();
         else
-            body.Refuse(Descriptors.LoopForm, at, reason);
-        return null;
+            body.Refusals.Add(Descriptors.LoopForm, part?.Syntax.GetLocation() ?? loop.Syntax.GetFirstToken().GetLocation(), reason);
     }
 
     private Stride? LowerStep(IForLoopOperation loop, ILocalSymbol counter)
@@ -130,8 +135,7 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
                     return LowerAmount(amount, sum.OperatorKind, counter, step);
             }
         }
-        IOperation at = loop.AtLoopBottom.FirstOrDefault() ?? loop;
-        body.Refuse(Descriptors.LoopForm, at, "The loop has to change its counter by one step, such as i++ or i += step");
+        Refuse(loop.AtLoopBottom.FirstOrDefault(), loop, "The loop has to change its counter by one step, such as i++ or i += step");
         return null;
     }
 

@@ -53,8 +53,8 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
 
     private void AddLeaves(INamedTypeSymbol type, string name, string path, bool isNoGradient, bool isReadOnly, List<Leaf> leaves, int depth)
     {
-        // Broken code may nest a struct in itself.
-        if (depth > 16)
+        // Broken code may nest a struct in itself. Fields at places of their own may share their bytes.
+        if (depth > 16 || type.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FieldOffsetAttribute")))
             return;
         foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>())
         {
@@ -73,7 +73,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
 
     private void Refuse(IParameterSymbol parameter, SyntaxNode at)
     {
-        if (parameter.Type.TypeKind == TypeKind.Error)
+        if (parameter.Type.TypeKind == TypeKind.Error || TypeMapping.IsOfGenericMethod(parameter.Type))
         {
             refusals.AddSilently();
             return;

@@ -97,7 +97,7 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
 
     private void RefuseType(DiagnosticDescriptor descriptor, SyntaxNode at, ITypeSymbol type, params object[] arguments)
     {
-        if (type.TypeKind == TypeKind.Error)
+        if (type.TypeKind == TypeKind.Error || TypeMapping.IsOfGenericMethod(type))
             refusals.AddSilently();
         else
             refusals.Add(descriptor, at, arguments);

@@ -1,6 +1,7 @@
 using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend;
@@ -42,8 +43,17 @@ internal sealed class StatementLowering : OperationVisitor
             _ when LanguageSubset.RefusedStatements.TryGetValue(operation.Kind, out (string, string) known) => known,
             _ => ("This statement", "use declarations, assignments, if, counted for loops, and calls of [Differentiable] methods"),
         };
-        body.Refuse(Descriptors.Statement, operation, what, wayOut);
+        body.Refusals.Add(Descriptors.Statement, Place(operation.Syntax), what, wayOut);
     }
+
+    /// <summary>Of statements that contain others, the first word is enough.</summary>
+    private static Location Place(SyntaxNode statement) => statement switch
+    {
+        LocalFunctionStatementSyntax function => function.Identifier.GetLocation(),
+        SwitchStatementSyntax or LabeledStatementSyntax => statement.GetFirstToken().GetLocation(),
+        _ when statement.ChildNodes().Any(child => child is StatementSyntax) => statement.GetFirstToken().GetLocation(),
+        _ => statement.GetLocation(),
+    };
 
     public override void VisitBlock(IBlockOperation operation)
     {
@@ -60,7 +70,7 @@ internal sealed class StatementLowering : OperationVisitor
 
     public override void VisitExpressionStatement(IExpressionStatementOperation operation)
     {
-        body.Comment = Comments.Of(operation.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax arrow ? arrow.Expression : operation.Syntax);
+        body.Comment = Comments.Of(operation.Syntax);
         switch (operation.Operation)
         {
             case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
@@ -93,7 +103,7 @@ internal sealed class StatementLowering : OperationVisitor
             body.Refuse(operation.Kind == OperationKind.Return ? Descriptors.EarlyReturn : Descriptors.Statement, operation, "An iterator", "write the values to a Span<T> parameter");
             return;
         }
-        body.Comment = Comments.Of(operation.Syntax);
+        body.Comment = operation.Syntax is StatementSyntax ? Comments.Of(operation.Syntax) : "return " + Comments.Of(operation.Syntax);
         if (operation.ReturnedValue is null)
             return;
         if (expressions.Lower(operation.ReturnedValue) is not { } value)

@@ -25,6 +25,9 @@ internal static class TypeMapping
         && named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
         && !(IsInSystem(named) && named.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Half" or "Index" or "Range");
 
+    /// <summary>A type parameter of a method, which is refused as such.</summary>
+    public static bool IsOfGenericMethod(ITypeSymbol type) => type is ITypeParameterSymbol { DeclaringMethod: not null };
+
     /// <summary>The type is in this namespace, which no other one contains.</summary>
     public static bool IsIn(ISymbol symbol, string @namespace) =>
         symbol.ContainingType is null && symbol.ContainingNamespace is { ContainingNamespace.IsGlobalNamespace: true } found && found.Name == @namespace;

@@ -124,7 +124,8 @@ internal sealed class IrPrinter
         string passing = parameter.Passing == Passing.In ? "in " : "";
         string written = parameter.IsWritten ? " written" : "";
         string gradient = parameter.HasGradient ? $" gradient {(parameter.GradientIsReference ? "ref " : "")}{parameter.GradientName}" : "";
-        Line($"{passing}{parameter.TypeName} {parameter.Name}#{parameter.Variable.Id}{written}{gradient}");
+        string constant = parameter.Leaves.All(leaf => leaf.IsNoGradient) ? " no gradient" : "";
+        Line($"{passing}{parameter.TypeName} {parameter.Name}#{parameter.Variable.Id}{written}{gradient}{constant}");
         depth++;
         foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.Path.Length > 0))
             Line($"{leaf.Path}: {Declaration(leaf.Variable)}{(leaf.IsReadOnly ? " readonly" : "")}{(leaf.IsNoGradient ? " no gradient" : "")}");
