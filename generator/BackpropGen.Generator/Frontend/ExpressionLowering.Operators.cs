@@ -51,13 +51,24 @@ internal sealed partial class ExpressionLowering
     public override Expr? VisitConditional(IConditionalOperation operation, object? argument)
     {
         Expr? condition = Lower(operation.Condition);
-        Expr? whenTrue = LowerConditionally(operation.WhenTrue);
-        Expr? whenFalse = LowerConditionally(operation.WhenFalse);
+        Expr? whenTrue = null;
+        Expr? whenFalse = null;
+        Block before = body.Nested(() => whenTrue = Lower(operation.WhenTrue));
+        Block otherwiseBefore = body.Nested(() => whenFalse = operation.WhenFalse is null ? null : Lower(operation.WhenFalse));
         if (condition is null || whenTrue is null || whenFalse is null)
             return null;
-        return operation.IsRef || whenTrue.Type is not ScalarType
-            ? body.RefuseType(operation, operation.Type, "choose between values, not between spans or references: use if and else")
-            : new Conditional(condition, whenTrue, whenFalse);
+        if (operation.IsRef || whenTrue.Type is not ScalarType type)
+            return body.RefuseType(operation, operation.Type, "choose between values, not between spans or references: use if and else");
+        if (before.Statements.Count == 0 && otherwiseBefore.Statements.Count == 0)
+            return new Conditional(condition, whenTrue, whenFalse);
+
+        // A branch with an effect, such as a call, becomes a branch of statements.
+        Variable chosen = body.Temporary("chosen", type);
+        body.Emit(new Declare(chosen, null), operation.Syntax);
+        Block then = new([.. before.Statements, new Assign(new Read(chosen), whenTrue)]);
+        Block otherwise = new([.. otherwiseBefore.Statements, new Assign(new Read(chosen), whenFalse)]);
+        body.Emit(new If(condition, then, otherwise), operation.Syntax);
+        return new Read(chosen);
     }
 
     /// <summary>Whether generated code, which stands in the project's own context, would overflow in another way.</summary>
