@@ -103,6 +103,9 @@ public sealed class SnapshotTests
     public Task Unit() => Verify();
 
     [Fact]
+    public Task Lstm() => Snapshot.Verify(GeneratorHost.Run(SourceFile.EmbeddedIn("Sample")).AssertClean(), nameof(SnapshotTests));
+
+    [Fact]
     public Task Rejected()
     {
         GeneratorRun run = GeneratorHost.Run(SourceFile.Embedded("Cases/Rejected.cs")).AssertCompiles();

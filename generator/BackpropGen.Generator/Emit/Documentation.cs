@@ -1,3 +1,4 @@
+using System.Text;
 using BackpropGen.Generator.Ir;
 using BackpropGen.Generator.Passes;
 
@@ -6,6 +7,8 @@ namespace BackpropGen.Generator.Emit;
 /// <summary>The documentation comments of generated members.</summary>
 internal sealed class Documentation(Derivative derivative)
 {
+    private const int Width = 110;
+
     private readonly Method method = derivative.Method;
 
     private string Name => Cref(method.Name);
@@ -32,6 +35,23 @@ internal sealed class Documentation(Derivative derivative)
     ];
 
     public IEnumerable<string> TapeSize => [$"<summary>The bytes of tape that one {Cref(method.Name + "Forward")} takes.</summary>"];
+
+    /// <summary>A long line on several, broken at spaces outside of tags.</summary>
+    public static IEnumerable<string> Wrapped(string text)
+    {
+        var line = new StringBuilder();
+        foreach (string word in text.Replace(" cref=", "\u00a0cref=").Replace(" name=", "\u00a0name=").Split(' '))
+        {
+            string restored = word.Replace('\u00a0', ' ');
+            if (line.Length > 0 && line.Length + restored.Length > Width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+            line.Append(line.Length > 0 ? " " : "").Append(restored);
+        }
+        yield return line.ToString();
+    }
 
     private static string List(EquatableArray<string> kept) =>
         kept.Count == 0 ? "nothing of its own" : string.Join(", ", kept.Select(name => $"<c>{name}</c>"));

@@ -63,7 +63,7 @@ internal sealed class SourceFile
     private void Member(IEnumerable<string> documentation, string signature, Block? body)
     {
         Start();
-        foreach (string line in documentation)
+        foreach (string line in documentation.SelectMany(Documentation.Wrapped))
             writer.Line("/// " + line);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"BackpropGen\", \"{Version}\")]");
         writer.Open(signature);

@@ -49,16 +49,17 @@ internal static class Differentiation
     {
         if (method.Body is null)
             return new Summary(method.Parameters.Select(_ => true).ToList(), null);
-        Derivative derivative = Differentiate(method);
-        return new Summary(
-            method.Parameters.Select(parameter => ReadsValues(derivative.Backward!, parameter)).ToList(), derivative.TapeSizeParameters);
+        // The members themselves are not needed here, and shaping them is most of the work.
+        Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
+        List<Statement> backward = Tidy.Run([.. reversed.Backward.Prologue, .. reversed.Backward.Statements]);
+        return new Summary(method.Parameters.Select(parameter => ReadsValues(backward, parameter)).ToList(), TapeSize.Of(reversed)?.Parameters);
     }
 
     /// <summary>Whether the backward method reads more of a parameter than its length.</summary>
-    private static bool ReadsValues(Block backward, Parameter parameter)
+    private static bool ReadsValues(List<Statement> backward, Parameter parameter)
     {
         HashSet<Variable> variables = [parameter.Variable, .. parameter.Leaves.Select(leaf => leaf.Variable)];
-        return Tree.All(backward.Statements.Items).SelectMany(Tree.Expressions).Any(Reads);
+        return Tree.All(backward).SelectMany(Tree.Expressions).Any(Reads);
 
         bool Reads(Expr expr) => expr is not Length && ((expr is Read read && variables.Contains(read.Variable)) || Tree.Operands(expr).Any(Reads));
     }

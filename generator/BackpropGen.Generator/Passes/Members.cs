@@ -23,7 +23,7 @@ internal sealed class Members(Reversed reversed)
             new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots),
             Check(FrameKind.Forward, true, ArgumentChecks.Forward(method)),
             new Gap(),
-            .. Tidied(DropUnused(statements, [.. Tree.Named(statements)]).Where(s => s is not Return)),
+            .. DropUnused(statements, [.. Tree.Named(statements)]).Where(s => s is not Return),
             Complete,
         ];
         if (reversed.Result is { } result)
@@ -48,7 +48,7 @@ internal sealed class Members(Reversed reversed)
             [.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements],
             e => e is Read read && read.Variable == reversed.ResultCotangent ? Constant.Of(method.ReturnType!, 1) : null));
         List<Statement> statements = reversed.ForwardStatements();
-        List<Statement> forward = Tidied(DropUnused(statements, [.. Tree.Named(statements), .. Tree.Named(backward), .. Tree.Reads(reversed.Result!)]));
+        List<Statement> forward = DropUnused(statements, [.. Tree.Named(statements), .. Tree.Named(backward), .. Tree.Reads(reversed.Result!)]);
         bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
         return new Block(
         [
@@ -97,12 +97,10 @@ internal sealed class Members(Reversed reversed)
     private static bool UsesTape(Statement statement) => statement is CallForward { IsRecorded: true }
         || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
 
-    private static List<Statement> Tidied(IEnumerable<Statement> statements) => Tidy.Run(statements);
-
     /// <summary>The backward pass in its final shape, pass by pass.</summary>
     private List<Statement> Shaped(IEnumerable<Statement> backward)
     {
-        List<Statement> statements = MergeContributions.Run(Tidied(backward));
+        List<Statement> statements = MergeContributions.Run(Tidy.Run(backward));
         statements = FirstContributions.Run(LoopOrder.Run(statements));
         statements = FuseLoops.Run(statements);
         return ShareReads.Run(statements, reversed.Symbols);

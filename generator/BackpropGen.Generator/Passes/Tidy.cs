@@ -5,6 +5,7 @@ namespace BackpropGen.Generator.Passes;
 /// <summary>Makes generated blocks read as if written by hand: cotangents begin with their first contribution, nothing idle stays.</summary>
 internal static class Tidy
 {
+    /// <summary>A backward pass, or a tape size. Forward passes are the user's code and keep its form, to the last bit of their values.</summary>
     public static List<Statement> Run(IEnumerable<Statement> statements)
     {
         List<Statement> list = statements.Select(statement =>
