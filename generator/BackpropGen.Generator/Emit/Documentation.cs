@@ -53,8 +53,10 @@ internal sealed class Documentation(Derivative derivative)
         yield return line.ToString();
     }
 
-    private static string List(EquatableArray<string> kept) =>
-        kept.Count == 0 ? "nothing of its own" : string.Join(", ", kept.Select(name => $"<c>{name}</c>"));
+    private bool Calls => derivative.Forward is { } forward && Tree.All(forward.Statements).Any(statement => statement is CallForward { IsRecorded: true });
+
+    private string List(EquatableArray<string> kept) =>
+        kept.Count == 0 ? Calls ? "nothing but what the called methods keep" : "nothing" : string.Join(", ", kept.Select(name => $"<c>{name}</c>"));
 
     private string Effect(string conjunction)
     {

@@ -18,18 +18,16 @@ internal sealed class FuseLoops(LoopOrder order, Views views)
     private List<Statement> Visit(List<Statement> statements)
     {
         List<Statement> list = statements.ConvertAll(statement => Tree.MapBlocks(statement, block => new Block(Visit([.. block.Statements]))));
-        bool isFused = false;
         for (int i = 0; i + 1 < list.Count; i++)
         {
             if (list[i] is For first && list[i + 1] is For second && MayFuse(first, second))
             {
                 list[i] = Fuse(first, second);
                 list.RemoveAt(i + 1);
-                isFused = true;
                 i--;
             }
         }
-        return isFused ? UseLocals(list) : list;
+        return UseLocals(list);
     }
 
     private bool MayFuse(For first, For second)
