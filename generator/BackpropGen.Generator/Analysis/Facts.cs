@@ -153,7 +153,12 @@ internal sealed class Facts
         for (int i = 0; i < invoke.Arguments.Count; i++)
         {
             foreach (Expr buffer in BuffersOf(invoke.Arguments[i]))
-                Add(invoke, RegionOf(buffer), invoke.Callee.Parameters[i].IsWritten);
+            {
+                // What a callee writes it may have read before.
+                Add(invoke, RegionOf(buffer), isWrite: false);
+                if (invoke.Callee.Parameters[i].IsWritten)
+                    Add(invoke, RegionOf(buffer), isWrite: true);
+            }
         }
     }
 

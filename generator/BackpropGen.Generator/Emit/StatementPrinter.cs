@@ -43,10 +43,10 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
                 writer.Line($"{expressions.Print(s.Source)}.CopyTo({expressions.Print(s.Destination)});");
                 break;
             case Fill { Value: { } value } s:
-                writer.Line($"{expressions.Print(s.Destination)}.Fill({expressions.Value(value)});");
+                writer.Line($"{SpanOf(s.Destination)}.Fill({expressions.Value(value)});");
                 break;
             case Fill s:
-                writer.Line($"{expressions.Print(s.Destination)}.Clear();");
+                writer.Line($"{SpanOf(s.Destination)}.Clear();");
                 break;
             case CallForward s:
                 PrintCall(s);
@@ -92,6 +92,13 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
             _ => $"({tape} ??= {spelling.Name("Tape.ForCurrentThread")}).BeginGradient(\"{open.Method}\", slots: {open.Slots})",
         };
         writer.Line($"using {spelling.Name("TapeFrame")} {spelling.Name("frame")} = {begin};");
+    }
+
+    /// <summary>Parameters that are arrays stay arrays; local ones are spans over the tape.</summary>
+    private string SpanOf(Expr buffer)
+    {
+        bool isArray = buffer is Read { Variable: { Kind: not VariableKind.Local, Type: BufferType { Kind: BufferKind.Array } } };
+        return expressions.Print(buffer) + (isArray ? ".AsSpan()" : "");
     }
 
     private string Assignment(Assign assign)

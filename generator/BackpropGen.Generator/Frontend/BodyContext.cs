@@ -24,8 +24,8 @@ internal sealed class BodyContext
         Refusals = refusals;
         Storage = new Storage(signature.Parameters);
         nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + (parameter.IsStruct ? 1 : 0));
-        ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. Identifiers.OfGeneratedCode];
-        taken = [.. signature.ReservedNames, .. Identifiers.OfGeneratedCode];
+        ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. signature.GeneratedNames];
+        taken = [.. signature.ReservedNames, .. signature.GeneratedNames];
         declarations = source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>()
             .GroupBy(local => local.Identifier.ValueText).ToDictionary(group => group.Key, group => group.Count());
     }

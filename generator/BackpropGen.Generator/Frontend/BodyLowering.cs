@@ -28,7 +28,7 @@ internal static class BodyLowering
         {
             Body = new Block(body.Output),
             Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) }).ToList(),
-            ReservedNames = body.TakenNames.Except(Identifiers.OfGeneratedCode.Except(signature.ReservedNames)).OrderBy(name => name, StringComparer.Ordinal).ToList(),
+            ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames)).OrderBy(name => name, StringComparer.Ordinal).ToList(),
         };
         foreach ((Statement at, Leaf lost) in NoGradientFlow.Losses(method, body.Storage))
             refusals.Add(Descriptors.GradientLost, body.OriginOf(at) ?? source.Syntax, lost.Variable.Name);

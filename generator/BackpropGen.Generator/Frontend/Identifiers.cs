@@ -6,9 +6,6 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>Names as generated code writes them.</summary>
 internal static class Identifiers
 {
-    /// <summary>What generated methods call their own parameters and locals.</summary>
-    public static readonly IReadOnlyCollection<string> OfGeneratedCode = ["tape", "frame", "dResult"];
-
     /// <summary>Keywords get an @.</summary>
     public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 

@@ -68,7 +68,8 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
             method.ReturnType,
             ExpressionOf(method),
             summary?.ReadBackward ?? method.Parameters.Select(_ => true).ToList(),
-            summary?.TapeSizeParameters);
+            summary?.TapeSizeParameters,
+            method.Body is { } body && Tree.All(body.Statements).Any(statement => statement is Allocate or Invoke { Callee.OwnsStorage: true }));
     }
 
     /// <summary>The one expression of scalars that a method returns; null where it is more than that.</summary>

@@ -29,6 +29,9 @@ internal sealed record Method(
     /// <summary>The name of the parameter for the cotangent of the result.</summary>
     public string ResultCotangentName => Free("dResult");
 
+    /// <summary>What generated members call parameters and locals of their own.</summary>
+    public IReadOnlyList<string> GeneratedNames => [TapeName, FrameName, ResultCotangentName];
+
     /// <summary>A name, with a number if a parameter or gradient parameter is called so.</summary>
     private string Free(string name)
     {
@@ -85,6 +88,7 @@ internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, b
 /// <param name="Expression">The returned expression over the parameters' variables, where the method is one scalar expression of scalar parameters.</param>
 /// <param name="ReadBackward">Of each parameter, whether its backward method reads the values (not just the lengths) that it is given.</param>
 /// <param name="TapeSizeParameters">The positions of the parameters of its tape size method; null where it has none (the size depends on the data).</param>
+/// <param name="OwnsStorage">It, or a method that it calls, has local buffers: as written they may be on the heap, in its Forward they are on the tape.</param>
 internal sealed record Callee(
     string Prefix,
     string Name,
@@ -93,4 +97,5 @@ internal sealed record Callee(
     ScalarType? ReturnType,
     Expr? Expression,
     EquatableArray<bool> ReadBackward,
-    EquatableArray<int>? TapeSizeParameters);
+    EquatableArray<int>? TapeSizeParameters,
+    bool OwnsStorage);

@@ -78,6 +78,7 @@ internal static class Tree
         Fill { Value: { } value } s => [s.Destination, value],
         Fill s => [s.Destination],
         Invoke s => s.Arguments.Items.ToArray(),
+        CallForward s => s.Arguments.Items.ToArray(),
         Return { Value: { } value } => [value],
         Run s => [s.Call],
         _ => [],

@@ -23,7 +23,7 @@ internal sealed class Members(Reversed reversed)
             new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots),
             Check(FrameKind.Forward, true, ArgumentChecks.Forward(method)),
             new Gap(),
-            .. DropUnused(statements, [.. Tree.Named(statements)]).Where(s => s is not Return),
+            .. DropUnused(statements, Used(statements)).Where(s => s is not Return),
             Complete,
         ];
         if (reversed.Result is { } result)
@@ -48,7 +48,7 @@ internal sealed class Members(Reversed reversed)
             [.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements],
             e => e is Read read && read.Variable == reversed.ResultCotangent ? Constant.Of(method.ReturnType!, 1) : null));
         List<Statement> statements = reversed.ForwardStatements();
-        List<Statement> forward = DropUnused(statements, [.. Tree.Named(statements), .. Tree.Named(backward), .. Tree.Reads(reversed.Result!)]);
+        List<Statement> forward = DropUnused(statements, Used([.. statements, .. backward, new Return(reversed.Result)]));
         bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
         return new Block(
         [
@@ -106,9 +106,26 @@ internal sealed class Members(Reversed reversed)
         return ShareReads.Run(statements, reversed.Symbols);
     }
 
-    /// <summary>Without copies of values that the backward pass, as it turned out, does not use.</summary>
+    /// <summary>Every variable but those that only ever get constants: the compiler warns of them.</summary>
+    private static HashSet<Variable> Used(IEnumerable<Statement> statements) => [.. Tree.All(statements).SelectMany(statement => statement switch
+    {
+        Assign { Target: Read, Value: var value } when IsConstant(value) => [],
+        Declare { Variable: { Kind: VariableKind.Local } variable, Value: { } value } when !IsConstant(value) => Tree.Reads(value).Append(variable),
+        _ => Tree.Expressions(statement).SelectMany(Tree.Reads),
+    })];
+
+    private static bool IsConstant(Expr expr) => Tree.All(expr).All(e => e is Constant or Unary or Binary or Convert);
+
+    /// <summary>Without copies of values that the backward pass, as it turned out, does not use, and without locals that nothing reads.</summary>
     private static List<Statement> DropUnused(List<Statement> statements, HashSet<Variable> used) => statements
-        .Where(s => s is not Declare { Variable: { Kind: VariableKind.Generated, Type: ScalarType } variable, Value: { } value } || used.Contains(variable) || Tree.All(value).Any(e => e is RuntimeCall or Stored))
+        .Where(s => !(s is Assign { Target: Read target } assign && assign.Value == target))
+        .Where(s => s switch
+        {
+            Declare { Variable: { Type: ScalarType } variable, Value: var value } =>
+                used.Contains(variable) || (value is not null && Tree.All(value).Any(e => e is RuntimeCall or Stored)),
+            Assign { Target: Read { Variable: { Kind: VariableKind.Local } target }, Value: var value } when IsConstant(value) => used.Contains(target),
+            _ => true,
+        })
         .Select(s => Tree.MapBlocks(s, block => new Block(DropUnused([.. block.Statements], used))))
         .ToList();
 }

@@ -72,9 +72,12 @@ internal sealed class TapeSize
 
     private bool IsSize(Statement statement) => statement is Assign { Target: Read { Variable: var target } } && target == bytes;
 
-    /// <summary>An element of a buffer that the method writes is not known beforehand.</summary>
+    /// <summary>An element of a buffer of the method's own, or that it writes, is not known beforehand.</summary>
     private bool IsData(Expr expr) => expr is RuntimeCall { Spelling: var spelling } && !Sizes.Any(spelling.Contains)
-        || (expr is Element element && reversed.Facts.AccessesTo(reversed.Facts.RootOf(element.Buffer)).Any(access => access.IsWrite));
+        || (expr is Element element && IsComputed(reversed.Facts.RootOf(element.Buffer)));
+
+    private bool IsComputed(Variable root) =>
+        reversed.Facts.ParameterOf(root) is null || reversed.Facts.AccessesTo(root).Any(access => access.IsWrite);
 
     private List<Statement> Slice(IEnumerable<Statement> statements)
     {

@@ -89,7 +89,8 @@ internal static class Tidy
     /// <summary>Removes loops and branches that do nothing, and remarks on nothing.</summary>
     private static List<Statement> DropIdle(List<Statement> list)
     {
-        list.RemoveAll(statement => statement is If { Then.Statements.Count: 0, Else.Statements.Count: 0 } or For { Body.Statements.Count: 0 });
+        list.RemoveAll(statement => statement is If { Then.Statements.Count: 0, Else.Statements.Count: 0 } or For { Body.Statements.Count: 0 }
+            || (statement is Assign { Target: Read target } assign && assign.Value == target));
         for (int i = list.Count - 1; i >= 0; i--)
         {
             if (list[i] is Remark && (i + 1 == list.Count || list[i + 1] is Remark))

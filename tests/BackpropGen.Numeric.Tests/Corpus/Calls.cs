@@ -156,7 +156,8 @@ public static partial class Calls
         return norm;
     }
 
-    // size n: 1, 4
+    // Of one element, the two slices would be the same.
+    // size n: 2, 4
     // writes: y
     [Differentiable]
     public static void ToOutput(ReadOnlySpan<double> x, Span<double> y)
@@ -247,6 +248,32 @@ public static partial class Calls
     // size n: 1
     [Differentiable]
     public static double ByReference(in double x, in double y) => x * Math.Exp(y);
+
+    // The callee reads the zeros that storage begins with.
+    // size n: 2, 4
+    [Differentiable]
+    public static double OnUntouchedStorage(ReadOnlySpan<double> x)
+    {
+        double product = HalveAndSum2(x) * x[0];
+        Span<double> t = new double[x.Length];
+        double sum = HalveAndSum(t);
+        return product + sum + t[1];
+    }
+
+    // size n: 1, 4
+    [Differentiable]
+    public static double HalveAndSum2(ReadOnlySpan<double> x)
+    {
+        Span<double> t = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+            t[i] = x[i] * x[i] + 1;
+        return HalveAndSum(t);
+    }
+
+    // Nothing that is passed has a derivative, but the callee has storage of its own, which must not be on the heap.
+    // size n: 1, 4
+    [Differentiable]
+    public static double OfConstants(double x, [NoGradient] ReadOnlySpan<double> c) => Math.Sin(WithStorage(c, c, 1)) * x;
 
     // size n: 1
     [Differentiable]

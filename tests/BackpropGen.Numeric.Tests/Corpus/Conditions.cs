@@ -263,4 +263,18 @@ public static partial class Conditions
         }
         return t;
     }
+
+    // The branches read a variable that is overwritten in every iteration.
+    // size n: 1, 4
+    [Differentiable]
+    public static double ChoiceOfOverwritten(ReadOnlySpan<double> x, double a)
+    {
+        double sum = 0.5;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double t = a < 0.1 ? sum * Math.Atan(sum + 0.5) : sum * Math.Cos(x[i]);
+            sum = Math.Sin(t + sum);
+        }
+        return sum;
+    }
 }

@@ -132,7 +132,7 @@ public static partial class Kinks
 
     // size n: 1
     // at: x = 0, y = 1
-    // expect: x in [1, 1], y in [0, 0]
+    // expect: x in [0, 0], y in [0, 0]
     [Differentiable]
     public static double CopySignAtZero(double x, double y) => Math.CopySign(x, y);
 

@@ -144,4 +144,36 @@ public static partial class Scalars
     // free names
     [Differentiable]
     public static double Cased(double x, double X) => x * X * X;
+
+    // size n: 1
+    // free names
+    [Differentiable]
+    public static double NamesOfParameters(double tape, double frame, double dResult, double result)
+    {
+        double dResult2 = tape * frame;
+        return dResult2 * dResult * result;
+    }
+
+    // size n: 1
+    [Differentiable]
+    public static double UnusedLocals(double x, bool up)
+    {
+        double acc = 0.5;
+        int count = 1;
+        if (up)
+        {
+            acc = -0.5 * 0.5;
+            count = 2;
+        }
+        return x * x;
+    }
+
+    // size n: 1
+    [Differentiable]
+    public static double AssignedToItself(double x)
+    {
+        double y = x * x;
+        y = y;
+        return y * x;
+    }
 }

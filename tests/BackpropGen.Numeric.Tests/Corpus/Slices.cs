@@ -203,4 +203,17 @@ public static partial class Slices
         }
         return product;
     }
+
+    // size n: 1, 4
+    // writes: x
+    [Differentiable]
+    public static double FilledArray(double[] x, double a)
+    {
+        double first = x[0];
+        x.AsSpan().Fill(a * first);
+        double filled = x[0] * first;
+        x.AsSpan().Clear();
+        x[0] = filled * a;
+        return filled;
+    }
 }

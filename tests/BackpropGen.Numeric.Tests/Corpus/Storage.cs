@@ -168,4 +168,57 @@ public static partial class Storage
         }
         return sum + x[0];
     }
+
+    // Only some iterations have the buffer, and its size depends on the counter.
+    // size n: 0, 1, 4
+    [Differentiable]
+    public static double InBranchOfLoop(ReadOnlySpan<double> x)
+    {
+        double sum = 0.3;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (i % 2 == 0)
+            {
+                Span<double> t = new double[i + 2];
+                t[0] = x[i];
+                for (int j = 1; j < t.Length; j++)
+                    t[j] = Math.Sin(t[j - 1]) * x[i];
+                sum += t[i + 1] * sum;
+            }
+        }
+        return sum;
+    }
+
+    // The size is known only in the branch.
+    // size n: 0, 1, 4
+    [Differentiable]
+    public static double SizeOfBranch(ReadOnlySpan<double> x)
+    {
+        double sum = 0.3;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (x[i] > 0)
+            {
+                int count = i / 2 + 1;
+                Span<double> t = new double[count];
+                t.Fill(x[i] * sum);
+                sum += t[count - 1] * t[0];
+            }
+        }
+        return sum;
+    }
+
+    // The storage of the tests' condition is zero, and the size of the tape depends on it.
+    // size n: 2, 4
+    [Differentiable]
+    public static double UntouchedInCondition(ReadOnlySpan<double> x, double s)
+    {
+        double[] t = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (t[1] > 0.1)
+                s *= Math.Sin(s * x[i]);
+        }
+        return s * x[0];
+    }
 }

@@ -8,7 +8,9 @@ internal sealed partial class Reversal
     private void VisitInvoke(Invoke invoke, Context context)
     {
         Callee callee = invoke.Callee;
-        bool isActive = (invoke.Result is { } r && activity.IsActive(r))
+        // Storage of the callee's own is only on the tape in its Forward.
+        bool isActive = (callee.OwnsStorage && invoke.Arguments.All(argument => argument.Type is not StructType || IsActiveArgument(argument)))
+            || (invoke.Result is { } r && activity.IsActive(r))
             || invoke.Arguments.Where((argument, i) => callee.Parameters[i].HasGradient && IsActiveArgument(argument)).Any();
         CheckOverlaps(invoke, context);
         if (isActive)

@@ -24,7 +24,8 @@ internal sealed partial class Reversal
             return stable;
         if (expr is Read { Variable.Type: ScalarType } read)
             return KeepScalar(read, context);
-        if (expr.Type is ScalarType { IsFloating: false } && expr is not Element)
+        // What is evaluated conditionally cannot be computed beforehand, but the scalars in it can be copied.
+        if (context.IsConditional || (expr.Type is ScalarType { IsFloating: false } && expr is not Element))
             return KeepLeaves(expr, context);
         if (expr is Element element && Snapshot(element, context) is { } kept)
             return kept;
@@ -85,7 +86,7 @@ internal sealed partial class Reversal
     /// <summary>An integer or truth value again, from copies of those of its operands that are overwritten.</summary>
     private Expr KeepLeaves(Expr expr, Context context)
     {
-        if ((expr.Type is ScalarType { Kind: ScalarKind.Bool } && !context.IsConditional) || expr is Length)
+        if (!context.IsConditional && (expr.Type is ScalarType { Kind: ScalarKind.Bool } || expr is Length))
             return Hoist(expr, context);
         return Tree.Rewrite(expr, e => ReferenceEquals(e, expr) || e.Type is not ScalarType ? null : Need(e, context));
     }
