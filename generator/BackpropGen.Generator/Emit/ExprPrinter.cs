@@ -12,14 +12,25 @@ internal sealed class ExprPrinter(Spelling spelling)
 
     private static readonly Dictionary<BinaryOperator, (string Text, int Precedence)> Operators = new()
     {
-        [BinaryOperator.Multiply] = ("*", 13), [BinaryOperator.Divide] = ("/", 13), [BinaryOperator.Remainder] = ("%", 13),
-        [BinaryOperator.Add] = ("+", 12), [BinaryOperator.Subtract] = ("-", 12),
-        [BinaryOperator.LeftShift] = ("<<", 11), [BinaryOperator.RightShift] = (">>", 11), [BinaryOperator.UnsignedRightShift] = (">>>", 11),
-        [BinaryOperator.Less] = ("<", 10), [BinaryOperator.LessOrEqual] = ("<=", 10),
-        [BinaryOperator.Greater] = (">", 10), [BinaryOperator.GreaterOrEqual] = (">=", 10),
-        [BinaryOperator.Equal] = ("==", 9), [BinaryOperator.NotEqual] = ("!=", 9),
-        [BinaryOperator.BitwiseAnd] = ("&", 8), [BinaryOperator.ExclusiveOr] = ("^", 7), [BinaryOperator.BitwiseOr] = ("|", 6),
-        [BinaryOperator.And] = ("&&", 5), [BinaryOperator.Or] = ("||", 4),
+        [BinaryOperator.Multiply] = ("*", 13),
+        [BinaryOperator.Divide] = ("/", 13),
+        [BinaryOperator.Remainder] = ("%", 13),
+        [BinaryOperator.Add] = ("+", 12),
+        [BinaryOperator.Subtract] = ("-", 12),
+        [BinaryOperator.LeftShift] = ("<<", 11),
+        [BinaryOperator.RightShift] = (">>", 11),
+        [BinaryOperator.UnsignedRightShift] = (">>>", 11),
+        [BinaryOperator.Less] = ("<", 10),
+        [BinaryOperator.LessOrEqual] = ("<=", 10),
+        [BinaryOperator.Greater] = (">", 10),
+        [BinaryOperator.GreaterOrEqual] = (">=", 10),
+        [BinaryOperator.Equal] = ("==", 9),
+        [BinaryOperator.NotEqual] = ("!=", 9),
+        [BinaryOperator.BitwiseAnd] = ("&", 8),
+        [BinaryOperator.ExclusiveOr] = ("^", 7),
+        [BinaryOperator.BitwiseOr] = ("|", 6),
+        [BinaryOperator.And] = ("&&", 5),
+        [BinaryOperator.Or] = ("||", 4),
     };
 
     public static string OperatorOf(BinaryOperator @operator) => Operators[@operator].Text;
