@@ -47,14 +47,14 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         ImmutableArray<Diagnostic> found = lowered.Diagnostics;
         if (lowered.Method is { Body: not null } && Differentiate(lowered) is { } refusal)
             found = found.Add(refusal);
-        bool isUnexplained = found.IsEmpty && lowered.Method is null or { Body: null };
+        bool isUnexplained = found.IsEmpty && !lowered.IsExplainedElsewhere && lowered.Method is null or { Body: null };
         if (found.IsEmpty && !isUnexplained)
             return;
 
         // What the compiler rejects is not worth a second message.
         Diagnostic[] errors = context.SemanticModel.GetDiagnostics(context.Node.FullSpan, context.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
-        if (isUnexplained && errors.Length == 0)
+        if (isUnexplained && errors.Length == 0 && !HasDeclarationErrors(context.Compilation, context.CancellationToken))
             found = ImmutableArray.Create(Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
         foreach (Diagnostic diagnostic in found)
         {
@@ -62,6 +62,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(diagnostic);
         }
     }
+
+    private static bool HasDeclarationErrors(Compilation compilation, CancellationToken cancellation) =>
+        compilation.GetDeclarationDiagnostics(cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static Diagnostic? Differentiate(Lowered lowered)
     {

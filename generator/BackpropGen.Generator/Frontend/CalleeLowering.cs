@@ -59,7 +59,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         {
             bool isOurs = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly);
             if (isOurs)
-                body.Silently();
+                body.Refusals.AddElsewhere();
             else
                 body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "methods of other assemblies come later; write it in this project");
             return null;

@@ -8,7 +8,8 @@ namespace BackpropGen.Generator.Frontend;
 
 /// <summary>What became of a forward method.</summary>
 /// <param name="Method">Without a body where that was refused; null where no members can be generated at all.</param>
-internal sealed record Lowered(Method? Method, MethodSource Source, ImmutableArray<Diagnostic> Diagnostics);
+/// <param name="IsExplainedElsewhere">Another method, which is reported itself, is at fault.</param>
+internal sealed record Lowered(Method? Method, MethodSource Source, ImmutableArray<Diagnostic> Diagnostics, bool IsExplainedElsewhere = false);
 
 /// <summary>The front end: from a method in source to the intermediate representation, or to diagnostics.</summary>
 internal static class Lowering
@@ -63,6 +64,6 @@ internal static class Lowering
         {
             refusals.Add(Descriptors.InternalError, source.Name, source.Symbol.Name, e.Message);
         }
-        return new Lowered(method, source, refusals.Items);
+        return new Lowered(method, source, refusals.Items, refusals.IsExplainedElsewhere);
     }
 }

@@ -50,7 +50,6 @@ internal sealed class OperandList(BodyContext body)
     {
         if (value is not Read { Variable.Name: var name })
             return "value";
-        string plain = name.TrimStart('@').Replace(".", "");
-        return "old" + char.ToUpperInvariant(plain[0]) + plain.Substring(1);
+        return "old" + Identifiers.Pascal(name.TrimStart('@').Replace(".", ""));
     }
 }

@@ -23,6 +23,15 @@ internal sealed class Refusals
             items.Add(Diagnostic.Create(descriptor, at, arguments));
     }
 
+    /// <summary>Another method is at fault, and is reported itself.</summary>
+    public bool IsExplainedElsewhere { get; private set; }
+
     /// <summary>The compiler reports an error here, or what this depends on was refused already.</summary>
     public void AddSilently() => Any = true;
+
+    public void AddElsewhere()
+    {
+        Any = true;
+        IsExplainedElsewhere = true;
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSym
     {
         _ when TypeMapping.Scalar(type) is { } scalar => scalar.Keyword,
         IArrayTypeSymbol array => Write(array.ElementType) + "[" + new string(',', array.Rank - 1) + "]",
-        INamedTypeSymbol { IsTupleType: false } named when named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T => WriteNamed(named),
+        INamedTypeSymbol { IsTupleType: false, TypeKind: not TypeKind.Error } named when named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T => WriteNamed(named),
         _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
     };
 
