@@ -124,6 +124,15 @@ internal sealed class Activity
                             Collect(call.Arguments[i]);
                     }
                     break;
+                case Detached:
+                    break;
+                case ScalarCall call:
+                    for (int i = 0; i < call.Arguments.Count; i++)
+                    {
+                        if (call.Callee.Parameters[i].HasGradient)
+                            Collect(call.Arguments[i]);
+                    }
+                    break;
                 default:
                     foreach (Expr operand in Tree.Operands(e))
                         Collect(operand);

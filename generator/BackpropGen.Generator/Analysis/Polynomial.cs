@@ -4,7 +4,16 @@ using BackpropGen.Generator.Ir;
 namespace BackpropGen.Generator.Analysis;
 
 /// <summary>An unknown of a polynomial: an integer expression, or a counter in another iteration (<paramref name="Iteration"/> above 0).</summary>
-internal sealed record Atom(Expr Expression, int Iteration);
+internal sealed record Atom(Expr Expression, int Iteration)
+{
+    /// <summary>Gives the factors of a product an order.</summary>
+    public (int Kind, int Variable, int Iteration) Key => Expression switch
+    {
+        Read read => (0, read.Variable.Id, Iteration),
+        Length { Buffer: Read read } => (1, read.Variable.Id, Iteration),
+        _ => (2, 0, Iteration),
+    };
+}
 
 /// <summary>An integer polynomial with whole coefficients: what an index is in terms of counters, lengths and integer parameters.</summary>
 internal sealed class Polynomial
@@ -56,7 +65,7 @@ internal sealed class Polynomial
         {
             foreach (var right in b.terms)
             {
-                EquatableArray<Atom> monomial = left.Key.Concat(right.Key).OrderBy(atom => atom.ToString(), StringComparer.Ordinal).ToList();
+                EquatableArray<Atom> monomial = left.Key.Concat(right.Key).OrderBy(atom => atom.Key).ToList();
                 product += new Polynomial(Zero.terms.Add(monomial, left.Value * right.Value));
             }
         }

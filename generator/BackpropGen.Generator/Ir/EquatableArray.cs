@@ -1,9 +1,18 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace BackpropGen.Generator.Ir;
 
+/// <summary>Lets collection expressions make equatable arrays.</summary>
+internal static class EquatableArray
+{
+    public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items)
+        where T : IEquatable<T> => new(ImmutableArray.Create(items.ToArray()));
+}
+
 /// <summary>An immutable array with value equality, so that the pipeline's models compare by content.</summary>
+[CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace BackpropGen.Generator.Ir;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal abstract record Expr
 
     /// <summary>The type of a scalar expression.</summary>
     public ScalarType Scalar => (ScalarType)Type;
+
+    /// <summary>Derived properties are no part of the text: the type is that of the parts, and not every expression is a scalar.</summary>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 
     public static Expr operator +(Expr a, Expr b) => new Binary(BinaryOperator.Add, a, b);
 

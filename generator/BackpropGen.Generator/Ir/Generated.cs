@@ -20,6 +20,12 @@ internal sealed record Stored(Expr Target, Expr Value) : Expr
     public override IrType Type => Value.Type;
 }
 
+/// <summary>A value taken as a constant: no derivative goes through it.</summary>
+internal sealed record Detached(Expr Operand) : Expr
+{
+    public override IrType Type => Operand.Type;
+}
+
 /// <summary>Text that stands for itself, such as the name of a parameter in a check.</summary>
 internal sealed record Verbatim(string Text) : Expr
 {
@@ -28,6 +34,10 @@ internal sealed record Verbatim(string Text) : Expr
 
 /// <summary>A call for its effect.</summary>
 internal sealed record Run(RuntimeCall Call) : Statement;
+
+/// <summary>A call of another differentiable method in a forward pass.</summary>
+/// <param name="IsRecorded">Through its generated forward method, which records; otherwise the method itself.</param>
+internal sealed record CallForward(Callee Callee, EquatableArray<Expr> Arguments, Variable? Result, bool IsRecorded) : Statement;
 
 /// <summary>A line of comment.</summary>
 internal sealed record Remark(string Text) : Statement;

@@ -17,6 +17,7 @@ internal static class Tree
         MathCall c => c.Arguments.Items.ToArray(),
         ScalarCall c => c.Arguments.Items.ToArray(),
         RuntimeCall c => c.Arguments.Items.ToArray(),
+        Detached d => [d.Operand],
         Reference r => [r.Target],
         Stored s => [s.Target, s.Value],
         _ => [],
@@ -44,6 +45,7 @@ internal static class Tree
             MathCall c => c with { Arguments = Each(c.Arguments) },
             ScalarCall c => c with { Arguments = Each(c.Arguments) },
             RuntimeCall c => c with { Arguments = Each(c.Arguments) },
+            Detached d => new Detached(Sub(d.Operand)),
             Reference r => r with { Target = Sub(r.Target) },
             Stored s => new Stored(Sub(s.Target), Sub(s.Value)),
             _ => expr,
@@ -97,6 +99,7 @@ internal static class Tree
         Allocate s => s.Variable,
         For s => s.Counter,
         Invoke s => s.Result,
+        CallForward s => s.Result,
         _ => null,
     };
 
@@ -111,6 +114,7 @@ internal static class Tree
         Copy s => s with { Source = map(s.Source), Destination = map(s.Destination) },
         Fill s => s with { Destination = map(s.Destination), Value = s.Value is null ? null : map(s.Value) },
         Invoke s => s with { Arguments = s.Arguments.Select(map).ToList() },
+        CallForward s => s with { Arguments = s.Arguments.Select(map).ToList() },
         Return { Value: { } value } s => s with { Value = map(value) },
         Run s => s with { Call = (RuntimeCall)map(s.Call) },
         _ => statement,

@@ -1,17 +1,62 @@
+using BackpropGen.Generator.Analysis;
 using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Passes.Reversal;
 
 namespace BackpropGen.Generator.Passes;
 
 /// <summary>What a caller of a method needs to know of its derivative.</summary>
 internal sealed record Summary(EquatableArray<bool> ReadBackward, EquatableArray<int>? TapeSizeParameters);
 
-/// <summary>The members that are generated for a forward method.</summary>
-internal sealed record Derivative(Method Method);
+/// <summary>The members that are generated for a forward method; bodies only where it could be differentiated.</summary>
+/// <param name="Kept">The names of what Forward keeps on the tape.</param>
+/// <param name="KeptByGradient">Of these, what Gradient has to keep there too.</param>
+/// <param name="TapeSizeParameters">The positions of the parameters of the tape size method; null where there is none.</param>
+internal sealed record Derivative(
+    Method Method,
+    Block? Forward,
+    Block? Backward,
+    Block? Gradient,
+    Block? TapeSize,
+    EquatableArray<int>? TapeSizeParameters,
+    EquatableArray<string> Kept,
+    EquatableArray<string> KeptByGradient);
 
 /// <summary>From a forward method to its generated members: the order of the passes.</summary>
 internal static class Differentiation
 {
-    public static Derivative Differentiate(Method method) => new(method);
+    public static Derivative Differentiate(Method method)
+    {
+        if (method.Body is null)
+            return new Derivative(method, null, null, null, null, null, [], []);
+        Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
+        var members = new Members(reversed);
+        TapeSize.Result? size = TapeSize.Of(reversed);
+        return new Derivative(
+            reversed.Method,
+            members.Forward(),
+            members.Backward(),
+            method.ReturnType is { IsFloating: true } ? members.Gradient() : null,
+            size is null ? null : new Block(size.Body),
+            size?.Parameters,
+            members.Kept(),
+            members.KeptByGradient());
+    }
 
-    public static Summary Summarize(Method method) => new(EquatableArray<bool>.Empty, EquatableArray<int>.Empty);
+    public static Summary Summarize(Method method)
+    {
+        if (method.Body is null)
+            return new Summary(method.Parameters.Select(_ => true).ToList(), null);
+        Derivative derivative = Differentiate(method);
+        return new Summary(
+            method.Parameters.Select(parameter => ReadsValues(derivative.Backward!, parameter)).ToList(), derivative.TapeSizeParameters);
+    }
+
+    /// <summary>Whether the backward method reads more of a parameter than its length.</summary>
+    private static bool ReadsValues(Block backward, Parameter parameter)
+    {
+        HashSet<Variable> variables = [parameter.Variable, .. parameter.Leaves.Select(leaf => leaf.Variable)];
+        return Tree.All(backward.Statements.Items).SelectMany(Tree.Expressions).Any(Reads);
+
+        bool Reads(Expr expr) => expr is not Length && ((expr is Read read && variables.Contains(read.Variable)) || Tree.Operands(expr).Any(Reads));
+    }
 }

@@ -26,7 +26,8 @@ internal sealed class Symbols
 
     public void SetCotangent(Variable primal, Variable cotangent) => cotangents[primal] = cotangent;
 
-    public bool HasCotangent(Variable primal) => cotangents.ContainsKey(primal);
+    /// <summary>The variable of which this one is the cotangent; null where it is none.</summary>
+    public Variable? PrimalOf(Variable cotangent) => cotangents.FirstOrDefault(pair => pair.Value == cotangent).Key;
 
     /// <summary>
     /// The cotangent of a variable. Locals of the same name in disjoint scopes have cotangents of the same name, in disjoint scopes too.

@@ -1,0 +1,56 @@
+using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Passes;
+
+namespace BackpropGen.Generator.Emit;
+
+/// <summary>The documentation comments of generated members.</summary>
+internal sealed class Documentation(Derivative derivative)
+{
+    private readonly Method method = derivative.Method;
+
+    private string Name => Cref(method.Name);
+
+    public IEnumerable<string> Forward =>
+    [
+        $"<summary>The value of {Name}, recorded on <paramref name=\"tape\"/> for {Cref(method.Name + "Backward")}.</summary>",
+        $"<remarks>On the tape: {List(derivative.Kept)}.</remarks>",
+    ];
+
+    public IEnumerable<string> Backward =>
+    [
+        "<summary>",
+        $"Takes the record of {Cref(method.Name + "Forward")} off <paramref name=\"tape\"/>{Effect(" and ")}.",
+        "</summary>",
+    ];
+
+    public IEnumerable<string> Gradient =>
+    [
+        "<summary>",
+        $"The value of {Name}{Effect("; ")}.",
+        "</summary>",
+        $"<remarks>Reverse mode. On the tape: {List(derivative.KeptByGradient)}.</remarks>",
+    ];
+
+    public IEnumerable<string> TapeSize => [$"<summary>The bytes of tape that one {Cref(method.Name + "Forward")} takes.</summary>"];
+
+    private static string List(EquatableArray<string> kept) =>
+        kept.Count == 0 ? "nothing of its own" : string.Join(", ", kept.Select(name => $"<c>{name}</c>"));
+
+    private string Effect(string conjunction)
+    {
+        List<string> added = method.Parameters.Where(p => p.HasGradient && !p.IsWritten)
+            .Select(p => $"∂{method.Name}/∂{p.Name} to <paramref name=\"{p.GradientName}\"/>").ToList();
+        List<string> replaced = method.Parameters.Where(p => p.HasGradient && p.IsWritten)
+            .Select(p => $"<paramref name=\"{p.GradientName}\"/>").ToList();
+        string adds = added.Count == 0 ? "" : $"{conjunction}adds {Join(added)}";
+        string turns = replaced.Count == 0 ? "" : $"{(adds.Length > 0 ? "; " : conjunction)}turns {Join(replaced)} from the cotangents after the call into those before it";
+        return adds + turns;
+    }
+
+    private static string Join(List<string> items) => items.Count < 2
+        ? string.Concat(items) : string.Join(", ", items.Take(items.Count - 1)) + " and " + items[items.Count - 1];
+
+    /// <summary>A reference, unless overloads would make it ambiguous.</summary>
+    private string Cref(string name) =>
+        method.Id.EndsWith("." + method.Name, StringComparison.Ordinal) ? $"<see cref=\"{name}\"/>" : $"<c>{name}</c>";
+}

@@ -1,0 +1,131 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Emit;
+
+/// <summary>Expressions as C# text, with the parentheses that the tree needs and no others.</summary>
+internal sealed class ExprPrinter(Spelling spelling)
+{
+    private const int Lowest = 0;
+    private const int Ternary = 3;
+    private const int Prefix = 14;
+    private const int Primary = 16;
+
+    private static readonly Dictionary<BinaryOperator, (string Text, int Precedence)> Operators = new()
+    {
+        [BinaryOperator.Multiply] = ("*", 13), [BinaryOperator.Divide] = ("/", 13), [BinaryOperator.Remainder] = ("%", 13),
+        [BinaryOperator.Add] = ("+", 12), [BinaryOperator.Subtract] = ("-", 12),
+        [BinaryOperator.LeftShift] = ("<<", 11), [BinaryOperator.RightShift] = (">>", 11), [BinaryOperator.UnsignedRightShift] = (">>>", 11),
+        [BinaryOperator.Less] = ("<", 10), [BinaryOperator.LessOrEqual] = ("<=", 10),
+        [BinaryOperator.Greater] = (">", 10), [BinaryOperator.GreaterOrEqual] = (">=", 10),
+        [BinaryOperator.Equal] = ("==", 9), [BinaryOperator.NotEqual] = ("!=", 9),
+        [BinaryOperator.BitwiseAnd] = ("&", 8), [BinaryOperator.ExclusiveOr] = ("^", 7), [BinaryOperator.BitwiseOr] = ("|", 6),
+        [BinaryOperator.And] = ("&&", 5), [BinaryOperator.Or] = ("||", 4),
+    };
+
+    public static string OperatorOf(BinaryOperator @operator) => Operators[@operator].Text;
+
+    /// <summary>Where a value of a known type is stored or returned: no cast and no decimal point that the compiler would add itself.</summary>
+    public string Value(Expr expr) => expr switch
+    {
+        Constant c => Spelling.Constant(c, isBare: true),
+        Convert { IsImplicit: true, IsChecked: false } c => Value(c.Operand),
+        Stored s => $"{Print(s.Target)} = {Value(s.Value)}",
+        _ => Print(expr),
+    };
+
+    public string Print(Expr expr) => Print(expr, Lowest);
+
+    private string Print(Expr expr, int context)
+    {
+        (string text, int precedence) = Write(expr);
+        return precedence < context ? $"({text})" : text;
+    }
+
+    private (string Text, int Precedence) Write(Expr expr)
+    {
+        switch (expr)
+        {
+            case Constant c:
+                string constant = Spelling.Constant(c, isBare: false);
+                return (constant, constant.StartsWith("-", StringComparison.Ordinal) ? Prefix : Primary);
+            case Read r:
+                return (r.Variable.Name.StartsWith("System.", StringComparison.Ordinal) ? spelling.Name(r.Variable.Name) : r.Variable.Name, Primary);
+            case Verbatim v:
+                return (v.Text, Primary);
+            case Element e:
+                return ($"{Print(e.Buffer, Primary)}[{Index(e.Index)}]", Primary);
+            case Length l:
+                return ($"{Print(l.Buffer, Primary)}.Length", Primary);
+            case Slice s:
+                return (Slice(s), Primary);
+            case Unary u:
+                string sign = u.Operator switch { UnaryOperator.Negate => "-", UnaryOperator.Not => "!", _ => "~" };
+                string operand = Print(u.Operand, Prefix);
+                return (operand.StartsWith("-", StringComparison.Ordinal) ? $"{sign}({operand})" : sign + operand, Prefix);
+            case Binary b:
+                return Binary(b);
+            case Conditional c:
+                return ($"{Print(c.Condition, Ternary + 1)} ? {Print(c.WhenTrue, Ternary)} : {Print(c.WhenFalse, Ternary)}", Ternary);
+            case Convert { IsChecked: true } c:
+                return ($"checked(({c.To.Keyword}){Print(c.Operand, Prefix)})", Primary);
+            case Convert c:
+                return ($"({c.To.Keyword}){CastOperand(c.Operand)}", Prefix);
+            case MathCall c:
+                return (Call(c.Spelling, c.Arguments), Primary);
+            case ScalarCall c:
+                return (Call(c.Callee.Prefix + c.Callee.Name, c.Arguments), Primary);
+            case RuntimeCall c:
+                return (Call(c.Spelling, c.Arguments), Primary);
+            case Reference r:
+                return ($"{r.Keyword} {Print(r.Target)}", Primary);
+            case Detached d:
+                return Write(d.Operand);
+            case Stored s:
+                return ($"{Print(s.Target)} = {Value(s.Value)}", Lowest);
+            default:
+                throw new InvalidOperationException($"{expr.GetType().Name} cannot be written.");
+        }
+    }
+
+    private string CastOperand(Expr operand)
+    {
+        string text = Print(operand, Prefix);
+        return text.StartsWith("-", StringComparison.Ordinal) ? $"({text})" : text;
+    }
+
+    private (string Text, int Precedence) Binary(Binary b)
+    {
+        (string text, int precedence) = Operators[b.Operator];
+        bool isLogical = b.Operator is BinaryOperator.And or BinaryOperator.Or;
+        string left = Operand(b.Left, b.Right, precedence);
+        // A chain of the same logical operator needs no parentheses; arithmetic keeps its order.
+        string right = Operand(b.Right, b.Left, isLogical ? precedence : precedence + 1);
+        return ($"{left} {text} {right}", precedence);
+    }
+
+    /// <summary>An operand whose type the other operand settles can do without a cast or a decimal point.</summary>
+    private string Operand(Expr operand, Expr other, int context) => operand switch
+    {
+        Constant { OfType.IsFloating: true } c when IsSettled(other) && Spelling.Constant(c, true) is var bare =>
+            bare.StartsWith("-", StringComparison.Ordinal) && context > Prefix ? $"({bare})" : bare,
+        Convert { IsImplicit: true, IsChecked: false } c when (IsSettled(other) || IsPromotion(c)) && other.Type == c.To => Print(c.Operand, context),
+        _ => Print(operand, context),
+    };
+
+    private static bool IsSettled(Expr other) => other is not (Constant or Convert { IsImplicit: true });
+
+    /// <summary>Small integers become an int in arithmetic by themselves.</summary>
+    private static bool IsPromotion(Convert c) =>
+        c.To.Kind == ScalarKind.Int32 && c.Operand.Type is ScalarType { Kind: ScalarKind.SByte or ScalarKind.Byte or ScalarKind.Int16 or ScalarKind.UInt16 };
+
+    private string Index(Expr index) => index is Convert { IsImplicit: true, IsChecked: false, Operand: var operand } ? Print(operand) : Print(index);
+
+    private string Slice(Slice slice)
+    {
+        bool isArray = slice.Buffer is Read { Variable: { Type: BufferType { Kind: BufferKind.Array }, Kind: not VariableKind.Local } };
+        string arguments = slice.Count is null ? Index(slice.Start) : $"{Index(slice.Start)}, {Index(slice.Count)}";
+        return $"{Print(slice.Buffer, Primary)}.{(isArray ? "AsSpan" : "Slice")}({arguments})";
+    }
+
+    private string Call(string name, EquatableArray<Expr> arguments) => $"{spelling.Name(name)}({string.Join(", ", arguments.Select(argument => Print(argument)))})";
+}

@@ -1,0 +1,42 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Emit;
+
+/// <summary>The signatures of generated members: the contract's order of parameters.</summary>
+internal sealed class Signatures(Method method, Spelling spelling)
+{
+    private string Result => method.ReturnType?.Keyword ?? "void";
+
+    private string Modifiers => $"{method.Accessibility} static";
+
+    private string Tape => spelling.Name("Tape");
+
+    public string Forward => $"{Modifiers} {Result} {method.Name}Forward({List([.. Own(method.Parameters), $"{Tape} tape"])})";
+
+    public string Backward => $"{Modifiers} void {method.Name}Backward({List([
+        .. Own(method.Parameters.Where(p => !p.IsWritten)),
+        $"{Tape} tape",
+        .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} dResult"] : Array.Empty<string>(),
+        .. Gradients()])})";
+
+    public string Gradient => $"{Modifiers} {Result} {method.Name}Gradient({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? tape = null"])})";
+
+    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Name}TapeSize({List(Own(parameters.Select(i => method.Parameters[i])))})";
+
+    public string Declaration => $"{Modifiers} partial {Result} {method.Name}({List(Own(method.Parameters))})";
+
+    private static IEnumerable<string> Own(IEnumerable<Parameter> parameters) =>
+        parameters.Select(p => $"{(p.Passing == Passing.In ? "in " : "")}{p.TypeName} {p.Name}");
+
+    private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
+        p.IsStruct ? $"{(p.GradientIsReference ? "ref " : "")}{p.TypeName} {p.GradientName}"
+        : p.Variable.Type is BufferType buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
+        : $"ref {p.TypeName} {p.GradientName}");
+
+    /// <summary>On one line where it fits, otherwise a parameter a line.</summary>
+    private static string List(IEnumerable<string> parameters)
+    {
+        List<string> all = parameters.ToList();
+        return all.Sum(p => p.Length + 2) <= 100 ? string.Join(", ", all) : "\n    " + string.Join(",\n    ", all);
+    }
+}

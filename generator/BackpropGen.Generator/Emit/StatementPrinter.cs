@@ -1,0 +1,139 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Emit;
+
+/// <summary>Statements as C# text.</summary>
+internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
+{
+    private readonly ExprPrinter expressions = new(spelling);
+
+    public void Print(Block block)
+    {
+        Statement? last = null;
+        foreach (Statement statement in block.Statements.Items)
+        {
+            // A loop or branch with remarks inside is a paragraph of its own.
+            if (statement is For or If && last is not (null or Remark) && Tree.All(statement).Any(inner => inner is Remark))
+                writer.Gap();
+            Print(statement);
+            last = statement;
+        }
+    }
+
+    private void Print(Statement statement)
+    {
+        switch (statement)
+        {
+            case Declare s:
+                string type = spelling.Type(s.Variable.Type);
+                writer.Line(s.Value is null ? $"{type} {s.Variable.Name};" : $"{type} {s.Variable.Name} = {expressions.Value(s.Value)};");
+                break;
+            case Assign s:
+                writer.Line(Assignment(s) + ";");
+                break;
+            case If s:
+                PrintIf(s, "if");
+                break;
+            case For s:
+                writer.Open($"for ({spelling.Type(s.Counter.Type)} {s.Counter.Name} = {expressions.Value(s.Start)}; {Condition(s)}; {Step(s)})");
+                Print(s.Body);
+                writer.Close();
+                break;
+            case Copy s:
+                writer.Line($"{expressions.Print(s.Source)}.CopyTo({expressions.Print(s.Destination)});");
+                break;
+            case Fill { Value: { } value } s:
+                writer.Line($"{expressions.Print(s.Destination)}.Fill({expressions.Value(value)});");
+                break;
+            case Fill s:
+                writer.Line($"{expressions.Print(s.Destination)}.Clear();");
+                break;
+            case CallForward s:
+                PrintCall(s);
+                break;
+            case Run s:
+                writer.Line(expressions.Print(s.Call) + ";");
+                break;
+            case Return s:
+                writer.Line($"return {expressions.Value(s.Value!)};");
+                break;
+            case Remark s:
+                writer.Gap();
+                writer.Line("// " + s.Text);
+                break;
+            case Gap:
+                writer.Gap();
+                break;
+            case OpenFrame s:
+                writer.Line($"using {spelling.Name("TapeFrame")} frame = {s.Call.Replace("Tape.ForCurrentThread", spelling.Name("Tape.ForCurrentThread"))};");
+                break;
+            case Checks { Body.Statements.Count: 0 }:
+                break;
+            case Checks { OnlyOutermost: false } s:
+                Print(s.Body);
+                break;
+            case Checks s:
+                writer.Open("if (frame.IsOutermost)");
+                Print(s.Body);
+                writer.Close();
+                break;
+            default:
+                throw new InvalidOperationException($"{statement.GetType().Name} cannot be written.");
+        }
+    }
+
+    private string Assignment(Assign assign)
+    {
+        string target = expressions.Print(assign.Target);
+        if (assign.Value is Binary { Operator: < BinaryOperator.Equal } b && b.Left == assign.Target)
+        {
+            bool isStep = b.Operator is BinaryOperator.Add or BinaryOperator.Subtract && b.Right is Constant { Value: 1, OfType.IsInteger: true };
+            string sign = ExprPrinter.OperatorOf(b.Operator);
+            return isStep ? $"{target}{sign}{sign}" : $"{target} {sign}= {expressions.Value(b.Right)}";
+        }
+        return $"{target} = {expressions.Value(assign.Value)}";
+    }
+
+    private void PrintIf(If branch, string keyword)
+    {
+        writer.Open($"{keyword} ({expressions.Print(branch.Condition)})");
+        Print(branch.Then);
+        writer.Close();
+        if (branch.Else.Statements.Count == 1 && branch.Else.Statements[0] is If inner)
+        {
+            PrintIf(inner, "else if");
+        }
+        else if (branch.Else.Statements.Count > 0)
+        {
+            writer.Open("else");
+            Print(branch.Else);
+            writer.Close();
+        }
+    }
+
+    private string Condition(For loop)
+    {
+        string relation = loop.Relation switch
+        {
+            LoopRelation.Less => "<",
+            LoopRelation.LessOrEqual => "<=",
+            LoopRelation.Greater => ">",
+            _ => ">=",
+        };
+        return $"{loop.Counter.Name} {relation} {expressions.Print(loop.Limit)}";
+    }
+
+    private string Step(For loop)
+    {
+        string sign = loop.IsUpward ? "+" : "-";
+        return loop.Step is Constant { Value: 1 } ? $"{loop.Counter.Name}{sign}{sign}" : $"{loop.Counter.Name} {sign}= {expressions.Value(loop.Step)}";
+    }
+
+    private void PrintCall(CallForward call)
+    {
+        IEnumerable<string> arguments = call.Arguments.Select(argument => expressions.Print(argument));
+        string name = call.Callee.Prefix + call.Callee.Name;
+        string text = call.IsRecorded ? $"{name}Forward({string.Join(", ", arguments.Append("tape"))})" : $"{name}({string.Join(", ", arguments)})";
+        writer.Line(call.Result is { } result ? $"{spelling.Type(result.Type)} {result.Name} = {text};" : text + ";");
+    }
+}

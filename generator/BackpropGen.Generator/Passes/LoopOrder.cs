@@ -1,0 +1,85 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Passes;
+
+/// <summary>
+/// A backward loop runs upwards where its iterations do not depend on each other: every place it writes is its own local, or only added to,
+/// or an element that belongs to one iteration alone.
+/// </summary>
+internal sealed class LoopOrder
+{
+    private readonly Dictionary<Variable, Variable> views = [];
+
+    private LoopOrder(IEnumerable<Statement> statements)
+    {
+        foreach (Declare declare in Tree.All(statements).OfType<Declare>())
+        {
+            if (declare.Variable.Type is BufferType && declare.Value is Read or Slice)
+                views[declare.Variable] = Tree.BufferVariable(declare.Value!);
+        }
+    }
+
+    public static List<Statement> Run(List<Statement> statements)
+    {
+        var pass = new LoopOrder(statements);
+        return statements.ConvertAll(pass.Visit);
+    }
+
+    private Statement Visit(Statement statement)
+    {
+        Statement inner = Tree.MapBlocks(statement, block => new Block(block.Statements.Select(Visit).ToList()));
+        return inner is For { Relation: LoopRelation.GreaterOrEqual, Step: Constant { Value: 1 } } loop && IsIndependent(loop)
+            ? loop with { Start = loop.Limit, Relation = LoopRelation.Less, Limit = Simplify.Of(loop.Start + Constant.Int(1)) }
+            : inner;
+    }
+
+    private Variable Root(Expr buffer)
+    {
+        Variable variable = Tree.BufferVariable(buffer);
+        while (views.TryGetValue(variable, out Variable behind))
+            variable = behind;
+        return variable;
+    }
+
+    private bool IsIndependent(For loop)
+    {
+        List<Statement> body = Tree.All(loop.Body.Statements.Items).ToList();
+        if (body.Any(s => s is Ir.Run or Fill or Copy or CallForward || s is Declare { Value: RuntimeCall }))
+            return false;
+        var own = new HashSet<Variable>(body.Select(Tree.Declared).OfType<Variable>());
+        foreach (Assign assign in body.OfType<Assign>())
+        {
+            bool isFree = assign.Target switch
+            {
+                Read { Variable: var scalar } => own.Contains(scalar) || IsOnlyAddedTo(assign.Target, body, e => e is Read r && r.Variable == scalar),
+                Element target => IsOnlyAddedTo(target, body, e => e is Element other && Root(other.Buffer) == Root(target.Buffer))
+                    || IsOwnElement(target, loop, body, own),
+                _ => false,
+            };
+            if (!isFree)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Every occurrence of the place in the body is in a statement <c>place += value</c>.</summary>
+    private static bool IsOnlyAddedTo(Expr place, List<Statement> body, Func<Expr, bool> isPlace) =>
+        body.All(statement => statement is Assign { Value: Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum } assign
+            && isPlace(assign.Target) && assign.Target == sum.Left
+                ? !Tree.All(sum.Right).Any(isPlace) && !(assign.Target is Element e && Tree.All(e.Index).Any(isPlace))
+                : !Tree.Expressions(statement).SelectMany(Tree.All).Any(isPlace));
+
+    /// <summary>Each iteration uses one element of this buffer, and no other iteration uses it.</summary>
+    private bool IsOwnElement(Element target, For loop, List<Statement> body, HashSet<Variable> own) =>
+        IsInjective(target.Index, loop.Counter, own)
+        && !Tree.Reads(target.Buffer).Any(own.Contains)
+        && body.SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>().Where(e => Root(e.Buffer) == Root(target.Buffer)).All(e => e == target);
+
+    private static bool IsInjective(Expr index, Variable counter, HashSet<Variable> own)
+    {
+        bool IsCounter(Expr e) => e is Read read && read.Variable == counter;
+        bool IsFixed(Expr e) => Tree.Reads(e).All(v => v != counter && !own.Contains(v)) && !Tree.All(e).Any(part => part is Element);
+        return IsCounter(index) || (index is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b
+            && ((IsCounter(b.Left) && IsFixed(b.Right)) || (IsCounter(b.Right) && IsFixed(b.Left))));
+    }
+}

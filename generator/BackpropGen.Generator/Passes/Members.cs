@@ -1,0 +1,89 @@
+using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Passes.Reversal;
+
+namespace BackpropGen.Generator.Passes;
+
+/// <summary>Puts the generated members together from the two passes.</summary>
+internal sealed class Members(Reversed reversed)
+{
+    private static readonly Statement Complete = new Run(new RuntimeCall("frame.Complete", null, []));
+
+    private readonly Method method = reversed.Method;
+
+    /// <summary>Forward: the method, recording.</summary>
+    public Block Forward()
+    {
+        List<Statement> statements = [.. reversed.ForwardStatements(), .. reversed.Saves, .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
+        List<Statement> body =
+        [
+            new OpenFrame($"tape.BeginForward(\"{method.Id}\", slots: {reversed.Slots})"),
+            new Checks(true, ArgumentChecks.Forward(method)),
+            new Gap(),
+            .. Tidied(DropUnused(statements, [.. Tree.Named(statements)]).Where(s => s is not Return)),
+            Complete,
+        ];
+        if (reversed.Result is { } result)
+            body.Add(new Return(result));
+        return new Block(body);
+    }
+
+    /// <summary>Backward: takes the record of Forward off the tape.</summary>
+    public Block Backward() => new(
+    [
+        new OpenFrame($"tape.BeginBackward(\"{method.Id}\")"),
+        new Checks(true, ArgumentChecks.Backward(method)),
+        new Gap(),
+        .. LoopOrder.Run(Tidied([.. reversed.Backward.Prologue, .. reversed.Backward.Statements])),
+        Complete,
+    ]);
+
+    /// <summary>Gradient: both passes in one method, so that locals of the first serve the second.</summary>
+    public Block Gradient()
+    {
+        List<Statement> backward = LoopOrder.Run(Tidied(Reversed.Rewrite(
+            [.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements],
+            e => e is Read read && read.Variable == reversed.ResultCotangent ? Constant.Of(method.ReturnType!, 1) : null)));
+        List<Statement> statements = reversed.ForwardStatements();
+        List<Statement> forward = Tidied(DropUnused(statements, [.. Tree.Named(statements), .. Tree.Named(backward), .. Tree.Reads(reversed.Result!)]));
+        bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
+        return new Block(
+        [
+            .. usesTape ? [new OpenFrame($"(tape ??= Tape.ForCurrentThread).BeginGradient(\"{method.Id}\", slots: {reversed.Slots})")] : Array.Empty<Statement>(),
+            new Checks(usesTape, ArgumentChecks.Gradient(method)),
+            new Gap(),
+            .. forward,
+            .. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(),
+            .. backward,
+            new Return(reversed.Result),
+        ]);
+    }
+
+    /// <summary>What Forward keeps on the tape, by name.</summary>
+    public EquatableArray<string> Kept() => [.. KeptByGradient().Items.Concat(reversed.Saves.Select(save => ((Read)((Run)save).Call.Arguments[1]).Variable.Name))];
+
+    /// <summary>What Gradient keeps on the tape: scalars of the method stay in locals.</summary>
+    public EquatableArray<string> KeptByGradient() => Tree.All(reversed.Forward)
+        .Select(statement => statement switch
+        {
+            Declare { Value: RuntimeCall { Spelling: var spelling } } declare when IsRecord(spelling) => Trim(declare.Variable.Name),
+            Run { Call: { Spelling: "frame.Save" } call } => ((Read)call.Arguments[1]).Variable.Name,
+            _ => "",
+        })
+        .Where(name => name.Length > 0 && !name.EndsWith("Handle", StringComparison.Ordinal)).Distinct().ToList();
+
+    private static bool IsRecord(string spelling) =>
+        spelling.StartsWith("frame.Push", StringComparison.Ordinal) || spelling.StartsWith("frame.Append", StringComparison.Ordinal);
+
+    private static string Trim(string name) => name.EndsWith("Tape", StringComparison.Ordinal) ? name.Substring(0, name.Length - 4) : name;
+
+    private static bool UsesTape(Statement statement) => statement is CallForward { IsRecorded: true }
+        || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
+
+    private static List<Statement> Tidied(IEnumerable<Statement> statements) => Tidy.Run(statements);
+
+    /// <summary>Without copies of values that the backward pass, as it turned out, does not use.</summary>
+    private static List<Statement> DropUnused(List<Statement> statements, HashSet<Variable> used) => statements
+        .Where(s => s is not Declare { Variable: { Kind: VariableKind.Generated, Type: ScalarType } variable, Value: { } value } || used.Contains(variable) || Tree.All(value).Any(e => e is RuntimeCall or Stored))
+        .Select(s => Tree.MapBlocks(s, block => new Block(DropUnused([.. block.Statements], used))))
+        .ToList();
+}

@@ -1,0 +1,121 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Passes.Reversal;
+
+/// <summary>Calls of other differentiable methods: their forward method records, their backward method takes the record off again.</summary>
+internal sealed partial class Reversal
+{
+    private void VisitInvoke(Invoke invoke, Context context)
+    {
+        Callee callee = invoke.Callee;
+        bool isActive = (invoke.Result is { } r && activity.IsActive(r))
+            || invoke.Arguments.Where((argument, i) => callee.Parameters[i].HasGradient && IsActiveArgument(argument)).Any();
+        CheckOverlaps(invoke, context);
+        if (isActive)
+            CallBackward(invoke, context);
+        Func<Expr, Expr> use = Flush(context);
+        context.Scope.Forward.Add(new CallForward(callee, invoke.Arguments.Select(use).ToList(), invoke.Result, isActive));
+        if (invoke.Result is not { } result)
+            return;
+        AddLocal(context.Scope, new Local(result, Provision.Value, null));
+        if (activity.IsActive(result))
+            AddLocal(context.Scope, new Local(symbols.CotangentOf(result), Provision.Cotangent, null));
+    }
+
+    private bool IsActiveArgument(Expr argument) =>
+        argument.Type is ScalarType ? activity.IsActive(argument) : activity.IsActive(Tree.BufferVariable(argument));
+
+    private void CallBackward(Invoke invoke, Context context)
+    {
+        Callee callee = invoke.Callee;
+        var arguments = new List<Expr>();
+        for (int i = 0; i < invoke.Arguments.Count; i++)
+        {
+            if (!callee.Parameters[i].IsWritten)
+                arguments.Add(Again(invoke.Arguments[i], callee.ReadBackward[i], context));
+        }
+        arguments.Add(new Verbatim("tape"));
+        if (callee.ReturnType is { } type)
+        {
+            arguments.Add(invoke.Result is { } result && activity.IsActive(result)
+                ? new Read(symbols.CotangentOf(result)) : Constant.Of(type, 0));
+        }
+        var afterwards = new List<(Expr Argument, Variable Cotangent)>();
+        for (int i = 0; i < invoke.Arguments.Count; i++)
+        {
+            if (callee.Parameters[i].HasGradient)
+                arguments.Add(Gradient(invoke.Arguments[i], callee.Parameters[i], afterwards, context));
+        }
+        context.Backward.Add(new Run(new RuntimeCall($"{callee.Prefix}{callee.Name}Backward", null, arguments)));
+        foreach ((Expr argument, Variable cotangent) in afterwards)
+            Propagate(argument, new Read(cotangent), context);
+    }
+
+    /// <summary>An argument as the callee's backward method wants it: with the values of the call, or just as long.</summary>
+    private Expr Again(Expr argument, bool isRead, Context context)
+    {
+        if (argument.Type is ScalarType)
+            return Need(argument, context);
+        bool isOverwritten = isRead && facts.BuffersOf(argument).Any(buffer => dependence.MayBeOverwritten(facts.RegionOf(buffer), context.At));
+        if (argument.Type is StructType)
+        {
+            if (isOverwritten || !IsPassedBackward(Tree.BufferVariable(argument)))
+                throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' is passed to a method that needs its old values backward, and is written later");
+            return argument;
+        }
+        int budget = int.MaxValue;
+        if (!isOverwritten && Stable(argument, context, ref budget) is { } stable)
+            return stable;
+        return new Read(SnapshotOf(argument, context.Scope, context));
+    }
+
+    /// <summary>Where the callee adds the cotangent of an argument.</summary>
+    private Expr Gradient(Expr argument, Parameter parameter, List<(Expr, Variable)> afterwards, Context context)
+    {
+        bool isActive = IsActiveArgument(argument);
+        if (argument.Type is StructType)
+        {
+            if (!isActive)
+                throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' has no gradient here, and is passed to a parameter that has one");
+            Expr whole = new Read(symbols.CotangentOf(Tree.BufferVariable(argument)));
+            return parameter.GradientIsReference ? new Reference("ref", whole) : whole;
+        }
+        if (argument.Type is BufferType buffer)
+        {
+            if (isActive)
+                return CotangentOf(argument, context);
+            Variable unused = symbols.New(Names.Cotangent("Unused"), new BufferType(buffer.Element, BufferKind.Span));
+            AddLocal(context.Scope, new Local(unused, Provision.CotangentStorage, Need(new Length(argument), context)));
+            return new Read(unused);
+        }
+        switch (argument)
+        {
+            case Read { Variable: var variable } when isActive:
+                return new Reference("ref", new Read(symbols.CotangentOf(variable)));
+            case Element element when isActive:
+                return new Reference("ref", new Element(CotangentOf(element.Buffer, context), Need(element.Index, context)));
+            default:
+                Variable cotangent = symbols.New(Names.Cotangent(isActive ? parameter.Name : "Unused"), argument.Type);
+                context.Backward.Add(new Declare(cotangent, Constant.Of(argument.Scalar, 0)));
+                if (isActive)
+                    afterwards.Add((argument, cotangent));
+                return new Reference("ref", new Read(cotangent));
+        }
+    }
+
+    /// <summary>Arguments that may share memory, one of which the callee writes, are looked at when the call is made.</summary>
+    private void CheckOverlaps(Invoke invoke, Context context)
+    {
+        List<(Expr Buffer, bool IsWritten)> buffers = invoke.Arguments.SelectMany((argument, i) =>
+            facts.BuffersOf(argument).Select(buffer => (buffer, invoke.Callee.Parameters[i].IsWritten))).ToList();
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            for (int j = 0; j < buffers.Count; j++)
+            {
+                bool isPair = i != j && buffers[i].IsWritten && (!buffers[j].IsWritten || i > j);
+                if (isPair && dependence.MayOverlap(facts.RegionOf(buffers[i].Buffer), facts.RegionOf(buffers[j].Buffer), context.At))
+                    context.Scope.Forward.Add(new Run(new RuntimeCall("Overlap.Disjoint", null, [buffers[i].Buffer, buffers[j].Buffer])));
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Passes.Reversal;
+
+/// <summary>
+/// The end of a scope: what its backward statements name and the forward pass declared has to be provided. What must be recorded is
+/// thus exactly what is read (Hascoët, Naumann and Pascual, "To be recorded" analysis in reverse-mode automatic differentiation, 2005).
+/// </summary>
+internal sealed partial class Reversal
+{
+    private readonly List<(Expr Target, Variable Total)> totals = [];
+
+    /// <summary>Gives each parameter's gradient a name: the contract's, or a local total where it is added to in a loop.</summary>
+    private void DeclareParameters(Scope scope)
+    {
+        foreach (Parameter parameter in method.Parameters)
+        {
+            scopes[parameter.Variable] = scope;
+            if (parameter.IsStruct)
+                symbols.SetCotangent(parameter.Variable, symbols.Fixed(parameter.GradientName, parameter.Variable.Type));
+            foreach (Leaf leaf in parameter.Leaves)
+            {
+                scopes[leaf.Variable] = scope;
+                if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable))
+                    scope.Locals.Add(new Local(leaf.Variable, Provision.Value, null));
+                if (leaf.HasGradient)
+                    DeclareGradient(leaf, parameter.GradientName + leaf.Path, scope);
+            }
+        }
+    }
+
+    private void DeclareGradient(Leaf leaf, string name, Scope scope)
+    {
+        Variable primal = leaf.Variable;
+        if (primal.Type is BufferType { Kind: BufferKind.ReadOnlySpan } && leaf.Path.Length > 0)
+        {
+            Variable view = symbols.New(Names.Plain(name), new BufferType(primal.Element, BufferKind.Span));
+            symbols.SetCotangent(primal, view);
+            Expr writable = new RuntimeCall("Shape.Writable", view.Type, [new Read(symbols.Fixed(name, primal.Type))]);
+            AddLocal(scope, new Local(view, Provision.BackwardAlias, writable));
+        }
+        else if (primal.Type is BufferType buffer)
+        {
+            symbols.SetCotangent(primal, symbols.Fixed(name, leaf.Path.Length > 0 ? buffer : new BufferType(buffer.Element, BufferKind.Span)));
+        }
+        else if (leaf.IsReadOnly || facts.IsAssigned(primal) || IsReadInLoop(primal))
+        {
+            Variable total = symbols.New(Names.Plain(name) + "Sum", primal.Type);
+            string target = leaf.IsReadOnly ? $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})" : name;
+            symbols.SetCotangent(primal, total);
+            totals.Add((new Read(symbols.Fixed(target, primal.Type)), total));
+            AddLocal(scope, new Local(total, Provision.Cotangent, null));
+        }
+        else
+        {
+            symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
+        }
+    }
+
+    private bool IsReadInLoop(Variable scalar) =>
+        Tree.All(method.Body!.Statements.Items).OfType<For>().Any(loop => Tree.Named(loop.Body.Statements.Items).Contains(scalar));
+
+    /// <summary>Adds the totals to the gradients, once, after the loops.</summary>
+    private List<Statement> Totals() => totals.ConvertAll(t => (Statement)new Assign(t.Target, t.Target + new Read(t.Total)));
+
+    private Turned Close(Scope scope, List<Statement> epilogue)
+    {
+        List<Statement> statements = [.. Enumerable.Reverse(scope.Groups).SelectMany(group => group), .. epilogue];
+        var needed = new HashSet<Variable>(Tree.Named(statements));
+        var prologue = new List<Statement>();
+        var fused = new List<Statement>();
+        for (int i = scope.Locals.Count - 1; i >= 0; i--)
+        {
+            Local local = scope.Locals[i];
+            if (!needed.Contains(local.Variable))
+            {
+                if (local.Provision == Provision.Storage)
+                    ReplaceAllocation(scope, local, Scratch(scope, local));
+                continue;
+            }
+            List<Statement> provided = Provide(scope, local);
+            needed.UnionWith(Tree.Named(provided));
+            prologue.InsertRange(0, provided);
+            if (scope.Parent is not null || local.Provision is not (Provision.Value or Provision.Storage or Provision.Alias))
+                fused.InsertRange(0, provided);
+        }
+        return new Turned(prologue, fused, statements);
+    }
+
+    private List<Statement> Provide(Scope scope, Local local)
+    {
+        Variable variable = local.Variable;
+        return local.Provision switch
+        {
+            Provision.Cotangent => [new Declare(variable, Constant.Of(variable.Element, 0))],
+            Provision.CotangentStorage => CotangentStorage(scope, local),
+            Provision.Storage => Keep(scope, local),
+            _ when local.Source is { } source => [new Declare(variable, source)],
+            Provision.Value => [KeepScalar(scope, variable)],
+            _ => throw new InvalidOperationException($"{variable.Name} cannot be provided."),
+        };
+    }
+
+    /// <summary>Records a scalar at its definition, or with its last value at the end of its scope.</summary>
+    private Statement KeepScalar(Scope scope, Variable variable)
+    {
+        // A local that only some branches assign is kept all the same.
+        int bare = scope.Forward.FindIndex(s => s is Declare { Value: null } declare && declare.Variable == variable);
+        if (bare >= 0)
+            scope.Forward[bare] = new Declare(variable, Constant.Of(variable.Element, 0));
+        if (!scope.IsInLoop)
+        {
+            Expr slot = Constant.Int(slots++);
+            scope.Saves.Add(new Run(new RuntimeCall("frame.Save", null, [slot, new Read(variable)])));
+            Expr load = new RuntimeCall($"frame.Load<{variable.Element.Keyword}>", variable.Type, [slot]);
+            return facts.ParameterOf(variable) is null ? new Declare(variable, load) : new Assign(new Read(variable), load);
+        }
+        (Variable tape, Expr index) = Reserve(scope, Constant.Int(1), variable, variable.Element, false);
+        var kept = new Element(new Read(tape), index);
+        int definition = facts.IsAssigned(variable) ? -1
+            : scope.Forward.FindIndex(s => s is Declare { Value: not null } declare && declare.Variable == variable);
+        if (definition >= 0)
+            scope.Forward[definition] = Tree.Map(scope.Forward[definition], value => new Stored(kept, value));
+        else
+            scope.Saves.Add(new Assign(kept, new Read(variable)));
+        return new Declare(variable, kept);
+    }
+
+    /// <summary>Moves a buffer of the forward pass onto the tape, where the backward pass finds it.</summary>
+    private List<Statement> Keep(Scope scope, Local local)
+    {
+        Variable variable = local.Variable;
+        string element = variable.Element.Keyword;
+        Expr count = local.Source!;
+        string zeroed = local.IsZeroed ? "Zeroed" : "";
+        if (!scope.IsInLoop)
+        {
+            Expr slot = Constant.Int(slots++);
+            ReplaceAllocation(scope, local, [new Declare(variable, new RuntimeCall($"frame.Push{zeroed}<{element}>", variable.Type, [slot, count]))]);
+            return [new Declare(variable, new RuntimeCall($"frame.Read<{element}>", variable.Type, [slot]))];
+        }
+        if (!IsKnownOutside(count, scope) && NearestLoop(scope) == scope)
+        {
+            Variable handle = symbols.New(Names.Plain(variable.Name) + "Handle", ScalarType.Int32);
+            Expr append = new RuntimeCall($"frame.Append{zeroed}<{element}>", variable.Type, [count, new Reference("out int", new Read(handle))]);
+            ReplaceAllocation(scope, local, [new Declare(variable, append)]);
+            return [KeepScalar(scope, handle), new Declare(variable, new RuntimeCall($"frame.ReadAt<{element}>", variable.Type, [new Read(handle)]))];
+        }
+        (Variable tape, Expr start) = Reserve(scope, count, variable, variable.Element, false);
+        var view = new Declare(variable, new Slice(new Read(tape), start, count));
+        ReplaceAllocation(scope, local, local.IsZeroed ? [view, new Fill(new Read(variable), null)] : [view]);
+        return [view];
+    }
+
+    /// <summary>A buffer that the backward pass never reads is only borrowed.</summary>
+    private List<Statement> Scratch(Scope scope, Local local)
+    {
+        Variable variable = local.Variable;
+        Expr scratch = new RuntimeCall($"frame.Scratch<{variable.Element.Keyword}>", variable.Type, [local.Source!]);
+        if (Outside(local.Source!, scope) is not { } outside)
+            return [new Declare(variable, scratch)];
+        Variable storage = symbols.New(Names.Plain(variable.Name) + "Storage", variable.Type is BufferType b ? new BufferType(b.Element, BufferKind.Span) : variable.Type);
+        outside.Forward.Add(new Declare(storage, scratch));
+        return [new Declare(variable, new Read(storage)), new Fill(new Read(variable), null)];
+    }
+
+    private List<Statement> CotangentStorage(Scope scope, Local local)
+    {
+        Variable variable = local.Variable;
+        Expr scratch = new RuntimeCall($"frame.Scratch<{variable.Element.Keyword}>", variable.Type, [local.Source!]);
+        if (Outside(local.Source!, scope) is not { } outside)
+            return [new Declare(variable, scratch)];
+        Variable storage = symbols.New(variable.Name + "Storage", variable.Type);
+        AddLocal(outside, new Local(storage, Provision.BackwardAlias, scratch));
+        return [new Declare(variable, new Read(storage)), new Fill(new Read(variable), null)];
+    }
+
+    private static void ReplaceAllocation(Scope scope, Local local, List<Statement> statements)
+    {
+        int position = scope.Forward.FindIndex(s => s is Allocate allocate && allocate.Variable == local.Variable);
+        scope.Forward.RemoveAt(position);
+        scope.Forward.InsertRange(position, statements);
+    }
+}

@@ -1,0 +1,73 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Passes.Reversal;
+
+/// <summary>
+/// Room on the tape. What a loop keeps is indexed by the loop: one run of elements for all iterations, reserved outside the outermost
+/// loop over which its size is known.
+/// </summary>
+internal sealed partial class Reversal
+{
+    private int slots;
+
+    /// <summary>Reserves room for <paramref name="count"/> elements in every iteration of the loops around.</summary>
+    /// <returns>The run of elements, and where in it the current iteration's begin.</returns>
+    private (Variable Tape, Expr Index) Reserve(Scope scope, Expr count, Variable variable, ScalarType element, bool isZeroed)
+    {
+        Expr index = Constant.Int(0);
+        Expr total = count;
+        Scope target = scope;
+        for (Scope inner = scope; inner.Parent is { } outer; inner = outer)
+        {
+            if (inner.Loop is not { } loop)
+                continue;
+            if (!IsKnownOutside(total, inner))
+                break;
+            index = Simplify.Of(Loops.Index(loop) * total + index);
+            total = Simplify.Of(Loops.Trips(loop) * total);
+            target = outer;
+        }
+        Variable tape = symbols.New(Names.Plain(variable.Name) + "Tape", new BufferType(element, BufferKind.Span));
+        string zeroed = isZeroed ? "Zeroed" : "";
+        if (target.IsInLoop)
+        {
+            Variable handle = symbols.New(Names.Plain(variable.Name) + "Handle", ScalarType.Int32);
+            var append = new RuntimeCall($"frame.Append{zeroed}<{element.Keyword}>", tape.Type, [Wide(total), new Reference("out int", new Read(handle))]);
+            target.Forward.Add(new Declare(tape, append));
+            AddLocal(target, new Local(handle, Provision.Value, null));
+            AddLocal(target, new Local(tape, Provision.Alias, new RuntimeCall($"frame.ReadAt<{element.Keyword}>", tape.Type, [new Read(handle)])));
+        }
+        else
+        {
+            Expr slot = Constant.Int(slots++);
+            target.Forward.Add(new Declare(tape, new RuntimeCall($"frame.Push{zeroed}<{element.Keyword}>", tape.Type, [slot, Wide(total)])));
+            AddLocal(target, new Local(tape, Provision.Alias, new RuntimeCall($"frame.Read<{element.Keyword}>", tape.Type, [slot])));
+        }
+        return (tape, index);
+    }
+
+    /// <summary>The outermost scope around the loops over which a size does not change; null where there is none.</summary>
+    private Scope? Outside(Expr count, Scope scope)
+    {
+        Scope? target = null;
+        for (Scope inner = scope; inner.Parent is { } outer; inner = outer)
+        {
+            if (inner.Loop is null)
+                continue;
+            if (!IsKnownOutside(count, inner))
+                break;
+            target = outer;
+        }
+        return target;
+    }
+
+    private static Scope NearestLoop(Scope scope) => scope.Loop is not null || scope.Parent is null ? scope : NearestLoop(scope.Parent);
+
+    /// <summary>Whether an expression can be evaluated before the statement that owns the scope.</summary>
+    private bool IsKnownOutside(Expr expr, Scope scope) => Tree.Reads(expr).All(variable => Depth(variable) < scope.Depth);
+
+    /// <summary>A product of sizes, computed in 64 bits so that it cannot wrap around.</summary>
+    private static Expr Wide(Expr count) => count is Binary { Operator: BinaryOperator.Multiply } product
+        ? new Convert(ScalarType.Int64, product.Left, IsImplicit: false) * new Convert(ScalarType.Int64, product.Right, IsImplicit: true)
+        : count;
+}

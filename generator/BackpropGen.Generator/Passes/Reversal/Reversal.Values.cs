@@ -1,0 +1,238 @@
+using BackpropGen.Generator.Analysis;
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Passes.Reversal;
+
+/// <summary>
+/// Values for the backward pass. A value of the forward pass is used again where it stands if nothing overwrites it and it costs little;
+/// otherwise it is computed beforehand into a fresh local, or copied before it is overwritten. So the backward pass never restores
+/// anything: what it names does not change.
+/// </summary>
+internal sealed partial class Reversal
+{
+    /// <summary>The floating-point operations that are rather done again than recorded.</summary>
+    private const int Cheap = 3;
+
+    private const int Division = 3;
+    private const int Call = 8;
+
+    /// <summary>An expression for the backward pass with the value that <paramref name="expr"/> has in the statement.</summary>
+    private Expr Need(Expr expr, Context context)
+    {
+        int budget = context.IsConditional ? int.MaxValue : Cheap;
+        if (Stable(expr, context, ref budget) is { } stable)
+            return stable;
+        if (expr is Read { Variable.Type: ScalarType } read)
+            return KeepScalar(read, context);
+        if (expr.Type is ScalarType { IsFloating: false } && expr is not Element)
+            return KeepLeaves(expr, context);
+        if (expr is Element element && Snapshot(element, context) is { } kept)
+            return kept;
+        return Hoist(expr, context);
+    }
+
+    /// <summary>The same expression where the backward pass may evaluate it; null where something is overwritten or it costs too much.</summary>
+    private Expr? Stable(Expr expr, Context context, ref int budget)
+    {
+        if (!Afford(expr, ref budget))
+            return null;
+        switch (expr)
+        {
+            case Constant or Read { Variable.Kind: VariableKind.Counter or VariableKind.Generated }:
+                return expr;
+            case Read { Variable: { Type: ScalarType } variable }:
+                return IsPassedBackward(variable) && !dependence.MayChange(variable, context.At) ? expr : null;
+            case Read { Variable: { Type: BufferType } variable }:
+                return IsPassedBackward(facts.RootOf(variable)) ? expr : null;
+            case Length { Buffer: var buffer }:
+                return StableLength(buffer, context, ref budget);
+            case Element element when dependence.MayBeOverwritten(facts.RegionOf(element), context.At):
+                return null;
+        }
+        var operands = new Dictionary<Expr, Expr>();
+        foreach (Expr operand in Tree.Operands(expr))
+        {
+            if (Stable(operand, context, ref budget) is not { } stable)
+                return null;
+            operands[operand] = stable;
+        }
+        return Tree.Rewrite(expr, e => ReferenceEquals(e, expr) ? null : operands[e]);
+    }
+
+    private static bool Afford(Expr expr, ref int budget)
+    {
+        budget -= expr switch
+        {
+            Binary { Operator: BinaryOperator.Divide, Type: ScalarType { IsFloating: true } } => Division,
+            Binary { Left.Type: ScalarType { IsFloating: true } } or Unary { Type: ScalarType { IsFloating: true } } => 1,
+            MathCall { Result.IsFloating: true } or ScalarCall => Call,
+            _ => 0,
+        };
+        return budget >= 0;
+    }
+
+    /// <summary>A buffer that the method writes is not passed to the backward method, but its cotangents are, and they are as many.</summary>
+    private Expr? StableLength(Expr buffer, Context context, ref int budget)
+    {
+        if (Stable(buffer, context, ref budget) is { } stable)
+            return new Length(stable);
+        return activity.IsActive(Tree.BufferVariable(buffer)) ? new Length(CotangentOf(buffer, context)) : null;
+    }
+
+    /// <summary>Whether the backward method is given what this parameter or its member holds; locals are the reversal's own matter.</summary>
+    private bool IsPassedBackward(Variable variable) => facts.ParameterOf(variable) is not { IsWritten: true };
+
+    /// <summary>An integer or truth value again, from copies of those of its operands that are overwritten.</summary>
+    private Expr KeepLeaves(Expr expr, Context context)
+    {
+        if ((expr.Type is ScalarType { Kind: ScalarKind.Bool } && !context.IsConditional) || expr is Length)
+            return Hoist(expr, context);
+        return Tree.Rewrite(expr, e => ReferenceEquals(e, expr) || e.Type is not ScalarType ? null : Need(e, context));
+    }
+
+    /// <summary>Copies a scalar before the outermost statement around that does not change it.</summary>
+    private Expr KeepScalar(Read read, Context context)
+    {
+        Variable variable = read.Variable;
+        Scope scope = context.Scope;
+        while (scope.Parent is { } parent && !Assigns(scope.Owner!, variable) && Depth(variable) < scope.Depth)
+            scope = parent;
+        if (!scope.Kept.TryGetValue(read, out Variable kept))
+        {
+            scope.Kept[read] = kept = symbols.New(Names.Plain(variable.Name) + "Before", variable.Type);
+            scope.Forward.Add(new Declare(kept, read));
+            AddLocal(scope, new Local(kept, Provision.Value, null));
+        }
+        return new Read(kept);
+    }
+
+    private static bool Assigns(Statement statement, Variable variable) =>
+        Tree.All(statement).Any(s => s is Assign { Target: Read { Variable: var target } } && target == variable);
+
+    /// <summary>
+    /// An element of a buffer that is overwritten later, read in a loop that does not: one copy of the whole buffer serves the loop.
+    /// Null where a copy would be larger than what is read of it.
+    /// </summary>
+    private Expr? Snapshot(Element element, Context context)
+    {
+        if (element.Buffer is not Read { Variable: var buffer } || context.IsConditional)
+            return null;
+        Variable root = facts.RootOf(buffer);
+        Scope scope = context.Scope;
+        bool isWhole = false;
+        while (scope.Parent is { } parent && Depth(buffer) < scope.Depth
+            && !facts.AccessesTo(root).Any(access => access.IsWrite && facts.PlaceOf(access.At).Enclosing.Contains(scope.Owner!, ReferenceComparer.Instance)))
+        {
+            isWhole |= scope.Loop is not null && Covers(element, (For)scope.Owner!);
+            scope = parent;
+        }
+        bool isOnce = !scope.IsInLoop;
+        if (scope == context.Scope || !(isWhole || isOnce) || !LoopsBetween(context.Scope, scope))
+            return null;
+        int budget = int.MaxValue;
+        if (Stable(element.Index, context, ref budget) is not { } index)
+            return null;
+        return new Element(new Read(SnapshotOf(element.Buffer, scope, context)), index);
+    }
+
+    private static bool LoopsBetween(Scope inner, Scope outer)
+    {
+        for (Scope scope = inner; scope != outer; scope = scope.Parent!)
+        {
+            if (scope.Loop is not null)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a loop goes over the whole buffer, element by element.</summary>
+    private bool Covers(Element element, For loop) =>
+        element.Index is Read { Variable: var counter } && counter == loop.Counter && loop.Relation == LoopRelation.Less
+        && facts.PolynomialOf(loop.Start)?.Constant == 0
+        && facts.PolynomialOf(loop.Limit) is { } limit && facts.PolynomialOf(new Length(element.Buffer)) is { } length && limit.SameAs(length);
+
+    private Variable SnapshotOf(Expr buffer, Scope scope, Context context)
+    {
+        if (!scope.Kept.TryGetValue(buffer, out Variable kept))
+        {
+            Variable named = Tree.BufferVariable(buffer);
+            scope.Kept[buffer] = kept = symbols.New(Names.Plain(named.Name) + "Before", new BufferType(named.Element, BufferKind.Span));
+            scope.Forward.Add(new Allocate(kept, new Length(buffer)));
+            scope.Forward.Add(new Copy(buffer, new Read(kept)));
+            AddLocal(scope, new Local(kept, Provision.Storage, Need(new Length(buffer), context)));
+        }
+        return kept;
+    }
+
+    /// <summary>Computes a value before the statement, into a local that the backward pass uses.</summary>
+    private Expr Hoist(Expr expr, Context context)
+    {
+        if (context.IsConditional)
+            throw new InvalidOperationException($"{expr} is evaluated conditionally.");
+        foreach (var hoisted in context.Hoisted)
+        {
+            if (hoisted.Value == expr)
+                return new Read(hoisted.Variable);
+        }
+        Variable variable = symbols.New(context.At is Return && expr == context.Value ? "result" : NameOf(expr), expr.Type);
+        context.Hoisted.Add((expr, variable));
+        return new Read(variable);
+    }
+
+    private static string NameOf(Expr expr) => expr switch
+    {
+        MathCall call => Names.Camel(call.Function),
+        ScalarCall call => Names.Camel(call.Callee.Name) + "Value",
+        Element { Buffer: var buffer } => Names.Plain(Tree.BufferVariable(buffer).Name) + "Before",
+        Length { Buffer: var buffer } => Names.Plain(Tree.BufferVariable(buffer).Name) + "Length",
+        Binary { Operator: BinaryOperator.Add } => "sum",
+        Binary { Operator: BinaryOperator.Subtract } => "difference",
+        Binary { Operator: BinaryOperator.Multiply } => "product",
+        Binary { Operator: BinaryOperator.Divide } => "quotient",
+        { Type: ScalarType { Kind: ScalarKind.Bool } } => "condition",
+        _ => "value",
+    };
+
+    /// <summary>Puts what was computed beforehand into the forward pass, the innermost first, and its names into the statement.</summary>
+    private Func<Expr, Expr> Flush(Context context)
+    {
+        var done = new List<(Expr Value, Variable Variable)>();
+        Expr Use(Expr expr) => done.Count == 0 ? expr
+            : Tree.Rewrite(expr, e => done.Where(d => d.Value == e).Select(d => new Read(d.Variable)).FirstOrDefault());
+        foreach (var hoisted in context.Hoisted.OrderBy(h => Tree.Size(h.Value)).ToList())
+        {
+            context.Scope.Forward.Add(new Declare(hoisted.Variable, Use(hoisted.Value)));
+            AddLocal(context.Scope, new Local(hoisted.Variable, Provision.Value, null));
+            done.Add(hoisted);
+        }
+        context.Hoisted.Clear();
+        return Use;
+    }
+
+    /// <summary>The value that an operation has computed.</summary>
+    private Expr ResultOf(Expr expr, Context context)
+    {
+        if (context.Aliases.TryGetValue(expr, out Expr original))
+            return ResultOf(original, context);
+        if (context.Value is { } value && value == expr && context.ValuePlace is { } place)
+            return place;
+        return context.IsConditional ? Need(expr, context) : Hoist(expr, context);
+    }
+
+    /// <summary>A view again; null where the backward method is not given its storage.</summary>
+    private Expr? Again(Expr buffer, Context context) => buffer switch
+    {
+        Read read => IsPassedBackward(facts.RootOf(read.Variable)) ? read : null,
+        Slice slice when Again(slice.Buffer, context) is { } inner =>
+            new Slice(inner, Need(slice.Start, context), slice.Count is null ? null : Need(slice.Count, context)),
+        _ => null,
+    };
+
+    /// <summary>The cotangents of the elements that a buffer expression names.</summary>
+    private Expr CotangentOf(Expr buffer, Context context) => buffer switch
+    {
+        Read read => new Read(symbols.CotangentOf(read.Variable)),
+        Slice slice => new Slice(CotangentOf(slice.Buffer, context), Need(slice.Start, context), slice.Count is null ? null : Need(slice.Count, context)),
+        _ => throw new InvalidOperationException($"{buffer} is not a buffer."),
+    };
+}

@@ -1,0 +1,295 @@
+using BackpropGen.Generator.Analysis;
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Passes.Reversal;
+
+/// <summary>
+/// Reverse mode on structured code: every statement gives its forward form, which keeps what the backward pass will read, and its
+/// backward form; blocks and loops are turned around. (Griewank and Walther, Evaluating Derivatives, chapters 3, 4 and 6.)
+/// </summary>
+internal sealed partial class Reversal
+{
+    private readonly Method method;
+    private readonly Facts facts;
+    private readonly Activity activity;
+    private readonly Dependence dependence;
+    private readonly Symbols symbols;
+    private readonly Dictionary<Variable, Scope> scopes = [];
+    private Expr? result;
+
+    public Reversal(Method method)
+    {
+        this.method = method;
+        facts = new Facts(method);
+        activity = new Activity(facts);
+        dependence = new Dependence(facts);
+        symbols = new Symbols(method);
+        ResultCotangent = symbols.Fixed("dResult", method.ReturnType ?? ScalarType.Double);
+    }
+
+    /// <summary>The cotangent of the method's result; 1 where the gradient of a scalar is asked for.</summary>
+    public Variable ResultCotangent { get; }
+
+    public Reversed Run()
+    {
+        var scope = new Scope(null, null, null);
+        DeclareParameters(scope);
+        foreach (Statement statement in method.Body!.Statements.Items)
+            Visit(statement, scope);
+        Turned turned = Close(scope, Totals());
+        return new Reversed(method, facts, symbols, scope.Forward, scope.Saves, result, ResultCotangent, turned, slots).WithNumberedSlots();
+    }
+
+    private void AddLocal(Scope scope, Local local)
+    {
+        scope.Locals.Add(local);
+        scopes[local.Variable] = scope;
+    }
+
+    /// <summary>How deep the scope is that declares a variable; parameters are in the method's.</summary>
+    private int Depth(Variable variable) => scopes.TryGetValue(variable, out Scope scope) ? scope.Depth : 0;
+
+    private void Visit(Statement statement, Scope scope)
+    {
+        switch (statement)
+        {
+            case If branch:
+                VisitIf(branch, scope);
+                break;
+            case For loop:
+                VisitFor(loop, scope);
+                break;
+            default:
+                VisitSimple(Inlined(statement), statement, scope);
+                break;
+        }
+        Forget(statement, scope);
+    }
+
+    private void VisitSimple(Statement statement, Statement at, Scope scope)
+    {
+        var context = new Context(at, scope);
+        switch (statement)
+        {
+            case Declare s: VisitDeclare(s, context); break;
+            case Assign s: VisitAssign(s, context); break;
+            case Allocate s: VisitAllocate(s, context); break;
+            case Copy s: VisitCopy(s, context); break;
+            case Fill s: VisitFill(s, context); break;
+            case Invoke s: VisitInvoke(s, context); break;
+            case Return s: VisitReturn(s, context); break;
+            default: throw new InvalidOperationException($"{statement.GetType().Name} does not belong into a forward method.");
+        }
+        if (context.Backward.Count > 0)
+            scope.Groups.Add([.. statement.Comment.Length > 0 ? [new Remark(statement.Comment)] : Array.Empty<Statement>(), .. context.Backward]);
+    }
+
+    private void VisitDeclare(Declare declare, Context context)
+    {
+        Variable variable = declare.Variable;
+        if (variable.Type is BufferType)
+        {
+            AddLocal(context.Scope, new Local(variable, Provision.Alias, Again(declare.Value!, context)));
+            if (activity.IsActive(variable))
+                AddLocal(context.Scope, new Local(symbols.CotangentOf(variable), Provision.BackwardAlias, CotangentOf(declare.Value!, context)));
+            context.Scope.Forward.Add(Tree.Map(declare, Flush(context)));
+            return;
+        }
+        bool isFinal = !facts.IsAssigned(variable);
+        if (declare.Value is { } value && activity.IsActive(variable))
+        {
+            context.Value = value;
+            context.ValuePlace = isFinal ? new Read(variable) : null;
+            Propagate(value, new Read(symbols.CotangentOf(variable)), context);
+        }
+        int cheap = variable.Element.IsFloating ? Cheap : int.MaxValue;
+        Expr? again = isFinal && declare.Value is { } initial ? Stable(initial, context, ref cheap) : null;
+        context.Scope.Forward.Add(Tree.Map(declare, Flush(context)));
+        AddLocal(context.Scope, new Local(variable, Provision.Value, again));
+        if (activity.IsActive(variable))
+            AddLocal(context.Scope, new Local(symbols.CotangentOf(variable), Provision.Cotangent, null));
+    }
+
+    private void VisitAssign(Assign assign, Context context)
+    {
+        context.Value = assign.Value;
+        context.ValuePlace = StablePlace(assign.Target, context);
+        bool isActive = assign.Target is Element { Buffer: var buffer } ? activity.IsActive(Tree.BufferVariable(buffer)) : activity.IsActive(assign.Target);
+        if (isActive)
+        {
+            Expr place = assign.Target is Element element
+                ? new Element(CotangentOf(element.Buffer, context), Need(element.Index, context))
+                : new Read(symbols.CotangentOf(((Read)assign.Target).Variable));
+            if (MayReadOtherwise(assign))
+            {
+                Variable old = symbols.New(Names.Cotangent("Old"), place.Type);
+                context.Backward.Add(new Declare(old, place));
+                context.Backward.Add(new Assign(place, Constant.Of(place.Scalar, 0)));
+                Propagate(assign.Value, new Read(old), context);
+            }
+            else
+            {
+                context.OwnCotangent = place;
+                Propagate(assign.Value, place, context);
+                Expr own = context.OwnContribution ?? Constant.Of(place.Scalar, 0);
+                if (own != place && !(context.OwnContribution is null && IsFirstTouch(assign, context.At)))
+                    context.Backward.Add(new Assign(place, own));
+            }
+        }
+        // What is assigned is a place, not a value that could have been computed beforehand.
+        Func<Expr, Expr> use = Flush(context);
+        context.Scope.Forward.Add(new Assign(assign.Target is Element e ? new Element(e.Buffer, use(e.Index)) : assign.Target, use(assign.Value)));
+    }
+
+    /// <summary>Where the assigned value can be read for as long as the backward pass wants it; null where it is overwritten.</summary>
+    private Expr? StablePlace(Expr target, Context context)
+    {
+        if (target is Read { Variable: var variable })
+            return IsPassedBackward(variable) && !dependence.MayChangeAgain(variable, context.At) ? target : null;
+        var element = (Element)target;
+        if (dependence.MayBeOverwrittenAgain(facts.RegionOf(element), context.At))
+            return null;
+        int budget = int.MaxValue;
+        return Stable(element.Buffer, context, ref budget) is { } buffer && Stable(element.Index, context, ref budget) is { } index
+            ? new Element(buffer, index) : null;
+    }
+
+    /// <summary>Whether the value reads the overwritten place by another name, or only under a condition: then its cotangent is moved away first.</summary>
+    private bool MayReadOtherwise(Assign assign)
+    {
+        bool conditional = Tree.All(assign.Value).OfType<Conditional>().Any(activity.IsActive);
+        if (assign.Target is Read)
+            return conditional && Tree.All(assign.Value).Contains(assign.Target);
+        var target = (Element)assign.Target;
+        Region written = facts.RegionOf(target);
+        return Tree.All(assign.Value).OfType<Element>().Where(e => facts.RootOf(e.Buffer) == written.Root).Any(e =>
+            e == target ? conditional
+            : !(written.Offset is { } a && facts.RegionOf(e).Offset is { } b && (a - b).Constant is { } distance && distance != 0));
+    }
+
+    /// <summary>Nothing has used this element before: its cotangent is not wanted any more.</summary>
+    private bool IsFirstTouch(Assign assign, Statement at) =>
+        assign.Target is Element element && facts.RootOf(element.Buffer).Kind == VariableKind.Local
+        && !dependence.IsTouchedBefore(facts.RegionOf(element), at);
+
+    private void VisitAllocate(Allocate allocate, Context context)
+    {
+        Expr count = Need(allocate.Count, context);
+        context.Scope.Forward.Add(Tree.Map(allocate, Flush(context)));
+        AddLocal(context.Scope, new Local(allocate.Variable, Provision.Storage, count, IsZeroed: true));
+        if (activity.IsActive(allocate.Variable))
+            AddLocal(context.Scope, new Local(symbols.CotangentOf(allocate.Variable), Provision.CotangentStorage, count));
+    }
+
+    private void VisitCopy(Copy copy, Context context)
+    {
+        if (activity.IsActive(Tree.BufferVariable(copy.Destination)))
+        {
+            Expr destination = CotangentOf(copy.Destination, context);
+            if (activity.IsActive(Tree.BufferVariable(copy.Source)))
+                context.Backward.Add(new Run(new RuntimeCall($"Vjp.CopyTo<{Tree.BufferVariable(copy.Source).Element.Keyword}>", null, [CotangentOf(copy.Source, context), destination])));
+            else
+                context.Backward.Add(new Fill(new Slice(destination, Constant.Int(0), Need(new Length(copy.Source), context)), null));
+        }
+        context.Scope.Forward.Add(Tree.Map(copy, Flush(context)));
+    }
+
+    private void VisitFill(Fill fill, Context context)
+    {
+        if (activity.IsActive(Tree.BufferVariable(fill.Destination)))
+        {
+            Expr destination = CotangentOf(fill.Destination, context);
+            if (fill.Value is { } value && activity.IsActive(value))
+            {
+                Variable sum = symbols.New(Names.Cotangent("Fill"), value.Type);
+                context.Backward.Add(new Declare(sum, new RuntimeCall($"Vjp.Fill<{value.Scalar.Keyword}>", value.Type, [destination])));
+                Propagate(value, new Read(sum), context);
+            }
+            else
+            {
+                context.Backward.Add(new Fill(destination, null));
+            }
+        }
+        context.Scope.Forward.Add(Tree.Map(fill, Flush(context)));
+    }
+
+    private void VisitReturn(Return @return, Context context)
+    {
+        if (@return.Value is not { } value)
+            return;
+        context.Value = value;
+        if (activity.IsActive(value))
+            Propagate(value, new Read(ResultCotangent), context);
+        // The value is returned after the backward pass, so it gets a name, which the backward pass may use as well.
+        Variable named = context.Hoisted.Where(h => h.Value == value).Select(h => h.Variable).FirstOrDefault() ?? symbols.New("result", value.Type);
+        if (value is Read { Variable.Kind: VariableKind.Local } && context.Hoisted.Count == 0)
+        {
+            result = value;
+            return;
+        }
+        Expr final = Flush(context)(value);
+        if (final is not Read)
+        {
+            context.Scope.Forward.Add(new Declare(named, final));
+            AddLocal(context.Scope, new Local(named, Provision.Value, null));
+        }
+        result = final is Read ? final : new Read(named);
+    }
+
+    private void VisitIf(If branch, Scope scope)
+    {
+        var context = new Context(branch, scope);
+        Expr condition = Need(branch.Condition, context);
+        Expr forward = Flush(context)(branch.Condition);
+        (Block Forward, Block Backward) then = VisitBlock(branch.Then, scope, branch, null);
+        (Block Forward, Block Backward) otherwise = VisitBlock(branch.Else, scope, branch, null);
+        scope.Forward.Add(new If(forward, then.Forward, otherwise.Forward));
+        if (then.Backward.Statements.Count + otherwise.Backward.Statements.Count > 0)
+            scope.Groups.Add([new If(condition, then.Backward, otherwise.Backward)]);
+    }
+
+    private void VisitFor(For loop, Scope scope)
+    {
+        var context = new Context(loop, scope);
+        For again = loop with { Start = Need(loop.Start, context), Limit = Need(loop.Limit, context), Step = Need(loop.Step, context) };
+        Statement forward = Tree.Map(loop, Flush(context));
+        (Block Forward, Block Backward) body = VisitBlock(loop.Body, scope, loop, again);
+        scope.Forward.Add((For)forward with { Body = body.Forward });
+        if (body.Backward.Statements.Count > 0)
+            scope.Groups.Add([Loops.Turn(again, body.Backward)]);
+    }
+
+    private (Block Forward, Block Backward) VisitBlock(Block block, Scope parent, Statement owner, For? loop)
+    {
+        var scope = new Scope(parent, owner, loop);
+        if (loop is not null)
+            scopes[loop.Counter] = scope;
+        foreach (Statement statement in block.Statements.Items)
+            Visit(statement, scope);
+        Turned turned = Close(scope, []);
+        return (new Block([.. scope.Forward, .. scope.Saves]), new Block([.. turned.Prologue, .. turned.Statements]));
+    }
+
+    /// <summary>A copied value is no longer that of its variable once the variable is overwritten.</summary>
+    private void Forget(Statement statement, Scope scope)
+    {
+        foreach (Expr key in scope.Kept.Keys.ToList())
+        {
+            bool isOverwritten = key is Read { Variable: { Type: ScalarType } variable }
+                ? Assigns(statement, variable)
+                : facts.AccessesTo(facts.RootOf(key)).Any(access => access.IsWrite
+                    && (ReferenceEquals(access.At, statement) || facts.PlaceOf(access.At).Enclosing.Contains(statement, ReferenceComparer.Instance)));
+            if (isOverwritten)
+                scope.Kept.Remove(key);
+        }
+    }
+
+    /// <summary>Puts called expressions in place of calls whose derivative needs more than arguments and result.</summary>
+    private Statement Inlined(Statement statement)
+    {
+        return Tree.Map(statement, expr => Tree.Rewrite(expr, Replace));
+
+        Expr? Replace(Expr expr) => expr is ScalarCall call && activity.IsActive(call) && !IsSelfContained(call.Callee.Expression!)
+            ? Tree.Rewrite(Inline(call), Replace) : null;
+    }
+}

@@ -1,0 +1,84 @@
+using BackpropGen.Generator.Analysis;
+using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Rules;
+
+namespace BackpropGen.Generator.Passes;
+
+/// <summary>
+/// A conditional expression whose branches have values that the backward pass wants, and that therefore are computed beforehand, becomes a
+/// statement: <c>double choice; if (c) choice = a; else choice = b;</c>. Others stay: <c>x > 0 ? x : 0.01 * x</c>.
+/// </summary>
+internal sealed class SplitConditionals
+{
+    private readonly Facts facts;
+    private readonly Activity activity;
+    private int nextId;
+    private int count;
+
+    private SplitConditionals(Method method)
+    {
+        facts = new Facts(method);
+        activity = new Activity(facts);
+        nextId = Tree.All(method.Body!.Statements.Items).Select(Tree.Declared).Concat(method.Parameters.SelectMany(p => p.Leaves.Select(l => l.Variable).Prepend(p.Variable)))
+            .Max(variable => variable?.Id ?? 0) + 1;
+    }
+
+    public static Method Run(Method method)
+    {
+        var pass = new SplitConditionals(method);
+        Block body = pass.Visit(method.Body!);
+        var names = Enumerable.Range(1, pass.count).Select(NameOf);
+        return pass.count == 0 ? method : Run(method with { Body = body, ReservedNames = method.ReservedNames.Items.Concat(names).ToList() });
+    }
+
+    private static string NameOf(int number) => number == 1 ? "choice" : "choice" + number;
+
+    private Block Visit(Block block)
+    {
+        var statements = new List<Statement>();
+        foreach (Statement statement in block.Statements.Items)
+        {
+            Statement inner = Tree.MapBlocks(statement, Visit);
+            statements.Add(Tree.Map(inner, expr => Tree.Rewrite(expr, e =>
+                e is Conditional c && activity.IsActive(c) && !(CanStay(c.WhenTrue) && CanStay(c.WhenFalse)) ? Split(c, statements) : null)));
+        }
+        return new Block(statements);
+    }
+
+    private Expr Split(Conditional conditional, List<Statement> before)
+    {
+        string name = NameOf(++count);
+        while (facts.Method.ReservedNames.Contains(name))
+            name = NameOf(++count);
+        var choice = new Variable(nextId++, name, conditional.Type, VariableKind.Local);
+        before.Add(new Declare(choice, null));
+        before.Add(new If(
+            conditional.Condition,
+            new Block([new Assign(new Read(choice), conditional.WhenTrue)]),
+            new Block([new Assign(new Read(choice), conditional.WhenFalse)])));
+        return new Read(choice);
+    }
+
+    /// <summary>Nothing in the branch has to be computed beforehand: its operands are never overwritten, or no rule reads them.</summary>
+    private bool CanStay(Expr branch) => IsLinear(branch) || Tree.All(branch).All(e => e switch
+    {
+        ScalarCall => false,
+        MathCall call => MathFunctions.Find(call) is null or { ReadsResult: false },
+        Element element => IsConstant(element.Buffer),
+        Length { Buffer: var buffer } => IsConstant(buffer),
+        _ => true,
+    });
+
+    private bool IsConstant(Expr buffer) => facts.AccessesTo(facts.RootOf(buffer)).All(access => !access.IsWrite)
+        && facts.ParameterOf(facts.RootOf(buffer)) is not { IsWritten: true };
+
+    private static bool IsLinear(Expr branch) => branch switch
+    {
+        Constant or Read => true,
+        Element { Index: Constant or Read { Variable.Kind: VariableKind.Counter } } => true,
+        Unary u => IsLinear(u.Operand),
+        Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b => IsLinear(b.Left) && IsLinear(b.Right),
+        Conditional c => IsLinear(c.WhenTrue) && IsLinear(c.WhenFalse) && c.Condition is Binary { Left: Constant or Read, Right: Constant or Read },
+        _ => false,
+    };
+}

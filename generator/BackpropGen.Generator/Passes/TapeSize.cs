@@ -1,0 +1,151 @@
+using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Passes.Reversal;
+
+namespace BackpropGen.Generator.Passes;
+
+/// <summary>
+/// The tape bytes of one Forward: the forward pass sliced down to what decides how much it records. There is none where that
+/// depends on values that the method computes.
+/// </summary>
+internal sealed class TapeSize
+{
+    private static readonly string[] Sizes = ["Tape.SizeOf", "TapeSize", "Shape.OfLength"];
+
+    private readonly Reversed reversed;
+    private readonly Variable bytes;
+    private readonly HashSet<Variable> needed = [];
+    private bool dependsOnData;
+
+    private TapeSize(Reversed reversed)
+    {
+        this.reversed = reversed;
+        bytes = reversed.Symbols.New("bytes", ScalarType.Int64);
+    }
+
+    /// <param name="Parameters">The positions of the forward method's parameters that the size depends on.</param>
+    internal sealed record Result(List<Statement> Body, EquatableArray<int> Parameters);
+
+    public static Result? Of(Reversed reversed) => new TapeSize(reversed).Run();
+
+    private Result? Run()
+    {
+        List<Statement> recorded = [.. reversed.ForwardStatements(), .. reversed.Saves];
+        List<Statement> body = Slice(recorded);
+        // What the sizes are computed from is needed too, and what that is computed from.
+        for (int before = -1; before != needed.Count;)
+        {
+            before = needed.Count;
+            needed.UnionWith(Tree.Named(body));
+            body = Slice(recorded);
+        }
+        if (dependsOnData || Tree.All(body).SelectMany(Tree.Expressions).SelectMany(Tree.All).Any(IsData))
+            return null;
+        body = AsMethod(body);
+        var named = new HashSet<Variable>(Tree.Named(body));
+        List<int> parameters = [];
+        for (int i = 0; i < reversed.Method.Parameters.Count; i++)
+        {
+            Parameter parameter = reversed.Method.Parameters[i];
+            if (named.Contains(parameter.Variable) || parameter.Leaves.Any(leaf => named.Contains(leaf.Variable)))
+                parameters.Add(i);
+        }
+        return new Result(Tidy.Run(body), parameters);
+    }
+
+    /// <summary>One sum where nothing has to be counted.</summary>
+    private List<Statement> AsMethod(List<Statement> body)
+    {
+        List<Statement> declarations = body.TakeWhile(statement => statement is not Assign).ToList();
+        List<Statement> rest = body.Skip(declarations.Count).ToList();
+        if (declarations.All(statement => statement is Declare) && rest.All(IsSize))
+        {
+            Expr? sum = null;
+            foreach (IGrouping<Expr, Expr> size in rest.Select(statement => ((Binary)((Assign)statement).Value).Right).GroupBy(size => size))
+            {
+                Expr term = size.Count() == 1 ? size.Key : Constant.Of(ScalarType.Int32, size.Count()) * size.Key;
+                sum = sum is null ? term : sum + term;
+            }
+            return [.. declarations, new Return(sum ?? Constant.Of(ScalarType.Int64, 0))];
+        }
+        return [new Declare(bytes, Constant.Of(ScalarType.Int64, 0)), .. body, new Return(new Read(bytes))];
+    }
+
+    private bool IsSize(Statement statement) => statement is Assign { Target: Read { Variable: var target } } && target == bytes;
+
+    /// <summary>An element of a buffer that the method writes is not known beforehand.</summary>
+    private bool IsData(Expr expr) => expr is RuntimeCall { Spelling: var spelling } && !Sizes.Any(spelling.Contains)
+        || (expr is Element element && reversed.Facts.AccessesTo(reversed.Facts.RootOf(element.Buffer)).Any(access => access.IsWrite));
+
+    private List<Statement> Slice(IEnumerable<Statement> statements)
+    {
+        var slice = new List<Statement>();
+        foreach (Statement statement in statements)
+        {
+            Statement inner = Tree.MapBlocks(statement, block => new Block(Slice(block.Statements.Items)));
+            switch (inner)
+            {
+                case If { Then.Statements.Count: 0, Else.Statements.Count: 0 } or For { Body.Statements.Count: 0 }:
+                    break;
+                case If or For:
+                    slice.Add(inner);
+                    break;
+                case Run { Call: { Spelling: "frame.Save" } save }:
+                    slice.Add(Add(SizeOf(save.Arguments[1].Scalar, Constant.Int(1))));
+                    break;
+                case CallForward { IsRecorded: true } call:
+                    AddCall(call, slice);
+                    break;
+                case Declare { Variable: var variable, Value: { } value }:
+                    AddDeclaration(variable, value, slice);
+                    break;
+                case Declare { Variable: var variable } when needed.Contains(variable):
+                    slice.Add(inner);
+                    break;
+                case Assign { Target: Read { Variable: var target } } when needed.Contains(target):
+                    slice.Add(inner);
+                    break;
+            }
+        }
+        return slice;
+    }
+
+    private void AddDeclaration(Variable variable, Expr value, List<Statement> slice)
+    {
+        RuntimeCall? call = value as RuntimeCall;
+        if (call?.Spelling.StartsWith("frame.Push", StringComparison.Ordinal) == true)
+            slice.Add(Add(SizeOf(variable.Element, call.Arguments[1])));
+        else if (call?.Spelling.StartsWith("frame.Append", StringComparison.Ordinal) == true)
+            slice.Add(Add(SizeOf(variable.Element, call.Arguments[0])));
+        if (!needed.Contains(variable))
+            return;
+        // Of a local buffer only the length matters here.
+        slice.Add(new Declare(variable, value switch
+        {
+            Stored stored => stored.Value,
+            RuntimeCall { Spelling: var spelling } storage when spelling.StartsWith("frame.Append", StringComparison.Ordinal) => OfLength(variable, storage.Arguments[0]),
+            RuntimeCall storage when storage.Spelling.StartsWith("frame.", StringComparison.Ordinal) => OfLength(variable, storage.Arguments[storage.Arguments.Count - 1]),
+            _ => value,
+        }));
+    }
+
+    private void AddCall(CallForward call, List<Statement> slice)
+    {
+        if (call.Callee.TapeSizeParameters is not { } parameters)
+        {
+            dependsOnData = true;
+            return;
+        }
+        string name = $"{call.Callee.Prefix}{call.Callee.Name}TapeSize";
+        slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, parameters.Select(i => call.Arguments[i]).ToList())));
+        // A result of a call is data: what it decides cannot be known beforehand.
+        if (call.Result is { } result && needed.Contains(result))
+            dependsOnData = true;
+    }
+
+    private static Expr OfLength(Variable buffer, Expr length) =>
+        new RuntimeCall($"Shape.OfLength<{buffer.Element.Keyword}>", buffer.Type, [length]);
+
+    private Assign Add(Expr size) => new(new Read(bytes), new Read(bytes) + size);
+
+    private static Expr SizeOf(ScalarType element, Expr count) => new RuntimeCall($"Tape.SizeOf<{element.Keyword}>", ScalarType.Int64, [count]);
+}

@@ -1,0 +1,118 @@
+using BackpropGen.Generator.Ir;
+
+namespace BackpropGen.Generator.Passes;
+
+/// <summary>Makes generated blocks read as if written by hand: cotangents begin with their first contribution, nothing idle stays.</summary>
+internal static class Tidy
+{
+    public static List<Statement> Run(IEnumerable<Statement> statements)
+    {
+        List<Statement> list = statements.Select(statement =>
+            Tree.MapBlocks(Tree.Map(statement, Simplify.Of), block => new Block(Run(block.Statements.Items)))).ToList();
+        DropDeadZeros(list, list, false);
+        MergeFirstContributions(list);
+        return RaiseRemarks(DropIdle(list));
+    }
+
+    private static bool IsZero(Expr? expr) => expr is Constant { Value: 0 };
+
+    private static bool Names(Statement statement, Variable variable) => Tree.Named([statement]).Contains(variable);
+
+    /// <summary><c>double dV = 0; … dV += e;</c> becomes <c>double dV = e;</c>, at the place of its first use.</summary>
+    private static void MergeFirstContributions(List<Statement> list)
+    {
+        for (int i = list.Count - 1; i >= 0; i--)
+        {
+            if (list[i] is not Declare { Variable: { Kind: VariableKind.Generated, Type: ScalarType } variable, Value: var value } declare || !IsZero(value))
+                continue;
+            int first = list.FindIndex(i + 1, statement => Names(statement, variable));
+            if (first < 0)
+            {
+                list.RemoveAt(i);
+                continue;
+            }
+            Expr? contribution = list[first] switch
+            {
+                Assign { Target: Read { Variable: var target }, Value: Binary { Operator: BinaryOperator.Add, Left: Read { Variable: var self }, Right: var e } }
+                    when target == variable && self == variable && !Tree.Reads(e).Contains(variable) => e,
+                Assign { Target: Read { Variable: var target }, Value: Binary { Operator: BinaryOperator.Subtract, Left: Read { Variable: var self }, Right: var e } }
+                    when target == variable && self == variable && !Tree.Reads(e).Contains(variable) => Simplify.Of(-e),
+                _ => null,
+            };
+            if (contribution is not null)
+            {
+                list[first] = declare with { Value = contribution };
+            }
+            else
+            {
+                if (list[first - 1] is Remark)
+                    first--;
+                list.Insert(first, declare);
+            }
+            list.RemoveAt(i);
+        }
+    }
+
+    /// <summary>A cotangent need not be set to 0 where nothing in its scope reads it afterwards.</summary>
+    private static void DropDeadZeros(List<Statement> scope, List<Statement> list, bool isLive)
+    {
+        foreach (Variable variable in scope.OfType<Declare>().Select(d => d.Variable).Where(v => v is { Kind: VariableKind.Generated, Type: ScalarType }).ToList())
+            Drop(list, variable, isLive);
+
+        static List<Statement> Drop(List<Statement> list, Variable variable, bool isLive)
+        {
+            for (int i = list.Count - 1; i >= 0; i--)
+            {
+                switch (list[i])
+                {
+                    case Assign { Target: Read { Variable: var target }, Value: var value } when target == variable && IsZero(value):
+                        if (isLive)
+                            continue;
+                        list.RemoveAt(i);
+                        break;
+                    case If branch when Names(branch, variable):
+                        list[i] = Tree.MapBlocks(branch, block => new Block(Drop([.. block.Statements], variable, isLive)));
+                        isLive = true;
+                        break;
+                    case Declare { Variable: var declared } when declared == variable:
+                        return list;
+                    default:
+                        isLive |= Names(list[i], variable);
+                        break;
+                }
+            }
+            return list;
+        }
+    }
+
+    /// <summary>Removes loops and branches that do nothing, and remarks on nothing.</summary>
+    private static List<Statement> DropIdle(List<Statement> list)
+    {
+        list.RemoveAll(statement => statement is If { Then.Statements.Count: 0, Else.Statements.Count: 0 } or For { Body.Statements.Count: 0 });
+        for (int i = list.Count - 1; i >= 0; i--)
+        {
+            if (list[i] is Remark && (i + 1 == list.Count || list[i + 1] is Remark))
+                list.RemoveAt(i);
+        }
+        return list;
+    }
+
+    /// <summary>The only remark in a loop stands above it.</summary>
+    private static List<Statement> RaiseRemarks(List<Statement> list)
+    {
+        var raised = new List<Statement>();
+        foreach (Statement statement in list)
+        {
+            if (statement is For loop && Tree.All(loop).Count(s => s is Remark) == 1 && loop.Body.Statements.FirstOrDefault(s => s is Remark) is { } remark)
+            {
+                raised.Add(remark);
+                raised.Add(loop with { Body = new Block(loop.Body.Statements.Where(s => s is not Remark).ToList()) });
+            }
+            else
+            {
+                raised.Add(statement);
+            }
+        }
+        return raised;
+    }
+}

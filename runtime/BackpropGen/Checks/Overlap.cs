@@ -1,0 +1,139 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace BackpropGen;
+
+/// <summary>
+/// Checks that no buffer which a call writes shares memory with another of its arguments. Buffers that are only read may share memory.
+/// </summary>
+/// <example>
+/// <code>
+/// new Overlap(stackalloc Extent[3]).Read&lt;double&gt;(w).Read&lt;double&gt;(x).Write&lt;double&gt;(dW).Check("w, x, dW");
+/// </code>
+/// </example>
+/// <remarks>
+/// The addresses of managed arrays are compared as they were when <see cref="Read{T}"/> and <see cref="Write{T}"/> saw them. If the garbage
+/// collector ran in between, they no longer belong together, and a finding among them is dropped rather than reported wrongly.
+/// </remarks>
+public ref partial struct Overlap
+{
+    private readonly Span<Extent> _extents;
+    private readonly int _collections;
+    private int _count;
+    private int _arguments;
+
+    /// <summary>Begins a check.</summary>
+    /// <param name="extents">Room for as many arguments as there are.</param>
+    public Overlap(Span<Extent> extents)
+    {
+        _extents = extents;
+        _collections = GC.CollectionCount(0);
+    }
+
+    /// <summary>Adds a buffer that is only read.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="span">The buffer.</param>
+    /// <returns>The check, with the buffer.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Overlap Read<T>(scoped ReadOnlySpan<T> span) => With(span, isWritten: false);
+
+    /// <summary>Adds a buffer that is written.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="span">The buffer.</param>
+    /// <returns>The check, with the buffer.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Overlap Write<T>(scoped ReadOnlySpan<T> span) => With(span, isWritten: true);
+
+    /// <summary>Checks the buffers that were added.</summary>
+    /// <param name="names">Their expressions, separated by commas, in the order they were added.</param>
+    /// <exception cref="ArgumentException">
+    /// A written buffer shares memory with another one; the exception names the written parameter, of two written ones the later.
+    /// </exception>
+    public readonly void Check(string names)
+    {
+        Span<Extent> extents = _extents[.._count];
+        SortByStart(extents);
+
+        // In ascending order an extent shares memory with an earlier one exactly if it starts before the furthest end so far.
+        int furthestRead = -1;
+        int furthestWrite = -1;
+        nuint readEnd = 0;
+        nuint writeEnd = 0;
+        for (int i = 0; i < extents.Length; i++)
+        {
+            ref readonly Extent extent = ref extents[i];
+            if (extent.Start < writeEnd)
+            {
+                Report(extents[furthestWrite], extent, names);
+                return;
+            }
+
+            if (extent.IsWritten)
+            {
+                if (extent.Start < readEnd)
+                {
+                    Report(extents[furthestRead], extent, names);
+                    return;
+                }
+
+                writeEnd = extent.End;
+                furthestWrite = i;
+            }
+            else if (extent.End > readEnd)
+            {
+                readEnd = extent.End;
+                furthestRead = i;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly unsafe Overlap With<T>(scoped ReadOnlySpan<T> span, bool isWritten)
+    {
+        Overlap next = this;
+        if (!span.IsEmpty)
+        {
+            nuint start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(span));
+            next._extents[next._count++] = new Extent(start, (nuint)span.Length * (nuint)Unsafe.SizeOf<T>(), _arguments, isWritten);
+        }
+
+        next._arguments++;
+        return next;
+    }
+
+    /// <summary>By insertion: arguments mostly come in the order of their addresses, and then this is one pass.</summary>
+    private static void SortByStart(Span<Extent> extents)
+    {
+        for (int i = 1; i < extents.Length; i++)
+        {
+            if (extents[i].Start >= extents[i - 1].Start)
+                continue;
+
+            Extent moved = extents[i];
+            int hole = i;
+            do
+            {
+                extents[hole] = extents[hole - 1];
+                hole--;
+            }
+            while (hole > 0 && extents[hole - 1].Start > moved.Start);
+            extents[hole] = moved;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void Report(Extent a, Extent b, string names)
+    {
+        if (GC.CollectionCount(0) != _collections)
+            return;
+
+        bool isFirstNamed = a.IsWritten && (!b.IsWritten || a.Argument > b.Argument);
+        (Extent written, Extent other) = isFirstNamed ? (a, b) : (b, a);
+        string[] list = names.Split(',', StringSplitOptions.TrimEntries);
+        ThrowShared(NameOf(written, list), NameOf(other, list));
+    }
+
+    private static string NameOf(Extent extent, string[] names) =>
+        extent.Argument < names.Length ? names[extent.Argument] : $"argument {extent.Argument + 1}";
+}

@@ -1,0 +1,209 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace BackpropGen;
+
+/// <summary>
+/// One running Forward, Backward or Gradient on a <see cref="Tape"/>. Opened and closed by generated code.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A forward frame records; its <see cref="Complete"/> makes the record, and <see cref="Dispose"/> without it (an exception) leaves the
+/// tape as it was. A backward frame reads the record that it took; its <see cref="Complete"/> releases the record, and
+/// <see cref="Dispose"/> without it puts the record back if no nested record was spent meanwhile, and drops it otherwise. A gradient
+/// frame records and reads; <see cref="Dispose"/> always leaves the tape as it was.
+/// </para>
+/// <para>
+/// Spans stay valid until their frame (or, in a forward frame, the record) is released. A slot or handle must be read as the type it was
+/// written as: the tape does not keep types.
+/// </para>
+/// </remarks>
+public readonly ref struct TapeFrame
+{
+    private readonly FrameState _state;
+
+    // Here and not in the state: a reference stored on the managed heap costs a write barrier.
+    private readonly string _method;
+
+    internal TapeFrame(FrameState state, string method)
+    {
+        _state = state;
+        _method = method;
+    }
+
+    /// <summary>Whether no other frame is open around this one on its tape.</summary>
+    public bool IsOutermost
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _state.Depth == 0;
+    }
+
+    /// <summary>Allocates uninitialised memory on the tape and enters it under a number.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="slot">The number, below the frame's count of slots.</param>
+    /// <param name="count">The number of elements; a negative one counts as 0.</param>
+    /// <returns>The memory. It does not move.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Push<T>(int slot, long count) where T : unmanaged
+    {
+        FrameState state = _state;
+        if ((uint)slot >= (uint)state.WritableSlots)
+            ThrowSlot(slot);
+
+        Segment segment = state.Allocate<T>(count);
+        state.Tape.Directory[state.DirectoryBase + slot] = segment;
+        return segment.AsSpan<T>();
+    }
+
+    /// <summary>As <see cref="Push{T}(int, long)"/>, all zero.</summary>
+    /// <inheritdoc cref="Push{T}(int, long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> PushZeroed<T>(int slot, long count) where T : unmanaged
+    {
+        Span<T> span = Push<T>(slot, count);
+        span.Clear();
+        return span;
+    }
+
+    /// <summary>Allocates uninitialised memory on the tape, any number of times: for what a loop records.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="count">The number of elements; a negative one counts as 0.</param>
+    /// <param name="handle">What <see cref="ReadAt{T}(int)"/> finds it by, in this frame and in that of the backward pass.</param>
+    /// <returns>The memory. It does not move.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Append<T>(long count, out int handle) where T : unmanaged
+    {
+        FrameState state = _state;
+        if (!state.MayAppend)
+            ThrowAppend();
+
+        Tape tape = state.Tape;
+        int index = tape.DirectoryCount;
+        if (index >= tape.Directory.Length)
+            tape.GrowDirectory(index + 1);
+
+        Segment segment = state.Allocate<T>(count);
+        tape.Directory[index] = segment;
+        tape.DirectoryCount = index + 1;
+        state.DirectoryHold = index + 1;
+        handle = index - state.DirectoryBase;
+        return segment.AsSpan<T>();
+    }
+
+    /// <summary>As <see cref="Append{T}(long, out int)"/>, all zero.</summary>
+    /// <inheritdoc cref="Append{T}(long, out int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> AppendZeroed<T>(long count, out int handle) where T : unmanaged
+    {
+        Span<T> span = Append<T>(count, out handle);
+        span.Clear();
+        return span;
+    }
+
+    /// <summary>What was pushed under a number; empty if nothing was.</summary>
+    /// <typeparam name="T">The type it was pushed as.</typeparam>
+    /// <param name="slot">The number.</param>
+    /// <returns>The memory, which may be written too.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Read<T>(int slot) where T : unmanaged
+    {
+        FrameState state = _state;
+        if ((uint)slot >= (uint)state.Slots)
+            ThrowSlot(slot);
+
+        return state.Tape.Directory[state.DirectoryBase + slot].AsSpan<T>();
+    }
+
+    /// <summary>What <see cref="Append{T}(long, out int)"/> allocated.</summary>
+    /// <typeparam name="T">The type it was appended as.</typeparam>
+    /// <param name="handle">The handle that it gave.</param>
+    /// <returns>The memory, which may be written too.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> ReadAt<T>(int handle) where T : unmanaged
+    {
+        FrameState state = _state;
+        Tape tape = state.Tape;
+        if ((uint)handle >= (uint)(tape.DirectoryCount - state.DirectoryBase))
+            ThrowHandle(handle);
+
+        return tape.Directory[state.DirectoryBase + handle].AsSpan<T>();
+    }
+
+    /// <summary>Pushes one value.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="slot">The number that <see cref="Load{T}(int)"/> finds it by.</param>
+    /// <param name="value">The value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Save<T>(int slot, T value) where T : unmanaged => Push<T>(slot, 1)[0] = value;
+
+    /// <summary>The value that was saved under a number.</summary>
+    /// <typeparam name="T">The type it was saved as.</typeparam>
+    /// <param name="slot">The number.</param>
+    /// <returns>The value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Load<T>(int slot) where T : unmanaged => Read<T>(slot)[0];
+
+    /// <summary>Memory for the time of this frame, all zero. It does not count as recorded.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="count">The number of elements; a negative one counts as 0.</param>
+    /// <returns>The memory, released with the frame.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
+    public unsafe Span<T> Scratch<T>(long count) where T : unmanaged
+    {
+        if ((ulong)count > int.MaxValue)
+            count = Tape.ClampCount(count);
+
+        Span<T> span = new(_state.AllocateScratch((count * sizeof(T) + 7) & ~7L), (int)count);
+        span.Clear();
+        return span;
+    }
+
+    /// <summary>
+    /// In a forward frame, remembers a length or an integer, which <see cref="CheckSize(int, string)"/> then compares. It takes no bytes of the tape.
+    /// </summary>
+    /// <param name="size">The length or integer.</param>
+    /// <remarks>Of nested frames nothing is remembered or compared: their arguments are the generated caller's affair.</remarks>
+    public void NoteSize(int size)
+    {
+        if (_state.Depth != 0)
+            return;
+
+        if (!_state.MayAppend)
+            ThrowAppend();
+
+        _state.Tape.AddNote(size);
+    }
+
+    /// <summary>In a backward frame, compares with what the forward pass noted, in the same order.</summary>
+    /// <param name="size">The length or integer.</param>
+    /// <param name="parameter">The parameter it belongs to.</param>
+    /// <exception cref="ArgumentException">They differ. The record stays on the tape.</exception>
+    public void CheckSize(int size, string parameter)
+    {
+        if (_state.Depth == 0)
+            _state.Tape.CheckNote(_state, _method, size, parameter);
+    }
+
+    /// <summary>Ends the frame's work: a forward frame makes its record, a backward frame releases the one it took.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Complete() => _state.Tape.Complete(_state, _method);
+
+    /// <summary>Closes the frame. Without <see cref="Complete"/> before it, the frame's work counts as failed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Dispose() => _state.Tape.Close(_state, _method);
+
+    [DoesNotReturn]
+    private void ThrowSlot(int slot) => throw (_state.WritableSlots == _state.Slots || (uint)slot >= (uint)_state.Slots
+        ? new ArgumentOutOfRangeException(nameof(slot), slot, $"{_method} has {_state.Slots} slots on its tape.")
+        : new InvalidOperationException($"{_method} records only in its forward pass, and before that is complete."));
+
+    [DoesNotReturn]
+    private void ThrowAppend() =>
+        throw new InvalidOperationException($"{_method} records only in its forward pass, and before that is complete.");
+
+    [DoesNotReturn]
+    private void ThrowHandle(int handle) =>
+        throw new ArgumentOutOfRangeException(nameof(handle), handle, $"{_method} has nothing on its tape under this handle.");
+}

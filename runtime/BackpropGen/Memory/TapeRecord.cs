@@ -1,0 +1,23 @@
+namespace BackpropGen;
+
+/// <summary>What a completed Forward left for its Backward: where its memory, directory entries, notes and nested records begin.</summary>
+internal struct TapeRecord
+{
+    internal string Method;
+
+    /// <summary>Where its memory begins. The memory of its nested records lies between its own.</summary>
+    internal Mark Start;
+
+    /// <summary>The first entry of its range of the directory: slots first, then the appended ones.</summary>
+    internal int DirectoryBase;
+
+    internal int Slots;
+
+    internal int NoteBase;
+
+    /// <summary>The index of its first nested record: these lie directly under it.</summary>
+    internal int RecordBase;
+
+    /// <summary>The bytes it allocated, those of its nested records included.</summary>
+    internal long Bytes;
+}

@@ -1,0 +1,192 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Tests.Cases;
+
+/// <summary>Writes the driver of one case, and finds where its generated members depart from the contract.</summary>
+internal sealed class DriverWriter(Signature signature)
+{
+    private readonly IMethodSymbol method = signature.Method;
+    private readonly string owner = QualifiedName(signature.Method.ContainingType);
+
+    public List<string> Faults { get; } = [];
+
+    public static string ClassName(string caseName) => "Driver_" + caseName.Replace('.', '_');
+
+    public string Write()
+    {
+        IMethodSymbol? forward = Member("Forward", signature.ForwardNames, required: true);
+        IMethodSymbol? backward = Member("Backward", signature.BackwardNames, required: true);
+        IMethodSymbol? gradient = Member("Gradient", signature.GradientNames, required: signature.ReturnsScalar);
+        string twin = owner.Replace(method.ContainingNamespace.Name + ".", method.ContainingNamespace.Name + DoubleTwin.Suffix + ".");
+
+        return $$"""
+            #nullable disable
+            using BackpropGen.Tests.Cases;
+
+            public sealed class {{ClassName(signature.Source.Name)}} : CaseDriver
+            {
+                public override int Length(int leaf, int n, int m, int seed) => leaf switch { {{Table(LengthOf)}} _ => 1 };
+                public override long? Fixed(int leaf, int n, int m, int seed) => leaf switch { {{Table(FixedValue)}} _ => null };
+                public override int Below(int leaf, int n, int m, int seed) => leaf switch { {{Table(Bound)}} _ => 4 };
+                public override double Call(Values v) { {{Body($"{owner}.{method.Name}({Join(Arguments(false))})")}} }
+                public override double Twin(Values v) { {{Body($"{twin}.{method.Name}({Join(Arguments(true))})")}} }
+                public override double Forward(Values v, Tape tape) { {{ForwardBody(forward)}} }
+                public override void Backward(Values v, Tape tape, double dResult, Values d) { {{BackwardBody(backward)}} }
+                public override bool HasGradient => {{(gradient is null ? "false" : "true")}};
+                public override double Gradient(Values v, Values d, Tape tape) { {{GradientBody(gradient)}} }
+                public override long? TapeSize(Values v) => {{TapeSize()}};
+            }
+            """;
+    }
+
+    private const string Missing = "throw new System.MissingMethodException();";
+
+    private string ForwardBody(IMethodSymbol? forward) =>
+        forward is null ? Missing : Body($"{owner}.{forward.Name}({Join([.. Arguments(false), "tape"])})");
+
+    private string BackwardBody(IMethodSymbol? backward)
+    {
+        if (backward is null)
+            return Missing;
+
+        IEnumerable<IParameterSymbol> parameters = method.Parameters.Where(parameter => !signature.IsWritten(parameter));
+        IEnumerable<string> readOnly = parameters.Select(parameter => Argument(parameter, false));
+        string[] seed = signature.ReturnsScalar ? [$"({method.ReturnType.ToDisplayString()})dResult"] : [];
+        return WithGradients($"{owner}.{backward.Name}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});");
+    }
+
+    private string GradientBody(IMethodSymbol? gradient)
+    {
+        if (gradient is null)
+            return Missing;
+
+        string[] tape = gradient.Parameters.Any(parameter => parameter.Type.Name == nameof(Tape)) ? ["tape"] : [];
+        string arguments = Join([.. Arguments(false), .. Gradients(), .. tape]);
+        return WithGradients($"double result = {owner}.{gradient.Name}({arguments});") + " return result;";
+    }
+
+    private string TapeSize()
+    {
+        if (Named("TapeSize").FirstOrDefault() is not { } size)
+            return "null";
+
+        List<string> arguments = [];
+        foreach (IParameterSymbol parameter in size.Parameters)
+        {
+            if (method.Parameters.FirstOrDefault(own => own.Name == parameter.Name) is { } own)
+                arguments.Add(Argument(own, false));
+            else
+                Faults.Add($"{size.Name} has a parameter '{parameter.Name}' that {method.Name} has not.");
+        }
+        return $"{owner}.{size.Name}({Join(arguments)})";
+    }
+
+    /// <summary>The generated member, after a look at the names of its parameters.</summary>
+    private IMethodSymbol? Member(string suffix, string[] names, bool required)
+    {
+        // There may be an overload for the current thread's tape.
+        IMethodSymbol[] candidates = [.. Named(suffix)];
+        IMethodSymbol? member = candidates.FirstOrDefault(candidate => Matches(candidate, names)) ?? candidates.FirstOrDefault();
+        if (member is null)
+        {
+            if (required)
+                Faults.Add($"{method.Name}{suffix} is missing; expected {method.Name}{suffix}({Join(names)}).");
+            return null;
+        }
+        if (!required)
+            Faults.Add($"{member.Name} has no place: {method.Name} does not return a floating-point scalar.");
+
+        if (!Matches(member, names) && !signature.Source.Directives.HasFreeNames)
+            Faults.Add($"{member.Name} has the parameters ({Join(NamesOf(member))}), expected ({Join(names)}).");
+        return member;
+    }
+
+    // A gradient that needs no tape has no parameter for it.
+    private static bool Matches(IMethodSymbol member, string[] names) =>
+        NamesOf(member).SequenceEqual(names)
+        || (member.Name.EndsWith("Gradient", StringComparison.Ordinal) && NamesOf(member).SequenceEqual(names[..^1]));
+
+    private static IEnumerable<string> NamesOf(IMethodSymbol member) => member.Parameters.Select(parameter => parameter.Name);
+
+    private IEnumerable<IMethodSymbol> Named(string suffix) =>
+        method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>();
+
+    private string Body(string call) => method.ReturnsVoid ? $"{call}; return 0;" : $"return {call};";
+
+    private string[] Arguments(bool twin) => [.. method.Parameters.Select(parameter => Argument(parameter, twin))];
+
+    private string Argument(IParameterSymbol parameter, bool twin) => Value(parameter.Name, parameter.Type, "v", twin);
+
+    private IEnumerable<string> Gradients() => method.Parameters.Where(signature.HasGradient).Select(parameter =>
+        !signature.GradientIsReference(parameter) ? Value(parameter.Name, parameter.Type, "d", false)
+        : Signature.IsStruct(parameter.Type) ? $"ref d_{parameter.Name}"
+        : $"ref {Value(parameter.Name, parameter.Type, "d", false)}");
+
+    /// <summary>A struct by reference is built before the call, and its scalars are read after it.</summary>
+    private string WithGradients(string call)
+    {
+        var before = new StringBuilder();
+        var after = new StringBuilder();
+        foreach (IParameterSymbol parameter in method.Parameters.Where(signature.GradientIsReference))
+        {
+            if (!Signature.IsStruct(parameter.Type))
+                continue;
+            before.Append($"var d_{parameter.Name} = {Value(parameter.Name, parameter.Type, "d", false)}; ");
+            foreach (Leaf leaf in signature.LeavesOf(parameter).Where(leaf => !leaf.IsBuffer && leaf.HasGradient))
+                after.Append($" d.Get<{leaf.Keyword}>({leaf.Index})[0] = d_{leaf.Path};");
+        }
+        return $"{before}{call}{after}";
+    }
+
+    /// <summary>An expression for the value of a parameter or a member, out of the values called <paramref name="store"/>.</summary>
+    private string Value(string path, ITypeSymbol type, string store, bool twin)
+    {
+        if (Signature.IsStruct(type))
+            return Construction(path, (INamedTypeSymbol)type, store, twin);
+
+        Leaf leaf = signature.Leaves.Single(leaf => leaf.Path == path);
+        string keyword = twin && leaf.IsSingle ? "double" : leaf.Keyword;
+        return $"{store}.Get<{keyword}>({leaf.Index}){(leaf.IsBuffer ? "" : "[0]")}";
+    }
+
+    private string Construction(string path, INamedTypeSymbol type, string store, bool twin)
+    {
+        string name = QualifiedName(type);
+        if (twin)
+            name = name.Replace(type.ContainingNamespace.Name + ".", type.ContainingNamespace.Name + DoubleTwin.Suffix + ".");
+
+        IFieldSymbol[] fields = [.. Signature.Fields(type)];
+        IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(constructor =>
+            NamesOf(constructor).SequenceEqual(fields.Select(field => field.Name), StringComparer.OrdinalIgnoreCase));
+        return constructor is not null
+            ? $"new {name}({Join(fields.Select(Member))})"
+            : $"new {name} {{ {Join(fields.Select(field => $"{field.Name} = {Member(field)}"))} }}";
+
+        string Member(IFieldSymbol field) => Value($"{path}.{field.Name}", field.Type, store, twin);
+    }
+
+    private static string QualifiedName(INamedTypeSymbol type)
+    {
+        string arguments = type.TypeParameters.Length == 0 ? "" : $"<{Join(type.TypeParameters.Select(_ => "int"))}>";
+        string prefix = type.ContainingType is { } outer ? QualifiedName(outer) : $"global::{type.ContainingNamespace.ToDisplayString()}";
+        return $"{prefix}.{type.Name}{arguments}";
+    }
+
+    private string Table(Func<Leaf, string?> entry) =>
+        string.Concat(signature.Leaves.Select(leaf => entry(leaf) is { } value ? $"{leaf.Index} => {value}, " : ""));
+
+    private string? LengthOf(Leaf leaf) => leaf.IsBuffer ? signature.Source.Directives.Lengths.GetValueOrDefault(leaf.Path, "n") : null;
+
+    private string? FixedValue(Leaf leaf)
+    {
+        if (leaf.IsBuffer || leaf.IsFloating)
+            return null;
+        string? value = signature.Source.Directives.Set.GetValueOrDefault(leaf.Path) ?? (leaf.Path is "n" or "m" ? leaf.Path : null);
+        return value is null ? null : leaf.Element == SpecialType.System_Boolean ? $"({value}) ? 1 : 0" : $"{value}";
+    }
+
+    private string? Bound(Leaf leaf) => signature.Source.Directives.Indices.GetValueOrDefault(leaf.Path);
+
+    private static string Join(IEnumerable<string> items) => string.Join(", ", items);
+}

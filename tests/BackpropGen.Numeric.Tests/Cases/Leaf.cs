@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Tests.Cases;
+
+/// <summary>A scalar or a buffer that a parameter of a forward method is or contains.</summary>
+/// <param name="Path">As C# reaches it: <c>x</c>, <c>p.Gate.W</c>.</param>
+/// <param name="Element">The type of the number or of the elements.</param>
+/// <param name="IsWritten">The method changes what its caller sees.</param>
+public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBuffer, bool HasGradient, bool IsWritten)
+{
+    public bool IsFloating => Element is SpecialType.System_Double or SpecialType.System_Single;
+
+    public bool IsSingle => Element == SpecialType.System_Single;
+
+    /// <summary>The C# keyword.</summary>
+    public string Keyword => Element switch
+    {
+        SpecialType.System_Double => "double",
+        SpecialType.System_Single => "float",
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_Int64 => "long",
+        SpecialType.System_Byte => "byte",
+        SpecialType.System_Boolean => "bool",
+        _ => throw new NotSupportedException($"A case cannot have a {Element}."),
+    };
+
+    /// <summary>Storage for its values; a scalar is one element.</summary>
+    public Array Allocate(int length, bool asDouble) => Element switch
+    {
+        SpecialType.System_Single when !asDouble => new float[length],
+        SpecialType.System_Double or SpecialType.System_Single => new double[length],
+        SpecialType.System_Int32 => new int[length],
+        SpecialType.System_Int64 => new long[length],
+        SpecialType.System_Byte => new byte[length],
+        _ => new bool[length],
+    };
+}

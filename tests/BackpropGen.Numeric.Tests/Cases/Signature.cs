@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Tests.Cases;
+
+/// <summary>A forward method's parameters, and what the contract makes of them in the generated members.</summary>
+internal sealed class Signature
+{
+    private readonly List<Leaf> leaves = [];
+
+    public Signature(IMethodSymbol method, CaseSource source)
+    {
+        Method = method;
+        Source = source;
+        foreach (IParameterSymbol parameter in method.Parameters)
+            AddLeaves(parameter.Name, parameter.Type, !IsNoGradient(parameter));
+
+        if (source.Directives.Writes.Except(leaves.Select(leaf => leaf.Path)).FirstOrDefault() is { } unknown)
+            throw new FormatException($"{source.Name} says that it writes '{unknown}', which is none of its parameters and members.");
+    }
+
+    public IMethodSymbol Method { get; }
+
+    public CaseSource Source { get; }
+
+    public IReadOnlyList<Leaf> Leaves => leaves;
+
+    public bool ReturnsScalar => Method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    public IEnumerable<Leaf> LeavesOf(IParameterSymbol parameter) =>
+        leaves.Where(leaf => leaf.Path == parameter.Name || leaf.Path.StartsWith(parameter.Name + ".", StringComparison.Ordinal));
+
+    public bool HasGradient(IParameterSymbol parameter) => LeavesOf(parameter).Any(leaf => leaf.HasGradient);
+
+    public bool IsWritten(IParameterSymbol parameter) => LeavesOf(parameter).Any(leaf => leaf.IsWritten);
+
+    /// <summary>Passed as <c>ref</c>: a scalar, or a struct with scalar members that have gradients.</summary>
+    public bool GradientIsReference(IParameterSymbol parameter) => LeavesOf(parameter).Any(leaf => leaf.HasGradient && !leaf.IsBuffer);
+
+    public static string GradientName(string name) => "d" + char.ToUpperInvariant(name[0]) + name[1..];
+
+    private IEnumerable<string> Names => Method.Parameters.Select(parameter => parameter.Name);
+
+    private IEnumerable<string> Gradients => Method.Parameters.Where(HasGradient).Select(parameter => GradientName(parameter.Name));
+
+    public string[] ForwardNames => [.. Names, "tape"];
+
+    public string[] BackwardNames =>
+    [
+        .. Method.Parameters.Where(parameter => !IsWritten(parameter)).Select(parameter => parameter.Name),
+        "tape",
+        .. ReturnsScalar ? ["dResult"] : (string[])[],
+        .. Gradients,
+    ];
+
+    public string[] GradientNames => [.. Names, .. Gradients, "tape"];
+
+    /// <summary>The instance fields of a struct, in the order of their declaration.</summary>
+    public static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic);
+
+    /// <summary>The type of a buffer's elements, or null.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments: [var element] } => element,
+        _ => null,
+    };
+
+    public static bool IsStruct(ITypeSymbol type) =>
+        type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && ElementOf(type) is null;
+
+    private void AddLeaves(string path, ITypeSymbol type, bool active)
+    {
+        if (IsStruct(type))
+        {
+            foreach (IFieldSymbol field in Fields(type))
+                AddLeaves($"{path}.{field.Name}", field.Type, active && !IsNoGradient(field));
+            return;
+        }
+
+        ITypeSymbol element = ElementOf(type) ?? type;
+        bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+        bool written = Source.Directives.Writes.Contains(path);
+        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written));
+    }
+
+    private static bool IsNoGradient(ISymbol symbol) =>
+        symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NoGradientAttribute");
+}

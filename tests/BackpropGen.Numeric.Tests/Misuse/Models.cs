@@ -1,0 +1,37 @@
+namespace BackpropGen.Tests.Misuse;
+
+/// <summary>Forward methods to misuse.</summary>
+public static partial class Models
+{
+    /// <summary>Reads two buffers, keeps a record in a loop.</summary>
+    [Differentiable]
+    public static double Read(ReadOnlySpan<double> w, ReadOnlySpan<double> x, double scale)
+    {
+        double product = scale;
+        for (int i = 0; i < w.Length; i++)
+            product = Math.Tanh(product * w[i] + x[i]);
+        return product;
+    }
+
+    /// <summary>Writes one buffer out of another.</summary>
+    [Differentiable]
+    public static void Write(ReadOnlySpan<double> x, Span<double> y)
+    {
+        for (int i = 0; i < x.Length; i++)
+            y[i] = Math.Exp(x[i]) * y[i];
+    }
+
+    /// <summary>Reads and writes through the members of a struct.</summary>
+    [Differentiable]
+    public static void Members(Weights p, Span<double> h)
+    {
+        for (int i = 0; i < h.Length; i++)
+            h[i] = Math.Tanh(p.W[i] * h[i] + p.B[i]);
+    }
+}
+
+public readonly ref struct Weights(Span<double> w, Span<double> b)
+{
+    public readonly Span<double> W = w;
+    public readonly Span<double> B = b;
+}

@@ -1,0 +1,89 @@
+using Xunit;
+
+namespace BackpropGen.Runtime.Tests;
+
+public class ShapeTests
+{
+    private ref struct Layer
+    {
+        public ReadOnlySpan<float> Weights;
+    }
+
+    [Fact]
+    public void Equal_lengths_pass_in_every_combination_of_buffers()
+    {
+        double[] a = new double[3];
+        float[] f = new float[3];
+        Span<double> s = a;
+        ReadOnlySpan<double> r = a;
+        Shape.SameLength(a, a);
+        Shape.SameLength(a, s);
+        Shape.SameLength(a, r);
+        Shape.SameLength(s, a);
+        Shape.SameLength(s, s);
+        Shape.SameLength(s, r);
+        Shape.SameLength(r, a);
+        Shape.SameLength(r, s);
+        Shape.SameLength(r, r);
+        Shape.SameLength(f, f.AsSpan());
+        Shape.SameLength(3, a);
+        Shape.SameLength(3, s);
+        Shape.SameLength(3, r);
+    }
+
+    [Fact]
+    public void Different_lengths_fail_in_every_combination_of_buffers()
+    {
+        double[] a = new double[3];
+        double[] b = new double[4];
+        AssertNames("b", "'a'", () => Shape.SameLength(a, b));
+        AssertNames("b", "'a'", () => Shape.SameLength(a, b.AsSpan()));
+        AssertNames("b", "'a'", () => Shape.SameLength(a, (ReadOnlySpan<double>)b), "(ReadOnlySpan<double>)b");
+        AssertNames("b", "'a.AsSpan()'", () => Shape.SameLength(a.AsSpan(), b));
+        AssertNames("b", "'a.AsSpan()'", () => Shape.SameLength(a.AsSpan(), b.AsSpan()));
+        AssertNames("b", "'a.Length'", () => Shape.SameLength(a.Length, b));
+        AssertNames("b", "'a.Length'", () => Shape.SameLength(a.Length, b.AsSpan()));
+    }
+
+    [Fact]
+    public void The_message_has_the_expressions_and_lengths()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() =>
+        {
+            Layer layer = new() { Weights = new float[12] };
+            Layer dLayer = new() { Weights = new float[34] };
+            Shape.SameLength(layer.Weights, dLayer.Weights);
+        });
+        Assert.Equal("dLayer", exception.ParamName);
+        Assert.Contains("'dLayer.Weights' is 34", exception.Message);
+        Assert.Contains("12", exception.Message);
+        Assert.Contains("'layer.Weights'", exception.Message);
+    }
+
+    [Fact]
+    public void A_null_gradient_is_one_of_length_0()
+    {
+        double[] none = null!;
+        double[] one = [1];
+        Shape.SameLength(none, none);
+        Assert.Equal("none", Assert.Throws<ArgumentException>(() => Shape.SameLength(one, none)).ParamName);
+    }
+
+    [Fact]
+    public void Writable_is_the_same_memory()
+    {
+        double[] a = [1, 2, 3];
+        ReadOnlySpan<double> read = a.AsSpan(1);
+        Shape.Writable(read)[1] = 7;
+        Assert.Equal([1, 2, 7], a);
+        Assert.Equal(2, Shape.Writable(read).Length);
+        Assert.True(Shape.Writable(default(ReadOnlySpan<double>)).IsEmpty);
+    }
+
+    private static void AssertNames(string gradient, string primal, Action action, string? gradientExpression = null)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(action);
+        Assert.Equal(gradientExpression ?? gradient, exception.ParamName);
+        Assert.Contains(primal, exception.Message);
+    }
+}

@@ -1,0 +1,236 @@
+using Xunit;
+using static BackpropGen.Runtime.Tests.TapeMemoryTests;
+
+namespace BackpropGen.Runtime.Tests;
+
+public class TapeRecordTests
+{
+    [Fact]
+    public void Records_come_back_in_reverse_order()
+    {
+        using Tape tape = new();
+        for (int t = 0; t < 1000; t++)
+        {
+            using TapeFrame frame = tape.BeginForward("Step", 2);
+            Assert.True(frame.IsOutermost);
+            frame.Push<int>(1, t % 17).Fill(t);
+            frame.Save(0, t * 0.5);
+            frame.Complete();
+            Assert.Equal(t + 1, tape.Count);
+        }
+
+        for (int t = 999; t >= 0; t--)
+        {
+            using TapeFrame frame = tape.BeginBackward("Step");
+            Assert.True(frame.IsOutermost);
+            Assert.Equal(t * 0.5, frame.Load<double>(0));
+            Assert.Equal(t % 17, frame.Read<int>(1).Length);
+            Assert.Equal(-1, frame.Read<int>(1).IndexOfAnyExcept(t));
+            frame.Complete();
+            Assert.Equal(t, tape.Count);
+        }
+    }
+
+    [Fact]
+    public void Handles_find_what_a_loop_appended_also_between_nested_records()
+    {
+        using Tape tape = new();
+        int[] handles = new int[100];
+        using (TapeFrame frame = tape.BeginForward("Loop", 1))
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                frame.Append<int>(i, out handles[i]).Fill(i);
+                Record(tape, "Inner", i % 5);
+                Assert.Equal(i, frame.ReadAt<int>(handles[i]).Length);
+            }
+
+            handles.CopyTo(frame.Push<int>(0, 100));
+            frame.Complete();
+        }
+
+        using (TapeFrame frame = tape.BeginBackward("Loop"))
+        {
+            Assert.Equal(handles, frame.Read<int>(0).ToArray());
+            for (int i = 99; i >= 0; i--)
+            {
+                Consume(tape, "Inner");
+                Span<int> span = frame.ReadAt<int>(frame.Read<int>(0)[i]);
+                Assert.Equal(i, span.Length);
+                Assert.Equal(-1, span.IndexOfAnyExcept(i));
+            }
+
+            frame.Complete();
+        }
+
+        Assert.Equal(0, tape.BytesInUse);
+    }
+
+    [Fact]
+    public void A_slot_that_was_not_pushed_is_empty()
+    {
+        using Tape tape = new();
+        Record(tape, "Before", 10);
+        Consume(tape, "Before");
+        using TapeFrame frame = tape.BeginForward("A", 1);
+        Assert.True(frame.Read<double>(0).IsEmpty);
+    }
+
+    [Fact]
+    public void Slots_and_handles_are_checked()
+    {
+        using Tape tape = new();
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            using TapeFrame frame = tape.BeginForward("A", 1);
+            frame.Push<int>(1, 1);
+        });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            using TapeFrame frame = tape.BeginForward("A", 1);
+            frame.Read<int>(-1);
+        });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            using TapeFrame frame = tape.BeginForward("A", 1);
+            frame.ReadAt<int>(1);
+        });
+        Assert.Throws<IndexOutOfRangeException>(() =>
+        {
+            using TapeFrame frame = tape.BeginForward("A", 1);
+            frame.Load<int>(0);
+        });
+    }
+
+    [Fact]
+    public void Only_a_running_forward_pass_records()
+    {
+        using Tape tape = new();
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            using TapeFrame frame = tape.BeginForward("A", 1);
+            frame.Complete();
+            frame.Push<int>(0, 1);
+        });
+        Assert.Equal(1, tape.Count);
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            using TapeFrame frame = tape.BeginBackward("A");
+            frame.Append<int>(1, out _);
+        });
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            using TapeFrame frame = tape.BeginBackward("A");
+            frame.Push<int>(0, 1);
+        });
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            using TapeFrame frame = tape.BeginBackward("A");
+            frame.NoteSize(1);
+        });
+        Assert.Equal(1, tape.Count);
+        Assert.Equal(0, tape.BytesInUse);
+    }
+
+    [Fact]
+    public void Backward_without_Forward_says_that_the_tape_is_empty()
+    {
+        using Tape tape = new();
+        string message = Assert.Throws<InvalidOperationException>(() => Consume(tape, "N.T.A")).Message;
+        Assert.Contains("empty", message);
+        Assert.Contains("N.T.A", message);
+
+        Record(tape, "N.T.A", 1);
+        Consume(tape, "N.T.A");
+        Assert.Contains("empty", Assert.Throws<InvalidOperationException>(() => Consume(tape, "N.T.A")).Message);
+    }
+
+    [Fact]
+    public void Backward_in_the_wrong_order_says_what_is_on_top_and_changes_nothing()
+    {
+        using Tape tape = new();
+        Record(tape, "N.T.A", 3);
+        Record(tape, "N.T.B", 4);
+        string message = Assert.Throws<InvalidOperationException>(() => Consume(tape, "N.T.A")).Message;
+        Assert.Contains("N.T.B", message);
+        Assert.Contains("N.T.A", message);
+        Assert.Equal(2, tape.Count);
+        Assert.Equal(56, tape.BytesInUse);
+        Consume(tape, "N.T.B");
+        Consume(tape, new string("N.T.A".AsSpan()));
+        Assert.Equal(0, tape.Count);
+    }
+
+    [Fact]
+    public void A_different_size_is_an_error_that_leaves_the_record()
+    {
+        using Tape tape = new();
+        Record(tape, "Under", 1);
+        using (TapeFrame frame = tape.BeginForward("A", 1))
+        {
+            frame.NoteSize(3);
+            frame.NoteSize(4);
+            frame.Push<double>(0, 5).Fill(1.5);
+            frame.Complete();
+        }
+
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            ArgumentException exception = Assert.Throws<ArgumentException>(() =>
+            {
+                using TapeFrame frame = tape.BeginBackward("A");
+                frame.CheckSize(3, "w");
+                frame.CheckSize(9, "x.Values");
+                frame.Complete();
+            });
+            Assert.Equal("x", exception.ParamName);
+            Assert.Contains("4", exception.Message);
+            Assert.Contains("9", exception.Message);
+            Assert.Equal(2, tape.Count);
+            Assert.Equal(48, tape.BytesInUse);
+        }
+
+        using (TapeFrame frame = tape.BeginBackward("A"))
+        {
+            frame.CheckSize(3, "w");
+            frame.CheckSize(4, "x");
+            Assert.Equal(5, frame.Read<double>(0).Length);
+            Assert.Equal(-1, frame.Read<double>(0).IndexOfAnyExcept(1.5));
+            frame.Complete();
+        }
+
+        Assert.Equal(1, tape.Count);
+    }
+
+    [Fact]
+    public void Sizes_belong_to_their_record()
+    {
+        using Tape tape = new();
+        for (int t = 0; t < 50; t++)
+        {
+            using TapeFrame frame = tape.BeginForward("A", 0);
+            frame.NoteSize(t);
+            if (t % 2 == 0)
+                frame.NoteSize(-t);
+            frame.Complete();
+        }
+
+        for (int t = 49; t >= 0; t--)
+        {
+            using TapeFrame frame = tape.BeginBackward("A");
+            frame.CheckSize(t, "a");
+            if (t % 2 == 0)
+                frame.CheckSize(-t, "b");
+            frame.Complete();
+        }
+
+        using TapeFrame none = tape.BeginForward("A", 0);
+        none.Complete();
+        none.Dispose();
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            using TapeFrame frame = tape.BeginBackward("A");
+            frame.CheckSize(1, "a");
+        });
+    }
+}
