@@ -73,9 +73,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             SourceFile.Write(Differentiation.Differentiate(lowered.Method!));
             return null;
         }
-        catch (LanguageException refusal)
+        catch (UnsupportedException refusal)
         {
-            return refusal.At(lowered.Source.Name);
+            return Diagnostic.Create(Descriptors.NoDerivative, lowered.Source.Name, lowered.Source.Symbol.Name, refusal.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -55,7 +55,7 @@ internal static class Descriptors
         "BPG0206", "An effect in a part that is not always evaluated", "{0} has an effect, and stands where it is not evaluated exactly once: move it to a statement of its own, with 'if' where it depends on a condition");
 
     public static readonly DiagnosticDescriptor TooDeep = Create(
-        "BPG0207", "The code is nested too deeply", "This is nested more than {0} levels deep: split it with local variables, or into further differentiable methods");
+        "BPG0207", "The code is nested too deeply", "{0} more than {1} levels deep: split it with local variables, or into further differentiable methods");
 
     public static readonly DiagnosticDescriptor OutsideState = Create(
         "BPG0208", "State outside the method", "'{0}' is state outside the method, on which nothing can be differentiated: pass it as a parameter ([NoGradient] if it is data), or make it const");

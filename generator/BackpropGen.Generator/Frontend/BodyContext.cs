@@ -15,6 +15,7 @@ internal sealed class BodyContext
     private readonly Dictionary<string, int> declarations;
     private int nextId;
     private int depth;
+    private bool isTooDeep;
 
     public BodyContext(MethodSource source, Method signature, LoweringSession session, Refusals refusals)
     {
@@ -100,7 +101,12 @@ internal sealed class BodyContext
         Session.Cancellation.ThrowIfCancellationRequested();
         if (depth >= LanguageSubset.MaximumDepth)
         {
-            Refusals.Add(Descriptors.TooDeep, at, LanguageSubset.MaximumDepth);
+            // The first place says it all.
+            if (isTooDeep)
+                Refusals.AddSilently();
+            else
+                Refusals.Add(Descriptors.TooDeep, at, "This is nested", LanguageSubset.MaximumDepth);
+            isTooDeep = true;
             return null;
         }
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();

@@ -12,6 +12,9 @@ internal static class LanguageSubset
     /// <summary>Beyond this nesting later steps, which are recursive, might overflow the stack.</summary>
     public const int MaximumDepth = 256;
 
+    /// <summary>The length of a chain of calls.</summary>
+    public const int MaximumCalls = 64;
+
     /// <summary>A called expression larger than this is called, and not taken apart at the place of the call.</summary>
     public const int MaximumInlineSize = 100;
 

@@ -22,7 +22,7 @@ internal static class Lowering
         var session = new LoweringSession(compilation, cancellation);
         if (session.Lower(method) is not { } lowered || !session.IsTooDeep)
             return session.Lower(method);
-        var tooDeep = Diagnostic.Create(Descriptors.TooDeep, lowered.Source.Name, LanguageSubset.MaximumDepth);
+        var tooDeep = Diagnostic.Create(Descriptors.TooDeep, lowered.Source.Name, "The calls of this method go", LanguageSubset.MaximumCalls);
         return lowered with { Method = lowered.Method is null ? null : lowered.Method with { Body = null }, Diagnostics = lowered.Diagnostics.Add(tooDeep) };
     }
 
@@ -58,7 +58,7 @@ internal static class Lowering
         catch (InsufficientExecutionStackException)
         {
             session.IsTooDeep = true;
-            refusals.Add(Descriptors.TooDeep, source.Name, LanguageSubset.MaximumDepth);
+            refusals.Add(Descriptors.TooDeep, source.Name, "This is nested", LanguageSubset.MaximumDepth);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
