@@ -47,8 +47,8 @@ internal sealed class BodyContext
     /// <summary>The user's statement at hand.</summary>
     public string Comment { get; set; } = "";
 
-    /// <summary>Above zero, what is being lowered may be evaluated never or often, so that effects cannot move to a statement before.</summary>
-    public int ConditionalDepth { get; set; }
+    /// <summary>In the head of a loop, which is evaluated often, so that effects cannot move to a statement before.</summary>
+    public bool IsInLoopHead { get; set; }
 
     /// <summary>Above zero, statements come from blocks that have no counterpart in the intermediate representation.</summary>
     public int FlattenedDepth { get; set; }

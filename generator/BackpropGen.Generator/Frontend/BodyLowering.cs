@@ -21,6 +21,9 @@ internal static class BodyLowering
         new StatementLowering(body, block).LowerAll(block);
         var effects = new Effects(body.Output, body.Storage);
         CheckLoops(body, effects);
+        // The compiler reports a missing result.
+        if (signature.ReturnType is not null && body.Output.LastOrDefault() is not Return)
+            refusals.AddSilently();
         if (refusals.Any)
             return signature;
 

@@ -65,9 +65,9 @@ internal sealed partial class ExpressionLowering
 
     private bool IsEffectRefused(IOperation operation, string what)
     {
-        if (body.ConditionalDepth > 0)
-            body.Refuse(Descriptors.ConditionalEffect, operation, what);
-        return body.ConditionalDepth > 0;
+        if (body.IsInLoopHead)
+            body.Refuse(Descriptors.LoopEffect, operation, what);
+        return body.IsInLoopHead;
     }
 
     /// <summary>Lowers what an assignment writes to, up to its operands; what is returned makes the target of them.</summary>

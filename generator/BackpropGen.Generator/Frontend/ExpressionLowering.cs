@@ -16,15 +16,6 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
     public Expr? Lower(IOperation? operation) =>
         operation is null ? body.Silently() : body.Deeper(operation.Syntax, () => operation.Accept(this, null));
 
-    /// <summary>An expression that may be evaluated never or often.</summary>
-    public Expr? LowerConditionally(IOperation? operation)
-    {
-        body.ConditionalDepth++;
-        Expr? value = Lower(operation);
-        body.ConditionalDepth--;
-        return value;
-    }
-
     public OperandList LowerInOrder(params IOperation?[] operations)
     {
         var operands = new OperandList(body);

@@ -42,11 +42,11 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
         Stride? stride = null;
         if (counter is not null)
         {
-            body.ConditionalDepth++;
+            body.IsInLoopHead = true;
             ILocalSymbol local = CounterOf(loop)!.Symbol;
             bound = LowerCondition(loop, local);
             stride = LowerStep(loop, local);
-            body.ConditionalDepth--;
+            body.IsInLoopHead = false;
         }
         Block block = body.Nested(() => lowerBody(loop.Body));
         if (counter is null || start is null || bound is null || stride is null)

@@ -14,7 +14,8 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
 
     public List<Parameter> Lower()
     {
-        var taken = new HashSet<string>(source.Symbol.Parameters.Select(parameter => parameter.Name));
+        // The cotangent of the result has its name first.
+        HashSet<string> taken = [.. source.Symbol.Parameters.Select(parameter => parameter.Name), .. Identifiers.OfGeneratedCode];
         return source.Symbol.Parameters.Select(parameter => Lower(parameter, taken)).ToList();
     }
 
