@@ -38,10 +38,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeMethod(SyntaxNodeAnalysisContext context)
     {
-        if (context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is not IMethodSymbol method || !TypeMapping.IsDifferentiable(method))
+        if (context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is not IMethodSymbol method
+            || !TypeMapping.IsDifferentiable(method))
             return;
         // Of a partial method, the part with the body is what diagnostics are about.
-        if (Lowering.Lower(method, context.SemanticModel.Compilation, context.CancellationToken) is not { } lowered || lowered.Source.Syntax != context.Node)
+        if (Lowering.Lower(method, context.SemanticModel.Compilation, context.CancellationToken) is not { } lowered
+            || lowered.Source.Syntax != context.Node)
             return;
 
         ImmutableArray<Diagnostic> found = lowered.Diagnostics;
@@ -55,7 +57,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Diagnostic[] errors = context.SemanticModel.GetDiagnostics(context.Node.FullSpan, context.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         if (isUnexplained && errors.Length == 0 && !HasDeclarationErrors(context.Compilation, context.CancellationToken))
-            found = ImmutableArray.Create(Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
+            found = ImmutableArray.Create(
+                Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
         foreach (Diagnostic diagnostic in found)
         {
             if (!errors.Any(error => error.Location.SourceSpan.IntersectsWith(diagnostic.Location.SourceSpan)))
@@ -86,7 +89,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeOther(SyntaxNodeAnalysisContext context)
     {
         bool isMarked = context.Node.ChildNodes().OfType<AttributeListSyntax>().SelectMany(list => list.Attributes).Any(attribute =>
-            context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType?.ToDisplayString() == Lowering.Attribute);
+            context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol is { ContainingType: { } type }
+            && type.ToDisplayString() == Lowering.Attribute);
         if (isMarked)
         {
             string what = OtherMethods[context.Node.Kind()];

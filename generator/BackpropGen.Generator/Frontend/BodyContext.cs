@@ -66,7 +66,8 @@ internal sealed class BodyContext
     public Variable Declare(ILocalSymbol local, IrType type, VariableKind kind = VariableKind.Local)
     {
         bool isAmbiguous = FlattenedDepth > 0 && declarations.TryGetValue(local.Name, out int count) && count > 1;
-        string name = isAmbiguous || ofGradients.Contains(local.Name) ? Identifiers.Unique(local.Name, taken) : Identifiers.Escape(local.Name);
+        bool isRenamed = isAmbiguous || ofGradients.Contains(local.Name);
+        string name = isRenamed ? Identifiers.Unique(local.Name, taken) : Identifiers.Escape(local.Name);
         return locals[local] = new Variable(nextId++, name, type, kind);
     }
 

@@ -31,7 +31,8 @@ internal static class BodyLowering
         {
             Body = new Block(body.Output),
             Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) }).ToList(),
-            ReservedNames = body.TakenNames.Except(Identifiers.OfGeneratedCode.Except(signature.ReservedNames)).OrderBy(name => name, StringComparer.Ordinal).ToList(),
+            ReservedNames = body.TakenNames.Except(Identifiers.OfGeneratedCode.Except(signature.ReservedNames))
+                .OrderBy(name => name, StringComparer.Ordinal).ToList(),
         };
         foreach ((Statement at, Leaf lost) in NoGradientFlow.Losses(method, body.Storage))
             refusals.Add(Descriptors.GradientLost, body.OriginOf(at) ?? source.Syntax, lost.Variable.Name);
@@ -51,7 +52,8 @@ internal static class BodyLowering
         {
             // The backward pass evaluates the bounds again, so that elements in them must keep their values to the end.
             Variable? changed = inside.Changed(bound)
-                ?? Tree.All(bound).OfType<Element>().Select(element => Tree.BufferVariable(element.Buffer)).FirstOrDefault(buffer => wholeMethod.Writes(body.Storage.RootOf(buffer)));
+                ?? Tree.All(bound).OfType<Element>().Select(element => Tree.BufferVariable(element.Buffer))
+                    .FirstOrDefault(buffer => wholeMethod.Writes(body.Storage.RootOf(buffer)));
             if (changed is not null)
                 body.Refusals.Add(Descriptors.LoopBoundChanges, at, changed.Name);
         }

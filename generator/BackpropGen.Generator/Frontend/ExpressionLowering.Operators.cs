@@ -10,7 +10,8 @@ internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitBinaryOperator(IBinaryOperation operation, object? argument)
     {
-        if (operation.OperatorMethod is not null || operation.IsLifted || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
+        if (operation.OperatorMethod is not null || operation.IsLifted
+            || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
             return RefuseOperator(operation, operation.LeftOperand, operation.RightOperand);
 
         if (@operator is BinaryOperator.And or BinaryOperator.Or)

@@ -33,38 +33,41 @@ internal static class LanguageSubset
         [SpecialType.System_Double] = ScalarType.Double,
     };
 
-    public static readonly IReadOnlyDictionary<BinaryOperatorKind, BinaryOperator> BinaryOperators = new Dictionary<BinaryOperatorKind, BinaryOperator>
-    {
-        [BinaryOperatorKind.Add] = BinaryOperator.Add,
-        [BinaryOperatorKind.Subtract] = BinaryOperator.Subtract,
-        [BinaryOperatorKind.Multiply] = BinaryOperator.Multiply,
-        [BinaryOperatorKind.Divide] = BinaryOperator.Divide,
-        [BinaryOperatorKind.Remainder] = BinaryOperator.Remainder,
-        [BinaryOperatorKind.LeftShift] = BinaryOperator.LeftShift,
-        [BinaryOperatorKind.RightShift] = BinaryOperator.RightShift,
-        [BinaryOperatorKind.UnsignedRightShift] = BinaryOperator.UnsignedRightShift,
-        [BinaryOperatorKind.And] = BinaryOperator.BitwiseAnd,
-        [BinaryOperatorKind.Or] = BinaryOperator.BitwiseOr,
-        [BinaryOperatorKind.ExclusiveOr] = BinaryOperator.ExclusiveOr,
-        [BinaryOperatorKind.Equals] = BinaryOperator.Equal,
-        [BinaryOperatorKind.NotEquals] = BinaryOperator.NotEqual,
-        [BinaryOperatorKind.LessThan] = BinaryOperator.Less,
-        [BinaryOperatorKind.LessThanOrEqual] = BinaryOperator.LessOrEqual,
-        [BinaryOperatorKind.GreaterThan] = BinaryOperator.Greater,
-        [BinaryOperatorKind.GreaterThanOrEqual] = BinaryOperator.GreaterOrEqual,
-        [BinaryOperatorKind.ConditionalAnd] = BinaryOperator.And,
-        [BinaryOperatorKind.ConditionalOr] = BinaryOperator.Or,
-    };
+    public static readonly IReadOnlyDictionary<BinaryOperatorKind, BinaryOperator> BinaryOperators =
+        new Dictionary<BinaryOperatorKind, BinaryOperator>
+        {
+            [BinaryOperatorKind.Add] = BinaryOperator.Add,
+            [BinaryOperatorKind.Subtract] = BinaryOperator.Subtract,
+            [BinaryOperatorKind.Multiply] = BinaryOperator.Multiply,
+            [BinaryOperatorKind.Divide] = BinaryOperator.Divide,
+            [BinaryOperatorKind.Remainder] = BinaryOperator.Remainder,
+            [BinaryOperatorKind.LeftShift] = BinaryOperator.LeftShift,
+            [BinaryOperatorKind.RightShift] = BinaryOperator.RightShift,
+            [BinaryOperatorKind.UnsignedRightShift] = BinaryOperator.UnsignedRightShift,
+            [BinaryOperatorKind.And] = BinaryOperator.BitwiseAnd,
+            [BinaryOperatorKind.Or] = BinaryOperator.BitwiseOr,
+            [BinaryOperatorKind.ExclusiveOr] = BinaryOperator.ExclusiveOr,
+            [BinaryOperatorKind.Equals] = BinaryOperator.Equal,
+            [BinaryOperatorKind.NotEquals] = BinaryOperator.NotEqual,
+            [BinaryOperatorKind.LessThan] = BinaryOperator.Less,
+            [BinaryOperatorKind.LessThanOrEqual] = BinaryOperator.LessOrEqual,
+            [BinaryOperatorKind.GreaterThan] = BinaryOperator.Greater,
+            [BinaryOperatorKind.GreaterThanOrEqual] = BinaryOperator.GreaterOrEqual,
+            [BinaryOperatorKind.ConditionalAnd] = BinaryOperator.And,
+            [BinaryOperatorKind.ConditionalOr] = BinaryOperator.Or,
+        };
 
-    public static readonly IReadOnlyDictionary<UnaryOperatorKind, UnaryOperator> UnaryOperators = new Dictionary<UnaryOperatorKind, UnaryOperator>
-    {
-        [UnaryOperatorKind.Minus] = UnaryOperator.Negate,
-        [UnaryOperatorKind.BitwiseNegation] = UnaryOperator.BitwiseNot,
-        [UnaryOperatorKind.Not] = UnaryOperator.Not,
-    };
+    public static readonly IReadOnlyDictionary<UnaryOperatorKind, UnaryOperator> UnaryOperators =
+        new Dictionary<UnaryOperatorKind, UnaryOperator>
+        {
+            [UnaryOperatorKind.Minus] = UnaryOperator.Negate,
+            [UnaryOperatorKind.BitwiseNegation] = UnaryOperator.BitwiseNot,
+            [UnaryOperatorKind.Not] = UnaryOperator.Not,
+        };
 
     /// <summary>The operators whose results wrap around or throw, as the context says.</summary>
-    public static readonly IReadOnlyCollection<BinaryOperator> Overflowing = [BinaryOperator.Add, BinaryOperator.Subtract, BinaryOperator.Multiply];
+    public static readonly IReadOnlyCollection<BinaryOperator> Overflowing =
+        [BinaryOperator.Add, BinaryOperator.Subtract, BinaryOperator.Multiply];
 
     /// <summary>What stands in for a statement of these kinds.</summary>
     public static readonly IReadOnlyDictionary<OperationKind, (string What, string WayOut)> RefusedStatements =
@@ -84,11 +87,12 @@ internal static class LanguageSubset
         };
 
     /// <summary>What stands in for a loop of these kinds.</summary>
-    public static readonly IReadOnlyDictionary<LoopKind, (string What, string WayOut)> RefusedLoops = new Dictionary<LoopKind, (string, string)>
-    {
-        [LoopKind.While] = ("A while or do loop", "use a counted for loop"),
-        [LoopKind.ForEach] = ("A foreach loop", "use 'for (int i = 0; i < x.Length; i++)' and x[i]"),
-    };
+    public static readonly IReadOnlyDictionary<LoopKind, (string What, string WayOut)> RefusedLoops =
+        new Dictionary<LoopKind, (string, string)>
+        {
+            [LoopKind.While] = ("A while or do loop", "use a counted for loop"),
+            [LoopKind.ForEach] = ("A foreach loop", "use 'for (int i = 0; i < x.Length; i++)' and x[i]"),
+        };
 
     /// <summary>What stands in for an expression of these kinds.</summary>
     public static readonly IReadOnlyDictionary<OperationKind, (string What, string WayOut)> RefusedExpressions =

@@ -77,7 +77,8 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
             ? value
             : null;
 
-    private static int InlineSize(Expr expr) => 1 + Tree.Operands(expr).Sum(InlineSize) + (expr is ScalarCall call ? InlineSize(call.Callee.Expression!) : 0);
+    private static int InlineSize(Expr expr) =>
+        1 + Tree.Operands(expr).Sum(InlineSize) + (expr is ScalarCall call ? InlineSize(call.Callee.Expression!) : 0);
 
     private bool Reaches(IMethodSymbol from, IMethodSymbol to, HashSet<IMethodSymbol> seen) =>
         seen.Add(from) && calls.TryGetValue(from, out HashSet<IMethodSymbol> targets)

@@ -15,7 +15,8 @@ internal sealed class OperandList(BodyContext body)
     public Expr? this[int position] => values[position];
 
     /// <summary>The values; null where one of them could not be lowered.</summary>
-    public EquatableArray<Expr>? All => values.Contains(null) ? (EquatableArray<Expr>?)null : new EquatableArray<Expr>(values.Select(value => value!).ToImmutableArray());
+    public EquatableArray<Expr>? All =>
+        values.Contains(null) ? (EquatableArray<Expr>?)null : new EquatableArray<Expr>(values.Select(value => value!).ToImmutableArray());
 
     public int Add(SyntaxNode origin, Func<Expr?> lower)
     {

@@ -13,7 +13,8 @@ internal sealed class Refusals
 
     public ImmutableArray<Diagnostic> Items => items.ToImmutableArray();
 
-    public void Add(DiagnosticDescriptor descriptor, SyntaxNode at, params object[] arguments) => Add(descriptor, at.GetLocation(), arguments);
+    public void Add(DiagnosticDescriptor descriptor, SyntaxNode at, params object[] arguments) =>
+        Add(descriptor, at.GetLocation(), arguments);
 
     public void Add(DiagnosticDescriptor descriptor, Location at, params object[] arguments)
     {
