@@ -12,14 +12,14 @@ internal sealed class Documentation(Derivative derivative)
 
     public IEnumerable<string> Forward =>
     [
-        $"<summary>The value of {Name}, recorded on <paramref name=\"tape\"/> for {Cref(method.Name + "Backward")}.</summary>",
+        $"<summary>The value of {Name}, recorded on <paramref name=\"{method.TapeName}\"/> for {Cref(method.Name + "Backward")}.</summary>",
         $"<remarks>On the tape: {List(derivative.Kept)}.</remarks>",
     ];
 
     public IEnumerable<string> Backward =>
     [
         "<summary>",
-        $"Takes the record of {Cref(method.Name + "Forward")} off <paramref name=\"tape\"/>{Effect(" and ")}.",
+        $"Takes the record of {Cref(method.Name + "Forward")} off <paramref name=\"{method.TapeName}\"/>{Effect(" and ")}.",
         "</summary>",
     ];
 

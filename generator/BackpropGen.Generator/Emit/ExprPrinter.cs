@@ -51,7 +51,7 @@ internal sealed class ExprPrinter(Spelling spelling)
             case Read r:
                 return (r.Variable.Name.StartsWith("System.", StringComparison.Ordinal) ? spelling.Name(r.Variable.Name) : r.Variable.Name, Primary);
             case Verbatim v:
-                return (v.Text, Primary);
+                return (v.Text is "tape" or "frame" ? spelling.Name(v.Text) : v.Text, Primary);
             case Element e:
                 return ($"{Print(e.Buffer, Primary)}[{Index(e.Index)}]", Primary);
             case Length l:

@@ -11,17 +11,20 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private string Tape => spelling.Name("Tape");
 
-    public string Forward => $"{Modifiers} {Result} {method.Name}Forward({List([.. Own(method.Parameters), $"{Tape} tape"])})";
+    public string Forward => $"{Modifiers} {Result} {method.Name}Forward({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
     public string Backward => $"{Modifiers} void {method.Name}Backward({List([
         .. Own(method.Parameters.Where(p => !p.IsWritten)),
-        $"{Tape} tape",
-        .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} dResult"] : Array.Empty<string>(),
+        $"{Tape} {method.TapeName}",
+        .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
         .. Gradients()])})";
 
-    public string Gradient => $"{Modifiers} {Result} {method.Name}Gradient({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? tape = null"])})";
+    public string Gradient => $"{Modifiers} {Result} {method.Name}Gradient({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
 
     public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Name}TapeSize({List(Own(parameters.Select(i => method.Parameters[i])))})";
+
+    public string Check(CheckMethod check) => $"private static void {check.Name}({List(
+        [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
 
     public string Declaration => $"{Modifiers} partial {Result} {method.Name}({List(Own(method.Parameters))})";
 
@@ -32,6 +35,8 @@ internal sealed class Signatures(Method method, Spelling spelling)
         p.IsStruct ? $"{(p.GradientIsReference ? "ref " : "")}{p.TypeName} {p.GradientName}"
         : p.Variable.Type is BufferType buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
         : $"ref {p.TypeName} {p.GradientName}");
+
+    private string Qualified(string declaration) => declaration.StartsWith("Span<", StringComparison.Ordinal) ? spelling.Name(declaration) : declaration;
 
     /// <summary>On one line where it fits, otherwise a parameter a line.</summary>
     private static string List(IEnumerable<string> parameters)

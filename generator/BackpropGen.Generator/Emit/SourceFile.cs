@@ -15,7 +15,7 @@ internal sealed class SourceFile
     private SourceFile(Derivative derivative)
     {
         this.derivative = derivative;
-        spelling = new Spelling(derivative.Method.QualifiedNames);
+        spelling = new Spelling(derivative.Method);
         signatures = new Signatures(derivative.Method, spelling);
     }
 
@@ -49,6 +49,8 @@ internal sealed class SourceFile
             Member(documentation.Gradient, signatures.Gradient, derivative.Gradient);
         if (derivative.TapeSize is { } size)
             Member(documentation.TapeSize, signatures.TapeSize(derivative.TapeSizeParameters!.Value), size);
+        foreach (CheckMethod check in derivative.Checks)
+            Member([], signatures.Check(check), check.Body);
     }
 
     private void Start()

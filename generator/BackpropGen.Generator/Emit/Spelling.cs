@@ -4,7 +4,7 @@ using BackpropGen.Generator.Ir;
 namespace BackpropGen.Generator.Emit;
 
 /// <summary>How names, types and constants are written where a method stands.</summary>
-internal sealed class Spelling(EquatableArray<string> qualifiedNames)
+internal sealed class Spelling(Method method)
 {
     private static readonly HashSet<string> OfRuntime = ["Tape", "TapeFrame", "Shape", "Overlap", "Extent", "Vjp"];
 
@@ -13,7 +13,9 @@ internal sealed class Spelling(EquatableArray<string> qualifiedNames)
     {
         int end = name.IndexOfAny(['.', '<', '(', ' ']);
         string head = end < 0 ? name : name.Substring(0, end);
-        if (head == "System" || !qualifiedNames.Contains(head))
+        if (head is "tape" or "frame")
+            return (head == "tape" ? method.TapeName : method.FrameName) + name.Substring(head.Length);
+        if (head == "System" || !method.QualifiedNames.Contains(head))
             return head == "System" ? "global::" + name : name;
         return (OfRuntime.Contains(head) ? "global::BackpropGen." : "global::System.") + name;
     }

@@ -65,7 +65,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
                 writer.Gap();
                 break;
             case OpenFrame s:
-                writer.Line($"using {spelling.Name("TapeFrame")} frame = {s.Call.Replace("Tape.ForCurrentThread", spelling.Name("Tape.ForCurrentThread"))};");
+                PrintOpen(s);
                 break;
             case Checks { Body.Statements.Count: 0 }:
                 break;
@@ -73,13 +73,25 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
                 Print(s.Body);
                 break;
             case Checks s:
-                writer.Open("if (frame.IsOutermost)");
+                writer.Open($"if ({spelling.Name("frame.IsOutermost")})");
                 Print(s.Body);
                 writer.Close();
                 break;
             default:
                 throw new InvalidOperationException($"{statement.GetType().Name} cannot be written.");
         }
+    }
+
+    private void PrintOpen(OpenFrame open)
+    {
+        string tape = spelling.Name("tape");
+        string begin = open.Kind switch
+        {
+            FrameKind.Forward => $"{tape}.BeginForward(\"{open.Method}\", slots: {open.Slots})",
+            FrameKind.Backward => $"{tape}.BeginBackward(\"{open.Method}\")",
+            _ => $"({tape} ??= {spelling.Name("Tape.ForCurrentThread")}).BeginGradient(\"{open.Method}\", slots: {open.Slots})",
+        };
+        writer.Line($"using {spelling.Name("TapeFrame")} {spelling.Name("frame")} = {begin};");
     }
 
     private string Assignment(Assign assign)
@@ -133,7 +145,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
     {
         IEnumerable<string> arguments = call.Arguments.Select(argument => expressions.Print(argument));
         string name = call.Callee.Prefix + call.Callee.Name;
-        string text = call.IsRecorded ? $"{name}Forward({string.Join(", ", arguments.Append("tape"))})" : $"{name}({string.Join(", ", arguments)})";
+        string text = call.IsRecorded ? $"{name}Forward({string.Join(", ", arguments.Append(spelling.Name("tape")))})" : $"{name}({string.Join(", ", arguments)})";
         writer.Line(call.Result is { } result ? $"{spelling.Type(result.Type)} {result.Name} = {text};" : text + ";");
     }
 }

@@ -45,12 +45,15 @@ internal sealed record Remark(string Text) : Statement;
 /// <summary>An empty line.</summary>
 internal sealed record Gap : Statement;
 
+internal enum FrameKind { Forward, Backward, Gradient }
+
 /// <summary><c>using TapeFrame frame = tape.BeginForward("Id", slots: 3);</c></summary>
-internal sealed record OpenFrame(string Call) : Statement;
+internal sealed record OpenFrame(FrameKind Kind, string Method, int Slots) : Statement;
 
 /// <summary><c>if (frame.IsOutermost) { … }</c>, or the checks alone where there is no frame.</summary>
 internal sealed record Checks(bool OnlyOutermost, Block Body) : Statement;
 
-/// <summary>A generated member.</summary>
-/// <param name="Signature">From the modifiers to the closing parenthesis.</param>
-internal sealed record GeneratedMethod(EquatableArray<string> Documentation, string Signature, Block Body);
+/// <summary>A private method that makes the checks of a generated member, where they are many.</summary>
+/// <param name="Parameters">Their declarations, without the frame.</param>
+/// <param name="HasFrame">Whether a frame is the first parameter.</param>
+internal sealed record CheckMethod(string Name, EquatableArray<string> Parameters, bool HasFrame, Block Body);

@@ -169,7 +169,7 @@ internal sealed class IrPrinter
         Return => "return",
         Run s => Print(s.Call),
         Remark s => "// " + s.Text,
-        OpenFrame s => s.Call,
+        OpenFrame s => $"open {s.Kind} {s.Method}, {s.Slots} slots",
         Checks s => s.OnlyOutermost ? "checks where outermost" : "checks",
         _ => statement.GetType().Name,
     };

@@ -18,7 +18,26 @@ internal sealed record Method(
     ScalarType? ReturnType,
     Block? Body,
     EquatableArray<string> ReservedNames,
-    EquatableArray<string> QualifiedNames);
+    EquatableArray<string> QualifiedNames)
+{
+    /// <summary>The name of the tape parameter of generated members.</summary>
+    public string TapeName => Free("tape");
+
+    /// <summary>The name of the open frame in generated members.</summary>
+    public string FrameName => Free("frame");
+
+    /// <summary>The name of the parameter for the cotangent of the result.</summary>
+    public string ResultCotangentName => Free("dResult");
+
+    /// <summary>A name, with a number if a parameter or gradient parameter is called so.</summary>
+    private string Free(string name)
+    {
+        string free = name;
+        for (int suffix = 2; Parameters.Any(p => p.Name == free || p.GradientName == free); suffix++)
+            free = name + suffix;
+        return free;
+    }
+}
 
 /// <summary>The partial type around generated members: a namespace and the chain of type declarations, outermost first.</summary>
 /// <param name="Headers">Such as <c>public static partial class Neuron</c> without accessibility: <c>static partial class Neuron</c>.</param>

@@ -34,6 +34,8 @@ internal sealed record Variable(int Id, string Name, IrType Type, VariableKind K
         _ => throw new InvalidOperationException($"{Name} has no element type."),
     };
 
+    public override string ToString() => $"{Name}#{Id}";
+
     public bool Equals(Variable? other) => other is not null && Id == other.Id && Name == other.Name && Type == other.Type && Kind == other.Kind;
 
     public override int GetHashCode() => Id;

@@ -5,6 +5,14 @@ namespace BackpropGen.Generator.Passes;
 /// <summary>What generated methods check before they write anything: lengths, overlaps, and that Backward gets what Forward got.</summary>
 internal static class ArgumentChecks
 {
+    /// <summary>How many checks stand in a member itself.</summary>
+    public const int Few = 6;
+
+    private const string Builder = "new ";
+
+    /// <summary>Whether a check needs memory on the stack.</summary>
+    public static bool IsLarge(RuntimeCall check) => check.Spelling.StartsWith(Builder, StringComparison.Ordinal);
+
     public static Block Forward(Method method) => new([.. Nulls(method.Parameters), .. Overlaps(method, true, false), .. Sizes(method, "NoteSize")]);
 
     public static Block Backward(Method method)
@@ -61,13 +69,60 @@ internal static class ArgumentChecks
             extents.AddRange(Buffers(parameter, leaf => leaf.HasGradient, leaf => parameter.GradientName + leaf.Path, true));
         if (extents.Count < 2 || !extents.Any(extent => extent.IsWritten))
             yield break;
+        if (Pairs(extents) is { Count: <= 3 } pairs)
+        {
+            foreach ((string written, string other) in pairs)
+                yield return Call("Overlap.Disjoint", written, other);
+            yield break;
+        }
         string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
         string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
         string calls = string.Concat(extents.Select((e, i) =>
             (i % 4 == 0 && extents.Count > 4 ? "\n    " : "") + $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({e.Name})"));
         string names = string.Join(", ", extents.Select(e => e.Name));
         string end = extents.Count > 4 ? "\n    .Check" : ".Check";
-        yield return Call($"new {qualified}Overlap(stackalloc {extent}Extent[{extents.Count}]){calls}{end}", $"\"{names}\"");
+        yield return Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{extents.Count}]){calls}{end}", $"\"{names}\"");
+    }
+
+    /// <summary>The pairs to be compared, where a call for each serves; null where elements of several types are among them.</summary>
+    private static List<(string Written, string Other)>? Pairs(List<(string Name, ScalarType Element, bool IsWritten)> extents)
+    {
+        if (extents.Select(extent => extent.Element).Distinct().Count() > 1)
+            return null;
+        var pairs = new List<(string, string)>();
+        for (int i = 0; i < extents.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (extents[i].IsWritten)
+                    pairs.Add((extents[i].Name, extents[j].Name));
+                else if (extents[j].IsWritten)
+                    pairs.Add((extents[j].Name, extents[i].Name));
+            }
+        }
+        return pairs;
+    }
+
+    /// <summary>The parameters that the checks of a member look at: their declarations, and the arguments.</summary>
+    public static (List<string> Declarations, List<Expr> Arguments) Passed(Method method, FrameKind kind)
+    {
+        var declarations = new List<string>();
+        var arguments = new List<Expr>();
+        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Backward || !p.IsWritten))
+        {
+            bool isChecked = p.Leaves.Any(leaf => leaf.Variable.Type is BufferType || (kind != FrameKind.Gradient && !leaf.Variable.Element.IsFloating));
+            if (!isChecked)
+                continue;
+            declarations.Add($"{(p.Passing == Passing.In ? "in " : "")}{p.TypeName} {p.Name}");
+            arguments.Add(new Verbatim(p.Name));
+        }
+        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient && p.Leaves.Any(leaf => leaf.Variable.Type is BufferType)))
+        {
+            string type = p.IsStruct ? p.TypeName : $"Span<{p.Variable.Element.Keyword}>";
+            declarations.Add($"{(p.GradientIsReference ? "ref " : "")}{type} {p.GradientName}");
+            arguments.Add(new Verbatim((p.GradientIsReference ? "ref " : "") + p.GradientName));
+        }
+        return (declarations, arguments);
     }
 
     private static IEnumerable<(string Name, ScalarType Element, bool IsWritten)> Buffers(

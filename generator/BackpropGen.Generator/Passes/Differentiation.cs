@@ -10,6 +10,7 @@ internal sealed record Summary(EquatableArray<bool> ReadBackward, EquatableArray
 /// <summary>The members that are generated for a forward method; bodies only where it could be differentiated.</summary>
 /// <param name="Kept">The names of what Forward keeps on the tape.</param>
 /// <param name="KeptByGradient">Of these, what Gradient has to keep there too.</param>
+/// <param name="Checks">Private methods with their checks.</param>
 /// <param name="TapeSizeParameters">The positions of the parameters of the tape size method; null where there is none.</param>
 internal sealed record Derivative(
     Method Method,
@@ -19,7 +20,8 @@ internal sealed record Derivative(
     Block? TapeSize,
     EquatableArray<int>? TapeSizeParameters,
     EquatableArray<string> Kept,
-    EquatableArray<string> KeptByGradient);
+    EquatableArray<string> KeptByGradient,
+    EquatableArray<CheckMethod> Checks);
 
 /// <summary>From a forward method to its generated members: the order of the passes.</summary>
 internal static class Differentiation
@@ -27,7 +29,7 @@ internal static class Differentiation
     public static Derivative Differentiate(Method method)
     {
         if (method.Body is null)
-            return new Derivative(method, null, null, null, null, null, [], []);
+            return new Derivative(method, null, null, null, null, null, [], [], []);
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         var members = new Members(reversed);
         TapeSize.Result? size = TapeSize.Of(reversed);
@@ -39,7 +41,8 @@ internal static class Differentiation
             size is null ? null : new Block(size.Body),
             size?.Parameters,
             members.Kept(),
-            members.KeptByGradient());
+            members.KeptByGradient(),
+            members.Checks);
     }
 
     public static Summary Summarize(Method method)

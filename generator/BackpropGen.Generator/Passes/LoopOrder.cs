@@ -6,22 +6,11 @@ namespace BackpropGen.Generator.Passes;
 /// A backward loop runs upwards where its iterations do not depend on each other: every place it writes is its own local, or only added to,
 /// or an element that belongs to one iteration alone.
 /// </summary>
-internal sealed class LoopOrder
+internal sealed class LoopOrder(Views views)
 {
-    private readonly Dictionary<Variable, Variable> views = [];
-
-    private LoopOrder(IEnumerable<Statement> statements)
-    {
-        foreach (Declare declare in Tree.All(statements).OfType<Declare>())
-        {
-            if (declare.Variable.Type is BufferType && declare.Value is Read or Slice)
-                views[declare.Variable] = Tree.BufferVariable(declare.Value!);
-        }
-    }
-
     public static List<Statement> Run(List<Statement> statements)
     {
-        var pass = new LoopOrder(statements);
+        var pass = new LoopOrder(new Views(statements));
         return statements.ConvertAll(pass.Visit);
     }
 
@@ -31,14 +20,6 @@ internal sealed class LoopOrder
         return inner is For { Relation: LoopRelation.GreaterOrEqual, Step: Constant { Value: 1 } } loop && IsIndependent(loop)
             ? loop with { Start = loop.Limit, Relation = LoopRelation.Less, Limit = Simplify.Of(loop.Start + Constant.Int(1)) }
             : inner;
-    }
-
-    private Variable Root(Expr buffer)
-    {
-        Variable variable = Tree.BufferVariable(buffer);
-        while (views.TryGetValue(variable, out Variable behind))
-            variable = behind;
-        return variable;
     }
 
     private bool IsIndependent(For loop)
@@ -52,7 +33,7 @@ internal sealed class LoopOrder
             bool isFree = assign.Target switch
             {
                 Read { Variable: var scalar } => own.Contains(scalar) || IsOnlyAddedTo(assign.Target, body, e => e is Read r && r.Variable == scalar),
-                Element target => IsOnlyAddedTo(target, body, e => e is Element other && Root(other.Buffer) == Root(target.Buffer))
+                Element target => IsOnlyAddedTo(target, body, e => e is Element other && views.Root(other.Buffer) == views.Root(target.Buffer))
                     || IsOwnElement(target, loop, body, own),
                 _ => false,
             };
@@ -73,7 +54,7 @@ internal sealed class LoopOrder
     private bool IsOwnElement(Element target, For loop, List<Statement> body, HashSet<Variable> own) =>
         IsInjective(target.Index, loop.Counter, own)
         && !Tree.Reads(target.Buffer).Any(own.Contains)
-        && body.SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>().Where(e => Root(e.Buffer) == Root(target.Buffer)).All(e => e == target);
+        && body.SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>().Where(e => views.Root(e.Buffer) == views.Root(target.Buffer)).All(e => e == target);
 
     private static bool IsInjective(Expr index, Variable counter, HashSet<Variable> own)
     {

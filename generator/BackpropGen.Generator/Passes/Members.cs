@@ -9,6 +9,10 @@ internal sealed class Members(Reversed reversed)
     private static readonly Statement Complete = new Run(new RuntimeCall("frame.Complete", null, []));
 
     private readonly Method method = reversed.Method;
+    private readonly List<CheckMethod> checks = [];
+
+    /// <summary>The checks that are too many to stand in the members themselves.</summary>
+    public EquatableArray<CheckMethod> Checks => checks;
 
     /// <summary>Forward: the method, recording.</summary>
     public Block Forward()
@@ -16,8 +20,8 @@ internal sealed class Members(Reversed reversed)
         List<Statement> statements = [.. reversed.ForwardStatements(), .. reversed.Saves, .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
         List<Statement> body =
         [
-            new OpenFrame($"tape.BeginForward(\"{method.Id}\", slots: {reversed.Slots})"),
-            new Checks(true, ArgumentChecks.Forward(method)),
+            new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots),
+            Check(FrameKind.Forward, true, ArgumentChecks.Forward(method)),
             new Gap(),
             .. Tidied(DropUnused(statements, [.. Tree.Named(statements)]).Where(s => s is not Return)),
             Complete,
@@ -30,32 +34,46 @@ internal sealed class Members(Reversed reversed)
     /// <summary>Backward: takes the record of Forward off the tape.</summary>
     public Block Backward() => new(
     [
-        new OpenFrame($"tape.BeginBackward(\"{method.Id}\")"),
-        new Checks(true, ArgumentChecks.Backward(method)),
+        new OpenFrame(FrameKind.Backward, method.Id, reversed.Slots),
+        Check(FrameKind.Backward, true, ArgumentChecks.Backward(method)),
         new Gap(),
-        .. LoopOrder.Run(Tidied([.. reversed.Backward.Prologue, .. reversed.Backward.Statements])),
+        .. Shaped([.. reversed.Backward.Prologue, .. reversed.Backward.Statements]),
         Complete,
     ]);
 
     /// <summary>Gradient: both passes in one method, so that locals of the first serve the second.</summary>
     public Block Gradient()
     {
-        List<Statement> backward = LoopOrder.Run(Tidied(Reversed.Rewrite(
+        List<Statement> backward = Shaped(Reversed.Rewrite(
             [.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements],
-            e => e is Read read && read.Variable == reversed.ResultCotangent ? Constant.Of(method.ReturnType!, 1) : null)));
+            e => e is Read read && read.Variable == reversed.ResultCotangent ? Constant.Of(method.ReturnType!, 1) : null));
         List<Statement> statements = reversed.ForwardStatements();
         List<Statement> forward = Tidied(DropUnused(statements, [.. Tree.Named(statements), .. Tree.Named(backward), .. Tree.Reads(reversed.Result!)]));
         bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
         return new Block(
         [
-            .. usesTape ? [new OpenFrame($"(tape ??= Tape.ForCurrentThread).BeginGradient(\"{method.Id}\", slots: {reversed.Slots})")] : Array.Empty<Statement>(),
-            new Checks(usesTape, ArgumentChecks.Gradient(method)),
+            .. usesTape ? [new OpenFrame(FrameKind.Gradient, method.Id, reversed.Slots)] : Array.Empty<Statement>(),
+            Check(FrameKind.Gradient, usesTape, ArgumentChecks.Gradient(method)),
             new Gap(),
             .. forward,
             .. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(),
             .. backward,
             new Return(reversed.Result),
         ]);
+    }
+
+    /// <summary>
+    /// The checks of a member: in place where they are few, otherwise in a method of their own. There they do not hide what the member does,
+    /// and their stack memory does not slow it down.
+    /// </summary>
+    private Checks Check(FrameKind kind, bool hasFrame, Block body)
+    {
+        if (body.Statements.Count <= ArgumentChecks.Few && !Tree.All(body.Statements).OfType<Run>().Any(run => ArgumentChecks.IsLarge(run.Call)))
+            return new Checks(hasFrame, body);
+        string name = $"Check{method.Name}{kind}";
+        (List<string> declarations, List<Expr> arguments) = ArgumentChecks.Passed(method, kind);
+        checks.Add(new CheckMethod(name, declarations, hasFrame, body));
+        return new Checks(hasFrame, new Block([new Run(new RuntimeCall(name, null, [.. hasFrame ? [new Verbatim("frame")] : Array.Empty<Expr>(), .. arguments]))]));
     }
 
     /// <summary>What Forward keeps on the tape, by name.</summary>
@@ -80,6 +98,9 @@ internal sealed class Members(Reversed reversed)
         || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
 
     private static List<Statement> Tidied(IEnumerable<Statement> statements) => Tidy.Run(statements);
+
+    private static List<Statement> Shaped(IEnumerable<Statement> backward) =>
+        FirstContributions.Run(LoopOrder.Run(MergeContributions.Run(Tidied(backward))));
 
     /// <summary>Without copies of values that the backward pass, as it turned out, does not use.</summary>
     private static List<Statement> DropUnused(List<Statement> statements, HashSet<Variable> used) => statements

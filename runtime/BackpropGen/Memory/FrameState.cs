@@ -25,21 +25,16 @@ internal sealed class FrameState(Tape tape, int depth)
     /// <summary>The record stack where the frame began; in a backward frame, where the record that it took begins.</summary>
     internal Mark Start;
 
-    /// <summary>
-    /// The end of what this frame itself needs on the record stack. Nested records may be released below it, for they lie between
-    /// the frame's own allocations, but the top must stay above it for as long as the frame is open.
-    /// </summary>
-    internal Mark Hold;
+    /// <summary>In a backward frame, the top of the record stack when it began.</summary>
+    internal Mark Top;
 
-    /// <summary>Whether the frame has scratch memory to release, back to <see cref="ScratchStart"/>.</summary>
-    internal bool UsesScratch;
-
+    /// <summary>The scratch stack where the frame began.</summary>
     internal Mark ScratchStart;
 
     internal int DirectoryBase;
 
-    /// <summary>As <see cref="Hold"/>, for the directory.</summary>
-    internal int DirectoryHold;
+    /// <summary>As <see cref="Top"/>, for the directory.</summary>
+    internal int DirectoryTop;
 
     internal int Slots;
 
@@ -63,20 +58,13 @@ internal sealed class FrameState(Tape tape, int depth)
 
     internal long TakenBytes;
 
+    /// <summary>In a backward frame: where the record it took ends.</summary>
+    internal Mark TakenEnd;
+
+    internal int TakenDirectoryEnd;
+
     /// <summary>In a backward frame: the fewest records left since it took its own; fewer than before means that nested ones are spent.</summary>
     internal int FewestRecords;
-
-    internal unsafe byte* AllocateScratch(long bytes)
-    {
-        BlockStack scratch = Tape.ScratchMemory;
-        if (!UsesScratch)
-        {
-            UsesScratch = true;
-            ScratchStart = scratch.Top;
-        }
-
-        return scratch.Allocate(bytes);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal unsafe Segment Allocate<T>(long count) where T : unmanaged
@@ -88,7 +76,6 @@ internal sealed class FrameState(Tape tape, int depth)
         Tape tape = Tape;
         byte* start = tape.Memory.Allocate(bytes);
         tape.RecordedBytes += bytes;
-        Hold = tape.Memory.Top;
         return new Segment(start, (int)count);
     }
 }

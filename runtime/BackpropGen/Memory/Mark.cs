@@ -9,6 +9,4 @@ internal readonly unsafe struct Mark(int block, byte* top)
     internal readonly byte* Top = top;
 
     internal bool IsAbove(Mark other) => Block > other.Block || (Block == other.Block && Top > other.Top);
-
-    internal static Mark Higher(Mark a, Mark b) => a.IsAbove(b) ? a : b;
 }

@@ -46,10 +46,10 @@ public sealed partial class Tape
         state.Kind = FrameKind.Backward;
         state.Completed = false;
         state.Start = record.Start;
-        state.Hold = Memory.Top;
-        state.UsesScratch = false;
+        state.Top = Memory.Top;
+        state.ScratchStart = ScratchMemory.Top;
         state.DirectoryBase = record.DirectoryBase;
-        state.DirectoryHold = DirectoryCount;
+        state.DirectoryTop = DirectoryCount;
         state.Slots = record.Slots;
         state.WritableSlots = 0;
         state.MayAppend = false;
@@ -59,6 +59,8 @@ public sealed partial class Tape
         state.BytesAtBegin = RecordedBytes;
         state.TakenIndex = index;
         state.TakenBytes = record.Bytes;
+        state.TakenEnd = record.End;
+        state.TakenDirectoryEnd = record.DirectoryEnd;
         state.FewestRecords = index;
 
         _recordCount = index;
@@ -96,8 +98,7 @@ public sealed partial class Tape
         if (!state.Completed)
             Abandon(state, method);
 
-        if (state.UsesScratch)
-            ScratchMemory.Reset(state.ScratchStart);
+        ScratchMemory.Reset(state.ScratchStart);
 
         _depth = state.Depth;
         if (_depth == 0 && _recordCount == 0)
@@ -119,18 +120,13 @@ public sealed partial class Tape
             GrowDirectory(directoryEnd);
 
         // A slot that a branch leaves unwritten must read as empty, not as what lay there before.
-        // By a loop, for there are few.
-        Segment[] directory = Directory;
-        for (int i = directoryBase; i < directoryEnd; i++)
-            directory[i] = default;
+        Directory.AsSpan(directoryBase, slots).Clear();
 
         state.Kind = kind;
         state.Completed = false;
         state.Start = Memory.Top;
-        state.Hold = state.Start;
-        state.UsesScratch = false;
+        state.ScratchStart = ScratchMemory.Top;
         state.DirectoryBase = directoryBase;
-        state.DirectoryHold = directoryEnd;
         state.Slots = slots;
         state.WritableSlots = slots;
         state.MayAppend = true;

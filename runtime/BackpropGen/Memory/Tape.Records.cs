@@ -48,7 +48,9 @@ public sealed partial class Tape
         if (!ReferenceEquals(record.Method, method))
             record.Method = method;
         record.Start = state.Start;
+        record.End = Memory.Top;
         record.DirectoryBase = state.DirectoryBase;
+        record.DirectoryEnd = DirectoryCount;
         record.Slots = state.Slots;
         record.NoteBase = state.NoteBase;
         record.RecordBase = state.RecordBase;
@@ -71,16 +73,18 @@ public sealed partial class Tape
 
         // What the frame around this one recorded after the nested record lies above it and is still needed.
         FrameState outer = _frames[state.Depth - 1];
-        Memory.Reset(Mark.Higher(state.Start, outer.Hold));
-        DirectoryCount = Math.Max(state.DirectoryBase, outer.DirectoryHold);
+        if (!Memory.Top.IsAbove(state.TakenEnd))
+            Memory.Reset(state.Start);
+        if (DirectoryCount <= state.TakenDirectoryEnd)
+            DirectoryCount = state.DirectoryBase;
         outer.FewestRecords = Math.Min(outer.FewestRecords, _recordCount);
     }
 
     /// <summary>Undoes the taking. The entry is written anew, for nested forward passes may have used its place.</summary>
     private void PutBack(FrameState state, string method)
     {
-        Memory.Reset(state.Hold);
-        DirectoryCount = state.DirectoryHold;
+        Memory.Reset(state.Top);
+        DirectoryCount = state.DirectoryTop;
         RecordedBytes = state.BytesAtBegin;
 
         ref TapeRecord record = ref _records[state.TakenIndex];
@@ -91,6 +95,8 @@ public sealed partial class Tape
         record.NoteBase = state.NoteBase;
         record.RecordBase = state.RecordBase;
         record.Bytes = state.TakenBytes;
+        record.End = state.TakenEnd;
+        record.DirectoryEnd = state.TakenDirectoryEnd;
         _recordCount = state.TakenIndex + 1;
     }
 

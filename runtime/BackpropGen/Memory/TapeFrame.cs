@@ -87,7 +87,6 @@ public readonly ref struct TapeFrame
         Segment segment = state.Allocate<T>(count);
         tape.Directory[index] = segment;
         tape.DirectoryCount = index + 1;
-        state.DirectoryHold = index + 1;
         handle = index - state.DirectoryBase;
         return segment.AsSpan<T>();
     }
@@ -145,17 +144,26 @@ public readonly ref struct TapeFrame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Load<T>(int slot) where T : unmanaged => Read<T>(slot)[0];
 
-    /// <summary>Memory for the time of this frame, all zero. It does not count as recorded.</summary>
+    /// <summary>Uninitialised memory for the time of this frame. It does not count as recorded.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="count">The number of elements; a negative one counts as 0.</param>
     /// <returns>The memory, released with the frame.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe Span<T> Scratch<T>(long count) where T : unmanaged
     {
         if ((ulong)count > int.MaxValue)
             count = Tape.ClampCount(count);
 
-        Span<T> span = new(_state.AllocateScratch((count * sizeof(T) + 7) & ~7L), (int)count);
+        return new(_state.Tape.ScratchMemory.Allocate((count * sizeof(T) + 7) & ~7L), (int)count);
+    }
+
+    /// <summary>As <see cref="Scratch{T}(long)"/>, all zero.</summary>
+    /// <inheritdoc cref="Scratch{T}(long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> ScratchZeroed<T>(long count) where T : unmanaged
+    {
+        Span<T> span = Scratch<T>(count);
         span.Clear();
         return span;
     }

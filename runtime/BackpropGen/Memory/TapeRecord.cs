@@ -8,8 +8,13 @@ internal struct TapeRecord
     /// <summary>Where its memory begins. The memory of its nested records lies between its own.</summary>
     internal Mark Start;
 
+    /// <summary>The top of the record stack when it was complete.</summary>
+    internal Mark End;
+
     /// <summary>The first entry of its range of the directory: slots first, then the appended ones.</summary>
     internal int DirectoryBase;
+
+    internal int DirectoryEnd;
 
     internal int Slots;
 

@@ -34,7 +34,7 @@ public class TapeMemoryTests
             Assert.Equal(88, tape.BytesInUse);
             frame.Push<double>(3, -7);
             frame.Push<double>(4, 0);
-            frame.Scratch<double>(1000);
+            frame.ScratchZeroed<double>(1000);
             frame.NoteSize(7);
             Assert.Equal(88, tape.BytesInUse);
             // More than the first block: what is left of that does not count.
@@ -135,7 +135,7 @@ public class TapeMemoryTests
         Assert.Throws<ArgumentOutOfRangeException>(() =>
         {
             using TapeFrame frame = tape.BeginForward("A", 1);
-            frame.Scratch<byte>(1L + int.MaxValue);
+            frame.ScratchZeroed<byte>(1L + int.MaxValue);
         });
         Assert.Equal(0, tape.BytesInUse);
     }
@@ -149,7 +149,7 @@ public class TapeMemoryTests
             using TapeFrame frame = tape.BeginGradient("A", 1);
             Span<long> pushed = frame.PushZeroed<long>(0, 100);
             Span<long> appended = frame.AppendZeroed<long>(100, out _);
-            Span<long> scratch = frame.Scratch<long>(100);
+            Span<long> scratch = frame.ScratchZeroed<long>(100);
             Assert.Equal(-1, pushed.IndexOfAnyExcept(0));
             Assert.Equal(-1, appended.IndexOfAnyExcept(0));
             Assert.Equal(-1, scratch.IndexOfAnyExcept(0));
@@ -166,12 +166,12 @@ public class TapeMemoryTests
         nint first = 0;
         using (TapeFrame outer = tape.BeginForward("A", 0))
         {
-            Span<int> kept = outer.Scratch<int>(10);
+            Span<int> kept = outer.ScratchZeroed<int>(10);
             kept.Fill(5);
             for (int i = 0; i < 3; i++)
             {
                 using TapeFrame inner = tape.BeginForward("B", 0);
-                fixed (int* pointer = inner.Scratch<int>(1000))
+                fixed (int* pointer = inner.ScratchZeroed<int>(1000))
                 {
                     first = i == 0 ? (nint)pointer : first;
                     Assert.Equal(first, (nint)pointer);
@@ -185,7 +185,7 @@ public class TapeMemoryTests
         for (int i = 0; i < 1000; i++)
         {
             using TapeFrame frame = tape.BeginGradient("A", 0);
-            frame.Scratch<int>(1000);
+            frame.ScratchZeroed<int>(1000);
         }
 
         Assert.Equal(reserved, tape.BytesReserved);
@@ -258,7 +258,7 @@ public class TapeMemoryTests
                 frame.NoteSize(t);
                 frame.Push<double>(0, 100);
                 frame.Save(1, 1f);
-                frame.Scratch<double>(10);
+                frame.ScratchZeroed<double>(10);
                 for (int i = 0; i < 5; i++)
                     frame.Append<int>(3, out _);
                 Record(tape, "Inner", 10);

@@ -202,7 +202,7 @@ public class TapeModelTests
 
         private void Verify(Node node, TapeFrame frame)
         {
-            Span<long> scratch = frame.Scratch<long>(random.Next(10));
+            Span<long> scratch = frame.ScratchZeroed<long>(random.Next(10));
             Assert.Equal(-1, scratch.IndexOfAnyExcept(0));
             scratch.Fill(-1);
             foreach ((int handle, int length, long value) in node.Segments)

@@ -156,18 +156,19 @@ internal sealed partial class Reversal
     private List<Statement> Scratch(Scope scope, Local local)
     {
         Variable variable = local.Variable;
-        Expr scratch = new RuntimeCall($"frame.Scratch<{variable.Element.Keyword}>", variable.Type, [local.Source!]);
+        Expr scratch = new RuntimeCall($"frame.Scratch{(local.IsZeroed ? "Zeroed" : "")}<{variable.Element.Keyword}>", variable.Type, [local.Source!]);
         if (Outside(local.Source!, scope) is not { } outside)
             return [new Declare(variable, scratch)];
         Variable storage = symbols.New(Names.Plain(variable.Name) + "Storage", variable.Type is BufferType b ? new BufferType(b.Element, BufferKind.Span) : variable.Type);
         outside.Forward.Add(new Declare(storage, scratch));
-        return [new Declare(variable, new Read(storage)), new Fill(new Read(variable), null)];
+        var view = new Declare(variable, new Read(storage));
+        return local.IsZeroed ? [view, new Fill(new Read(variable), null)] : [view];
     }
 
     private List<Statement> CotangentStorage(Scope scope, Local local)
     {
         Variable variable = local.Variable;
-        Expr scratch = new RuntimeCall($"frame.Scratch<{variable.Element.Keyword}>", variable.Type, [local.Source!]);
+        Expr scratch = new RuntimeCall($"frame.ScratchZeroed<{variable.Element.Keyword}>", variable.Type, [local.Source!]);
         if (Outside(local.Source!, scope) is not { } outside)
             return [new Declare(variable, scratch)];
         Variable storage = symbols.New(variable.Name + "Storage", variable.Type);

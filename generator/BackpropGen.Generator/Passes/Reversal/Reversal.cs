@@ -24,7 +24,7 @@ internal sealed partial class Reversal
         activity = new Activity(facts);
         dependence = new Dependence(facts);
         symbols = new Symbols(method);
-        ResultCotangent = symbols.Fixed("dResult", method.ReturnType ?? ScalarType.Double);
+        ResultCotangent = symbols.Fixed(method.ResultCotangentName, method.ReturnType ?? ScalarType.Double);
     }
 
     /// <summary>The cotangent of the method's result; 1 where the gradient of a scalar is asked for.</summary>
@@ -176,7 +176,7 @@ internal sealed partial class Reversal
     {
         Expr count = Need(allocate.Count, context);
         context.Scope.Forward.Add(Tree.Map(allocate, Flush(context)));
-        AddLocal(context.Scope, new Local(allocate.Variable, Provision.Storage, count, IsZeroed: true));
+        AddLocal(context.Scope, new Local(allocate.Variable, Provision.Storage, count, IsZeroed: !Coverage.IsWrittenFirst(facts, (Allocate)context.At)));
         if (activity.IsActive(allocate.Variable))
             AddLocal(context.Scope, new Local(symbols.CotangentOf(allocate.Variable), Provision.CotangentStorage, count));
     }

@@ -12,7 +12,7 @@ internal sealed class Symbols
 
     public Symbols(Method method)
     {
-        names = new Names(method.ReservedNames.Items.Concat(["tape", "frame", "dResult"]));
+        names = new Names(method.ReservedNames.Items.Concat([method.TapeName, method.FrameName, method.ResultCotangentName]));
         nextId = Tree.All(method.Body!.Statements.Items)
             .SelectMany(s => Tree.Expressions(s).SelectMany(Tree.Reads).Concat(Tree.Declared(s) is { } v ? [v] : []))
             .Concat(method.Parameters.SelectMany(p => p.Leaves.Select(leaf => leaf.Variable).Prepend(p.Variable)))
