@@ -17,7 +17,7 @@ public static partial class Lstm
     /// <paramref name="y"/>.
     /// </summary>
     [Differentiable]
-    public static void Step(LstmParameters p, ReadOnlySpan<double> x, Span<double> h, Span<double> c, Span<double> y)
+    public static void Step(in LstmParameters p, ReadOnlySpan<double> x, Span<double> h, Span<double> c, Span<double> y)
     {
         int x_n = x.Length;
         int h_n = h.Length;
@@ -68,7 +68,7 @@ public static partial class Lstm
     /// <summary>The loss of a whole sequence: the mean squared error of each step, summed over time.</summary>
     [Differentiable]
     public static double SequenceLoss(
-        LstmParameters p,
+        in LstmParameters p,
         ReadOnlySpan<double> inputs,
         [NoGradient] ReadOnlySpan<double> targets,
         ReadOnlySpan<double> h0,

@@ -32,7 +32,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
         parameters.Select(p => $"{(p.Passing == Passing.In ? "in " : "")}{p.TypeName} {p.Name}");
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
-        p.IsStruct ? $"{(p.GradientIsReference ? "ref " : "")}{p.TypeName} {p.GradientName}"
+        p.IsStruct ? $"{p.GradientModifier}{p.TypeName} {p.GradientName}"
         : p.Variable.Type is BufferType buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
         : $"ref {p.TypeName} {p.GradientName}");
 

@@ -65,6 +65,9 @@ internal sealed record Parameter(
 
     public bool IsStruct => Variable.Type is StructType;
 
+    /// <summary>How the gradient of a struct is passed: a struct of views as the struct itself is, so that large ones are not copied.</summary>
+    public string GradientModifier => GradientIsReference ? "ref " : Passing == Passing.In ? "in " : "";
+
     /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference.</summary>
     public bool GradientIsReference => Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
 }

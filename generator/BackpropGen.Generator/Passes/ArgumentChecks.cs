@@ -119,7 +119,7 @@ internal static class ArgumentChecks
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient && p.Leaves.Any(leaf => leaf.Variable.Type is BufferType)))
         {
             string type = p.IsStruct ? p.TypeName : $"Span<{p.Variable.Element.Keyword}>";
-            declarations.Add($"{(p.GradientIsReference ? "ref " : "")}{type} {p.GradientName}");
+            declarations.Add($"{(p.IsStruct ? p.GradientModifier : "")}{type} {p.GradientName}");
             arguments.Add(new Verbatim((p.GradientIsReference ? "ref " : "") + p.GradientName));
         }
         return (declarations, arguments);

@@ -22,7 +22,8 @@ internal sealed class LoopOrder(Views views)
             : inner;
     }
 
-    private bool IsIndependent(For loop)
+    /// <summary>Whether the iterations of a loop may run in any order.</summary>
+    public bool IsIndependent(For loop)
     {
         List<Statement> body = Tree.All(loop.Body.Statements.Items).ToList();
         if (body.Any(s => s is Ir.Run or Fill or Copy or CallForward || s is Declare { Value: RuntimeCall }))

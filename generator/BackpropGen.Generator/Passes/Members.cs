@@ -99,8 +99,14 @@ internal sealed class Members(Reversed reversed)
 
     private static List<Statement> Tidied(IEnumerable<Statement> statements) => Tidy.Run(statements);
 
-    private static List<Statement> Shaped(IEnumerable<Statement> backward) =>
-        FirstContributions.Run(LoopOrder.Run(MergeContributions.Run(Tidied(backward))));
+    /// <summary>The backward pass in its final shape, pass by pass.</summary>
+    private List<Statement> Shaped(IEnumerable<Statement> backward)
+    {
+        List<Statement> statements = MergeContributions.Run(Tidied(backward));
+        statements = FirstContributions.Run(LoopOrder.Run(statements));
+        statements = FuseLoops.Run(statements);
+        return ShareReads.Run(statements, reversed.Symbols);
+    }
 
     /// <summary>Without copies of values that the backward pass, as it turned out, does not use.</summary>
     private static List<Statement> DropUnused(List<Statement> statements, HashSet<Variable> used) => statements

@@ -28,6 +28,9 @@ internal sealed unsafe class BlockStack
     /// <summary>The bytes of all blocks, used or free.</summary>
     internal long Reserved { get; private set; }
 
+    /// <summary>The bytes of all allocations, without what was left unused at the end of blocks. Who releases memory counts them back.</summary>
+    internal long Allocated;
+
     internal Mark Top
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,6 +46,7 @@ internal sealed unsafe class BlockStack
             return AllocateInNextBlock(bytes);
 
         _top = start + bytes;
+        Allocated += bytes;
         return start;
     }
 
@@ -86,6 +90,7 @@ internal sealed unsafe class BlockStack
         Block block = _blocks[++_current];
         _end = block.Start + block.Size;
         _top = block.Start + bytes;
+        Allocated += bytes;
         return block.Start;
     }
 

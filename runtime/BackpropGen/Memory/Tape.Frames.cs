@@ -34,33 +34,26 @@ public sealed partial class Tape
 
         int depth = _depth;
         int index = _recordCount - 1;
-        if (index < (depth == 0 ? 0 : _frames[depth - 1].RecordBase))
+        if (index < (depth == 0 ? 0 : _frames[depth - 1].Record.RecordBase))
             ThrowOtherRecord(method);
 
         // Names are literals, so that it is nearly always the same object.
-        ref TapeRecord record = ref _records[index];
-        if (!ReferenceEquals(record.Method, method) && record.Method != method)
+        string recorded = _methods[index];
+        if (!ReferenceEquals(recorded, method) && recorded != method)
             ThrowOtherRecord(method);
 
         FrameState state = NextFrame(depth);
         state.Kind = FrameKind.Backward;
         state.Completed = false;
-        state.Start = record.Start;
+        state.Record = _records[index];
         state.Top = Memory.Top;
         state.ScratchStart = ScratchMemory.Top;
-        state.DirectoryBase = record.DirectoryBase;
         state.DirectoryTop = DirectoryCount;
-        state.Slots = record.Slots;
         state.WritableSlots = 0;
         state.MayAppend = false;
-        state.RecordBase = record.RecordBase;
-        state.NoteBase = record.NoteBase;
-        state.NoteCursor = record.NoteBase;
+        state.NoteCursor = state.Record.NoteBase;
         state.BytesAtBegin = RecordedBytes;
         state.TakenIndex = index;
-        state.TakenBytes = record.Bytes;
-        state.TakenEnd = record.End;
-        state.TakenDirectoryEnd = record.DirectoryEnd;
         state.FewestRecords = index;
 
         _recordCount = index;
@@ -124,14 +117,14 @@ public sealed partial class Tape
 
         state.Kind = kind;
         state.Completed = false;
-        state.Start = Memory.Top;
+        state.Record.Start = Memory.Top;
         state.ScratchStart = ScratchMemory.Top;
-        state.DirectoryBase = directoryBase;
-        state.Slots = slots;
+        state.Record.DirectoryBase = directoryBase;
+        state.Record.Slots = slots;
         state.WritableSlots = slots;
         state.MayAppend = true;
-        state.RecordBase = _recordCount;
-        state.NoteBase = _noteCount;
+        state.Record.RecordBase = _recordCount;
+        state.Record.NoteBase = _noteCount;
         state.BytesAtBegin = RecordedBytes;
 
         DirectoryCount = directoryEnd;
@@ -143,11 +136,11 @@ public sealed partial class Tape
     {
         if (state.Kind != FrameKind.Backward)
         {
-            Memory.Reset(state.Start);
-            DirectoryCount = state.DirectoryBase;
+            Memory.Reset(state.Record.Start);
+            DirectoryCount = state.Record.DirectoryBase;
             RecordedBytes = state.BytesAtBegin;
-            _recordCount = state.RecordBase;
-            _noteCount = state.NoteBase;
+            _recordCount = state.Record.RecordBase;
+            _noteCount = state.Record.NoteBase;
         }
         else if (state.FewestRecords == state.TakenIndex)
         {

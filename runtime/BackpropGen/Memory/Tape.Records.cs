@@ -10,6 +10,9 @@ public sealed partial class Tape
     internal int DirectoryCount;
 
     private TapeRecord[] _records = [];
+
+    /// <summary>The methods of the records; apart, so that a record is copied as plain bytes.</summary>
+    private string[] _methods = [];
     private int _recordCount;
 
     private int[] _notes = [];
@@ -17,6 +20,14 @@ public sealed partial class Tape
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void GrowDirectory(int count) => Array.Resize(ref Directory, Math.Max(Math.Max(32, count), 2 * Directory.Length));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void GrowRecords()
+    {
+        int length = Math.Max(8, 2 * _recordCount);
+        Array.Resize(ref _records, length);
+        Array.Resize(ref _methods, length);
+    }
 
     internal void AddNote(int size)
     {
@@ -41,42 +52,37 @@ public sealed partial class Tape
     private void AddRecord(FrameState state, string method)
     {
         if (_recordCount == _records.Length)
-            Array.Resize(ref _records, Math.Max(8, 2 * _recordCount));
+            GrowRecords();
 
-        ref TapeRecord record = ref _records[_recordCount];
         // In a loop over time the name is there from the last sequence: that spares the write barrier.
-        if (!ReferenceEquals(record.Method, method))
-            record.Method = method;
-        record.Start = state.Start;
-        record.End = Memory.Top;
-        record.DirectoryBase = state.DirectoryBase;
-        record.DirectoryEnd = DirectoryCount;
-        record.Slots = state.Slots;
-        record.NoteBase = state.NoteBase;
-        record.RecordBase = state.RecordBase;
-        record.Bytes = RecordedBytes - state.BytesAtBegin;
+        if (!ReferenceEquals(_methods[_recordCount], method))
+            _methods[_recordCount] = method;
+        state.Record.End = Memory.Top;
+        state.Record.DirectoryEnd = DirectoryCount;
+        state.Record.Bytes = RecordedBytes - state.BytesAtBegin;
+        _records[_recordCount] = state.Record;
         _recordCount++;
     }
 
     /// <summary>Releases the record that a backward frame took, and what is left of its nested ones.</summary>
     private void ReleaseTaken(FrameState state)
     {
-        _recordCount = state.RecordBase;
-        RecordedBytes = state.BytesAtBegin - state.TakenBytes;
+        _recordCount = state.Record.RecordBase;
+        RecordedBytes = state.BytesAtBegin - state.Record.Bytes;
         if (state.Depth == 0)
         {
-            Memory.Reset(state.Start);
-            DirectoryCount = state.DirectoryBase;
-            _noteCount = state.NoteBase;
+            Memory.Reset(state.Record.Start);
+            DirectoryCount = state.Record.DirectoryBase;
+            _noteCount = state.Record.NoteBase;
             return;
         }
 
         // What the frame around this one recorded after the nested record lies above it and is still needed.
         FrameState outer = _frames[state.Depth - 1];
-        if (!Memory.Top.IsAbove(state.TakenEnd))
-            Memory.Reset(state.Start);
-        if (DirectoryCount <= state.TakenDirectoryEnd)
-            DirectoryCount = state.DirectoryBase;
+        if (!Memory.Top.IsAbove(state.Record.End))
+            Memory.Reset(state.Record.Start);
+        if (DirectoryCount <= state.Record.DirectoryEnd)
+            DirectoryCount = state.Record.DirectoryBase;
         outer.FewestRecords = Math.Min(outer.FewestRecords, _recordCount);
     }
 
@@ -87,16 +93,8 @@ public sealed partial class Tape
         DirectoryCount = state.DirectoryTop;
         RecordedBytes = state.BytesAtBegin;
 
-        ref TapeRecord record = ref _records[state.TakenIndex];
-        record.Method = method;
-        record.Start = state.Start;
-        record.DirectoryBase = state.DirectoryBase;
-        record.Slots = state.Slots;
-        record.NoteBase = state.NoteBase;
-        record.RecordBase = state.RecordBase;
-        record.Bytes = state.TakenBytes;
-        record.End = state.TakenEnd;
-        record.DirectoryEnd = state.TakenDirectoryEnd;
+        _records[state.TakenIndex] = state.Record;
+        _methods[state.TakenIndex] = method;
         _recordCount = state.TakenIndex + 1;
     }
 
@@ -112,11 +110,11 @@ public sealed partial class Tape
     [DoesNotReturn]
     private void ThrowOtherRecord(string method)
     {
-        int floor = _depth == 0 ? 0 : _frames[_depth - 1].RecordBase;
+        int floor = _depth == 0 ? 0 : _frames[_depth - 1].Record.RecordBase;
         throw new InvalidOperationException(
             _recordCount == 0 ? $"The tape is empty: it holds no record of {method}. {CallForwardFirst}"
             : _recordCount <= floor ? $"The running pass has no further record on the tape: none of {method}. {CallForwardFirst}"
-            : $"On top of the tape is the record of {_records[_recordCount - 1].Method}, not of {method}. Backwards run in the reverse order of their Forwards.");
+            : $"On top of the tape is the record of {_methods[_recordCount - 1]}, not of {method}. Backwards run in the reverse order of their Forwards.");
     }
 
     private const string CallForwardFirst = "Each Backward needs a Forward before it, on the same tape.";

@@ -26,8 +26,11 @@ public sealed partial class Tape : IDisposable
     internal readonly BlockStack Memory = new();
     internal readonly BlockStack ScratchMemory = new();
 
-    /// <summary>The bytes of all allocations on <see cref="Memory"/>, without what was left unused at the end of blocks.</summary>
-    internal long RecordedBytes;
+    private long RecordedBytes
+    {
+        get => Memory.Allocated;
+        set => Memory.Allocated = value;
+    }
 
     /// <summary>Makes an empty tape, which reserves memory on its first use.</summary>
     public Tape()

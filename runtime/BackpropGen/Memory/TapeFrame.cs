@@ -52,7 +52,7 @@ public readonly ref struct TapeFrame
             ThrowSlot(slot);
 
         Segment segment = state.Allocate<T>(count);
-        state.Tape.Directory[state.DirectoryBase + slot] = segment;
+        state.Tape.Directory[state.Record.DirectoryBase + slot] = segment;
         return segment.AsSpan<T>();
     }
 
@@ -87,7 +87,7 @@ public readonly ref struct TapeFrame
         Segment segment = state.Allocate<T>(count);
         tape.Directory[index] = segment;
         tape.DirectoryCount = index + 1;
-        handle = index - state.DirectoryBase;
+        handle = index - state.Record.DirectoryBase;
         return segment.AsSpan<T>();
     }
 
@@ -109,10 +109,10 @@ public readonly ref struct TapeFrame
     public Span<T> Read<T>(int slot) where T : unmanaged
     {
         FrameState state = _state;
-        if ((uint)slot >= (uint)state.Slots)
+        if ((uint)slot >= (uint)state.Record.Slots)
             ThrowSlot(slot);
 
-        return state.Tape.Directory[state.DirectoryBase + slot].AsSpan<T>();
+        return state.Tape.Directory[state.Record.DirectoryBase + slot].AsSpan<T>();
     }
 
     /// <summary>What <see cref="Append{T}(long, out int)"/> allocated.</summary>
@@ -124,10 +124,10 @@ public readonly ref struct TapeFrame
     {
         FrameState state = _state;
         Tape tape = state.Tape;
-        if ((uint)handle >= (uint)(tape.DirectoryCount - state.DirectoryBase))
+        if ((uint)handle >= (uint)(tape.DirectoryCount - state.Record.DirectoryBase))
             ThrowHandle(handle);
 
-        return tape.Directory[state.DirectoryBase + handle].AsSpan<T>();
+        return tape.Directory[state.Record.DirectoryBase + handle].AsSpan<T>();
     }
 
     /// <summary>Pushes one value.</summary>
@@ -155,7 +155,7 @@ public readonly ref struct TapeFrame
         if ((ulong)count > int.MaxValue)
             count = Tape.ClampCount(count);
 
-        return new(_state.Tape.ScratchMemory.Allocate((count * sizeof(T) + 7) & ~7L), (int)count);
+        return new(_state.ScratchMemory.Allocate((count * sizeof(T) + 7) & ~7L), (int)count);
     }
 
     /// <summary>As <see cref="Scratch{T}(long)"/>, all zero.</summary>
@@ -203,8 +203,8 @@ public readonly ref struct TapeFrame
     public void Dispose() => _state.Tape.Close(_state, _method);
 
     [DoesNotReturn]
-    private void ThrowSlot(int slot) => throw (_state.WritableSlots == _state.Slots || (uint)slot >= (uint)_state.Slots
-        ? new ArgumentOutOfRangeException(nameof(slot), slot, $"{_method} has {_state.Slots} slots on its tape.")
+    private void ThrowSlot(int slot) => throw (_state.WritableSlots == _state.Record.Slots || (uint)slot >= (uint)_state.Record.Slots
+        ? new ArgumentOutOfRangeException(nameof(slot), slot, $"{_method} has {_state.Record.Slots} slots on its tape.")
         : new InvalidOperationException($"{_method} records only in its forward pass, and before that is complete."));
 
     [DoesNotReturn]

@@ -3,8 +3,6 @@ namespace BackpropGen;
 /// <summary>What a completed Forward left for its Backward: where its memory, directory entries, notes and nested records begin.</summary>
 internal struct TapeRecord
 {
-    internal string Method;
-
     /// <summary>Where its memory begins. The memory of its nested records lies between its own.</summary>
     internal Mark Start;
 

@@ -43,6 +43,22 @@ public static partial class Vjp
     }
 
     /// <summary>
+    /// As <see cref="CopyTo"/>, where nothing used the destination before the copy and the two do not overlap: nobody asks for the
+    /// destination's cotangents any more, so they stay as they are.
+    /// </summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="dSource">The cotangents of the source, which are added to.</param>
+    /// <param name="dDestination">The cotangents of the destination, which may be longer.</param>
+    /// <exception cref="ArgumentException">The destination is shorter than the source. Nothing has changed.</exception>
+    public static void CopyToFresh<T>(Span<T> dSource, ReadOnlySpan<T> dDestination) where T : IFloatingPointIeee754<T>
+    {
+        if (dSource.Length > dDestination.Length)
+            throw new ArgumentException("The destination is shorter than the source.", nameof(dDestination));
+
+        Add(dSource, dDestination);
+    }
+
+    /// <summary>
     /// The adjoint of <c>destination.Fill(value)</c>: the value's cotangent is the sum of the destination's, which are set to 0.
     /// </summary>
     /// <typeparam name="T">The floating-point type.</typeparam>

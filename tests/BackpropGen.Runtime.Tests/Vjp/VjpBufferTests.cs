@@ -78,4 +78,30 @@ public class VjpBufferTests
         BackpropGen.Vjp.CopyTo(cotangents.AsSpan(source, length), cotangents.AsSpan(destination, length + surplus));
         Assert.True(expected.AsSpan().SequenceEqual(cotangents), $"{length} elements from {source} to {destination}");
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 3)]
+    [InlineData(7, 7)]
+    [InlineData(19, 24)]
+    public void A_copy_to_fresh_storage_adds_and_leaves_the_destination(int source, int destination)
+    {
+        double[] dSource = [.. Enumerable.Range(0, source).Select(i => 0.5 * i + 1)];
+        double[] dDestination = [.. Enumerable.Range(0, destination).Select(i => 3.0 - i)];
+        double[] expected = [.. dSource.Select((value, i) => value + dDestination[i])];
+        double[] before = [.. dDestination];
+
+        BackpropGen.Vjp.CopyToFresh<double>(dSource, dDestination);
+
+        Assert.Equal(expected, dSource);
+        Assert.Equal(before, dDestination);
+    }
+
+    [Fact]
+    public void A_copy_to_fresh_storage_that_is_too_short_changes_nothing()
+    {
+        double[] dSource = [1, 2];
+        Assert.Throws<ArgumentException>("dDestination", () => BackpropGen.Vjp.CopyToFresh<double>(dSource, new double[1]));
+        Assert.Equal([1.0, 2.0], dSource);
+    }
 }

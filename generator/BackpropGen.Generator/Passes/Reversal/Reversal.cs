@@ -187,12 +187,17 @@ internal sealed partial class Reversal
         {
             Expr destination = CotangentOf(copy.Destination, context);
             if (activity.IsActive(Tree.BufferVariable(copy.Source)))
-                context.Backward.Add(new Run(new RuntimeCall($"Vjp.CopyTo<{Tree.BufferVariable(copy.Source).Element.Keyword}>", null, [CotangentOf(copy.Source, context), destination])));
+                context.Backward.Add(new Run(new RuntimeCall($"Vjp.{(IsFresh(copy, context.At) ? "CopyToFresh" : "CopyTo")}<{Tree.BufferVariable(copy.Source).Element.Keyword}>", null, [CotangentOf(copy.Source, context), destination])));
             else
                 context.Backward.Add(new Fill(new Slice(destination, Constant.Int(0), Need(new Length(copy.Source), context)), null));
         }
         context.Scope.Forward.Add(Tree.Map(copy, Flush(context)));
     }
+
+    /// <summary>Nothing has used the destination of a copy before: its cotangents are not wanted any more.</summary>
+    private bool IsFresh(Copy copy, Statement at) => facts.RootOf(copy.Destination) is { Kind: VariableKind.Local } root
+        && root != facts.RootOf(copy.Source)
+        && !dependence.IsTouchedBefore(facts.RegionOf(copy.Destination) with { Count = facts.RegionOf(copy.Source).Count }, at);
 
     private void VisitFill(Fill fill, Context context)
     {
