@@ -38,30 +38,36 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeMethod(SyntaxNodeAnalysisContext context)
     {
-        if (context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is not IMethodSymbol method || !TypeMapping.IsDifferentiable(method))
+        if (context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is not IMethodSymbol method
+            || !TypeMapping.IsDifferentiable(method))
             return;
         // Of a partial method, the part with the body is what diagnostics are about.
-        if (Lowering.Lower(method, context.SemanticModel.Compilation, context.CancellationToken) is not { } lowered || lowered.Source.Syntax != context.Node)
+        if (Lowering.Lower(method, context.SemanticModel.Compilation, context.CancellationToken) is not { } lowered
+            || lowered.Source.Syntax != context.Node)
             return;
 
         ImmutableArray<Diagnostic> found = lowered.Diagnostics;
         if (lowered.Method is { Body: not null } && Differentiate(lowered) is { } refusal)
             found = found.Add(refusal);
-        bool isUnexplained = found.IsEmpty && lowered.Method is null or { Body: null };
+        bool isUnexplained = found.IsEmpty && !lowered.IsExplainedElsewhere && lowered.Method is null or { Body: null };
         if (found.IsEmpty && !isUnexplained)
             return;
 
         // What the compiler rejects is not worth a second message.
         Diagnostic[] errors = context.SemanticModel.GetDiagnostics(context.Node.FullSpan, context.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
-        if (isUnexplained && errors.Length == 0)
-            found = ImmutableArray.Create(Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
+        if (isUnexplained && errors.Length == 0 && !HasDeclarationErrors(context.Compilation, context.CancellationToken))
+            found = ImmutableArray.Create(
+                Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
         foreach (Diagnostic diagnostic in found)
         {
             if (!errors.Any(error => error.Location.SourceSpan.IntersectsWith(diagnostic.Location.SourceSpan)))
                 context.ReportDiagnostic(diagnostic);
         }
     }
+
+    private static bool HasDeclarationErrors(Compilation compilation, CancellationToken cancellation) =>
+        compilation.GetDeclarationDiagnostics(cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static Diagnostic? Differentiate(Lowered lowered)
     {
@@ -70,9 +76,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             SourceFile.Write(Differentiation.Differentiate(lowered.Method!));
             return null;
         }
-        catch (LanguageException refusal)
+        catch (UnsupportedException refusal)
         {
-            return refusal.At(lowered.Source.Name);
+            return Diagnostic.Create(Descriptors.NoDerivative, lowered.Source.Name, lowered.Source.Symbol.Name, refusal.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -83,7 +89,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeOther(SyntaxNodeAnalysisContext context)
     {
         bool isMarked = context.Node.ChildNodes().OfType<AttributeListSyntax>().SelectMany(list => list.Attributes).Any(attribute =>
-            context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType?.ToDisplayString() == Lowering.Attribute);
+            context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol is { ContainingType: { } type }
+            && type.ToDisplayString() == Lowering.Attribute);
         if (isMarked)
         {
             string what = OtherMethods[context.Node.Kind()];

@@ -51,11 +51,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BufferReassigned = Create(
         "BPG0205", "A span or array variable is reassigned", "'{0}' always has to name the same elements: declare another local for the other span, or copy the elements with CopyTo");
 
-    public static readonly DiagnosticDescriptor ConditionalEffect = Create(
-        "BPG0206", "An effect in a part that is not always evaluated", "{0} has an effect, and stands where it is not evaluated exactly once: move it to a statement of its own, with 'if' where it depends on a condition");
+    public static readonly DiagnosticDescriptor LoopEffect = Create(
+        "BPG0206", "An effect in the head of a loop", "{0} cannot be part of the condition or step of a loop, which are evaluated again for every iteration: compute the value in a local before the loop");
 
     public static readonly DiagnosticDescriptor TooDeep = Create(
-        "BPG0207", "The code is nested too deeply", "This is nested more than {0} levels deep: split it with local variables, or into further differentiable methods");
+        "BPG0207", "The code is nested too deeply", "{0} more than {1} levels deep: split it with local variables, or into further differentiable methods");
 
     public static readonly DiagnosticDescriptor OutsideState = Create(
         "BPG0208", "State outside the method", "'{0}' is state outside the method, on which nothing can be differentiated: pass it as a parameter ([NoGradient] if it is data), or make it const");
@@ -101,7 +101,7 @@ internal static class Descriptors
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InternalError, TypeNotPartial, NotStatic, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
-        Statement, Expression, ValueType, EarlyReturn, BufferReassigned, ConditionalEffect, TooDeep, OutsideState, CheckedArithmetic,
+        Statement, Expression, ValueType, EarlyReturn, BufferReassigned, LoopEffect, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, LoopForm, LoopDirection, LoopBoundChanges, CounterAssigned, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, GradientLost, NoDerivative);
 

@@ -15,6 +15,7 @@ internal sealed class BodyContext
     private readonly Dictionary<string, int> declarations;
     private int nextId;
     private int depth;
+    private bool isTooDeep;
 
     public BodyContext(MethodSource source, Method signature, LoweringSession session, Refusals refusals)
     {
@@ -46,8 +47,8 @@ internal sealed class BodyContext
     /// <summary>The user's statement at hand.</summary>
     public string Comment { get; set; } = "";
 
-    /// <summary>Above zero, what is being lowered may be evaluated never or often, so that effects cannot move to a statement before.</summary>
-    public int ConditionalDepth { get; set; }
+    /// <summary>In the head of a loop, which is evaluated often, so that effects cannot move to a statement before.</summary>
+    public bool IsInLoopHead { get; set; }
 
     /// <summary>Above zero, statements come from blocks that have no counterpart in the intermediate representation.</summary>
     public int FlattenedDepth { get; set; }
@@ -65,7 +66,8 @@ internal sealed class BodyContext
     public Variable Declare(ILocalSymbol local, IrType type, VariableKind kind = VariableKind.Local)
     {
         bool isAmbiguous = FlattenedDepth > 0 && declarations.TryGetValue(local.Name, out int count) && count > 1;
-        string name = isAmbiguous || ofGradients.Contains(local.Name) ? Identifiers.Unique(local.Name, taken) : Identifiers.Escape(local.Name);
+        bool isRenamed = isAmbiguous || ofGradients.Contains(local.Name);
+        string name = isRenamed ? Identifiers.Unique(local.Name, taken) : Identifiers.Escape(local.Name);
         return locals[local] = new Variable(nextId++, name, type, kind);
     }
 
@@ -100,7 +102,12 @@ internal sealed class BodyContext
         Session.Cancellation.ThrowIfCancellationRequested();
         if (depth >= LanguageSubset.MaximumDepth)
         {
-            Refusals.Add(Descriptors.TooDeep, at, LanguageSubset.MaximumDepth);
+            // The first place says it all.
+            if (isTooDeep)
+                Refusals.AddSilently();
+            else
+                Refusals.Add(Descriptors.TooDeep, at, "This is nested", LanguageSubset.MaximumDepth);
+            isTooDeep = true;
             return null;
         }
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();

@@ -16,8 +16,9 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             return null;
         if (call.Callee.Expression is not null)
             return new ScalarCall(call.Callee, call.Arguments);
-        if (body.ConditionalDepth > 0)
-            return body.Refuse(Descriptors.ConditionalEffect, operation, $"The call of '{operation.TargetMethod.Name}', which is more than one expression,");
+        if (body.IsInLoopHead)
+            return body.Refuse(
+                Descriptors.LoopEffect, operation, $"The call of '{operation.TargetMethod.Name}', which is more than one expression,");
         Variable result = body.Temporary(Identifiers.Camel(operation.TargetMethod.Name), type);
         body.Emit(call with { Result = result }, operation.Syntax);
         return new Read(result);
@@ -59,9 +60,11 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         {
             bool isOurs = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly);
             if (isOurs)
-                body.Silently();
+                body.Refusals.AddElsewhere();
             else
-                body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "methods of other assemblies come later; write it in this project");
+                body.Refuse(
+                    Descriptors.NotDifferentiable, operation, target.Name,
+                    "methods of other assemblies come later; write it in this project");
             return null;
         }
         if (arguments is not { } values || !AreAccepted(operation, method, values))
@@ -85,12 +88,14 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     private Expr? LowerArgument(IArgumentOperation argument)
     {
         if (argument.ArgumentKind == ArgumentKind.ParamArray)
-            return body.Refuse(Descriptors.Argument, argument.Value, argument.Parameter!.Name, "put the values into a local array or span first");
+            return body.Refuse(
+                Descriptors.Argument, argument.Value, argument.Parameter!.Name, "put the values into a local array or span first");
         if (TypeMapping.Value(argument.Parameter!.Type) is not null || !TypeMapping.IsStruct(argument.Parameter.Type))
             return expressions.Lower(argument.Value);
         if (argument.Value is IParameterReferenceOperation reference)
             return expressions.ParameterOf(reference) is { Leaves.Count: > 0 } parameter ? new Read(parameter.Variable) : body.Silently();
-        return body.Refuse(Descriptors.Argument, argument.Value, argument.Parameter.Name, "a struct is passed on as a whole parameter of this method");
+        return body.Refuse(
+            Descriptors.Argument, argument.Value, argument.Parameter.Name, "a struct is passed on as a whole parameter of this method");
     }
 
     private bool AreAccepted(IInvocationOperation operation, Method callee, EquatableArray<Expr> arguments)
@@ -99,9 +104,12 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         for (int i = 0; i < arguments.Count; i++)
         {
             Parameter parameter = callee.Parameters[i];
-            if (arguments[i].Type is BufferType && parameter.Variable.Type is BufferType { Kind: BufferKind.Array } && !IsArray(arguments[i]))
+            if (arguments[i].Type is BufferType && parameter.Variable.Type is BufferType { Kind: BufferKind.Array }
+                && !IsArray(arguments[i]))
             {
-                body.Refuse(Descriptors.Argument, At(operation, i), parameter.Name, "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
+                body.Refuse(
+                    Descriptors.Argument, At(operation, i), parameter.Name,
+                    "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
                 areAccepted = false;
             }
             else if (parameter.IsWritten && Overlapping(arguments, i) is { } other)
@@ -114,9 +122,11 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     }
 
     private static IOperation At(IInvocationOperation operation, int ordinal) =>
-        operation.Arguments.First(argument => argument.Parameter!.Ordinal == ordinal) is { Syntax: ArgumentSyntax } argument ? argument.Value : operation;
+        operation.Arguments.First(argument => argument.Parameter!.Ordinal == ordinal) is { Syntax: ArgumentSyntax } argument
+            ? argument.Value : operation;
 
-    private static bool IsArray(Expr argument) => argument is Read { Variable: { Kind: VariableKind.Parameter or VariableKind.Member, Type: BufferType { Kind: BufferKind.Array } } };
+    private static bool IsArray(Expr argument) =>
+        argument is Read { Variable: { Kind: VariableKind.Parameter or VariableKind.Member, Type: BufferType { Kind: BufferKind.Array } } };
 
     /// <summary>
     /// Another argument with certainly the same elements: the same expression, or all that the other is a part of. Whether two different parts
@@ -134,5 +144,6 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         return null;
     }
 
-    private bool IsWhole(Expr argument) => argument.Type is StructType || (argument is Read { Variable: var variable } && body.Storage.RootOf(variable) == variable);
+    private bool IsWhole(Expr argument) =>
+        argument.Type is StructType || (argument is Read { Variable: var variable } && body.Storage.RootOf(variable) == variable);
 }

@@ -18,6 +18,8 @@ internal sealed class Effects
 
     public bool Writes(Variable root) => written.Contains(root);
 
+    public bool Assigns(Variable scalar) => assigned.Contains(scalar);
+
     public bool MayChange(Expr expr) => Changed(expr) is not null;
 
     /// <summary>A variable that the expression reads and that may change; null where its value stays.</summary>

@@ -39,12 +39,15 @@ internal sealed partial class ExpressionLowering
             {
                 if (Lower(instance) is not { } buffer)
                     return null;
-                return operation.Property.Name == "Length" ? new Length(buffer) : new Binary(BinaryOperator.Equal, new Length(buffer), Constant.Int(0));
+                return operation.Property.Name == "Length"
+                    ? new Length(buffer) : new Binary(BinaryOperator.Equal, new Length(buffer), Constant.Int(0));
             }
         }
         if (operation.Property.IsStatic)
             return body.Refuse(Descriptors.OutsideState, operation, operation.Property.Name);
-        return body.Refuse(Descriptors.Expression, operation, $"The property '{operation.Property.Name}'", "declare it as a field, or pass its value as a parameter");
+        return body.Refuse(
+            Descriptors.Expression, operation, $"The property '{operation.Property.Name}'",
+            "declare it as a field, or pass its value as a parameter");
     }
 
     /// <summary>Lowers the buffer and the index of an element, as operands; what is returned makes the element of them.</summary>
@@ -62,12 +65,15 @@ internal sealed partial class ExpressionLowering
             if (instance is null)
                 DefaultVisit(operation, null);
             else if (Lower(instance) is not null)
-                body.RefuseType(instance, instance.Type, "use a one-dimensional span or array, and compute the index: x[row * columns + column]");
+                body.RefuseType(
+                    instance, instance.Type, "use a one-dimensional span or array, and compute the index: x[row * columns + column]");
             return null;
         }
         if (index is IRangeOperation)
         {
-            body.Refuse(Descriptors.Expression, operation, "A range of an array (a copy)", "use x.AsSpan()[a..b], or copy the elements to a local of their own");
+            body.Refuse(
+                Descriptors.Expression, operation, "A range of an array (a copy)",
+                "use x.AsSpan()[a..b], or copy the elements to a local of their own");
             return null;
         }
         int at = operands.Add(instance.Syntax, () => Lower(instance));

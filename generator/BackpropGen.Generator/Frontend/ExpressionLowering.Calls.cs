@@ -45,12 +45,14 @@ internal sealed partial class ExpressionLowering
         if (areTypesRight)
             body.EmitMain(write(operands), operation.Syntax);
         else
-            body.Refuse(Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name, "copy or fill spans and arrays of one element type, in a loop where the types differ");
+            body.Refuse(
+                Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name,
+                "copy or fill spans and arrays of one element type, in a loop where the types differ");
     }
 
     private static IOperation[] BufferOperands(IInvocationOperation operation)
     {
-        IEnumerable<IOperation> arguments = operation.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => WithoutArrayClass(argument.Value));
+        IEnumerable<IOperation> arguments = operation.Arguments.OrderBy(OrdinalOf).Select(argument => WithoutArrayClass(argument.Value));
         return operation.Instance is { } instance ? [WithoutArrayClass(instance), .. arguments] : [.. arguments];
     }
 
@@ -61,13 +63,19 @@ internal sealed partial class ExpressionLowering
         if (operands.All is not { } values)
             return null;
         bool isBuffer = values[0].Type is BufferType;
-        bool isInOrder = operation.Arguments.Select(argument => argument.Parameter?.Ordinal ?? 0).SequenceEqual(Enumerable.Range(0, operation.Arguments.Length));
-        bool isIndexed = values.Skip(1).All(value => value.Type is not ScalarType { IsInteger: true } integer || integer == ScalarType.Int32 || integer == ((BufferType)values[0].Type).Element);
+        bool isInOrder = operation.Arguments.Select(OrdinalOf).SequenceEqual(Enumerable.Range(0, operation.Arguments.Length));
+        // Positions are ints; what fills a buffer has the type of its elements.
+        bool isIndexed = values.Skip(1).All(value =>
+            value.Type is not ScalarType { IsInteger: true } || value.Type == ScalarType.Int32 || value.Type == ((BufferType)values[0].Type).Element);
         if (isBuffer && isInOrder && isIndexed)
             return values;
-        body.Refuse(Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name, "use it on one-dimensional spans and arrays, with int positions in the order of its parameters");
+        body.Refuse(
+            Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name,
+            "use it on one-dimensional spans and arrays, with int positions in the order of its parameters");
         return null;
     }
+
+    private static int OrdinalOf(IArgumentOperation argument) => argument.Parameter?.Ordinal ?? 0;
 
     /// <summary>The methods of the class Array take the array as that class.</summary>
     private static IOperation WithoutArrayClass(IOperation operation) =>
@@ -77,7 +85,9 @@ internal sealed partial class ExpressionLowering
     {
         IMethodSymbol method = operation.TargetMethod;
         if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
-            return body.Refuse(Descriptors.NotDifferentiable, operation, method.Name, "call a static method marked [Differentiable] instead of a delegate or local function");
+            return body.Refuse(
+                Descriptors.NotDifferentiable, operation, method.Name,
+                "call a static method marked [Differentiable] instead of a delegate or local function");
         bool isOurs = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, body.Source.Model.Compilation.Assembly);
         return body.Refuse(
             Descriptors.NotDifferentiable, operation, method.ContainingType.Name + "." + method.Name,

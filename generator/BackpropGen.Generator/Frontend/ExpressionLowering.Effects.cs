@@ -9,7 +9,8 @@ namespace BackpropGen.Generator.Frontend;
 // Assignments, as statements and inside expressions: there they become statements before the one at hand.
 internal sealed partial class ExpressionLowering
 {
-    private static readonly ScalarType[] Promoted = [new(ScalarKind.SByte), new(ScalarKind.Byte), new(ScalarKind.Int16), new(ScalarKind.UInt16)];
+    private static readonly ScalarType[] Promoted =
+        [new(ScalarKind.SByte), new(ScalarKind.Byte), new(ScalarKind.Int16), new(ScalarKind.UInt16)];
 
     public override Expr? VisitSimpleAssignment(ISimpleAssignmentOperation operation, object? argument) =>
         IsEffectRefused(operation, "An assignment") ? null : Assign(operation, isStatement: false);
@@ -24,14 +25,16 @@ internal sealed partial class ExpressionLowering
     public Expr? Assign(IOperation operation, bool isStatement)
     {
         var operands = new OperandList(body);
-        IOperation target = operation is IAssignmentOperation { Target: var assigned } ? assigned : ((IIncrementOrDecrementOperation)operation).Target;
+        IOperation target = operation is IAssignmentOperation { Target: var assigned }
+            ? assigned : ((IIncrementOrDecrementOperation)operation).Target;
         if (target is IDiscardOperation && operation is ISimpleAssignmentOperation { Value: var discarded })
             return Lower(discarded);
 
         Func<Expr?>? place = LowerTarget(target, operands);
         Expr? value = operation switch
         {
-            ISimpleAssignmentOperation { IsRef: true } => body.Refuse(Descriptors.Expression, operation, "A reference", "use the variable or element itself"),
+            ISimpleAssignmentOperation { IsRef: true } =>
+                body.Refuse(Descriptors.Expression, operation, "A reference", "use the variable or element itself"),
             ISimpleAssignmentOperation simple => operands[operands.Add(simple.Value.Syntax, () => Lower(simple.Value))],
             ICompoundAssignmentOperation compound => Combine(compound, place, operands),
             _ => Increment((IIncrementOrDecrementOperation)operation, place?.Invoke()),
@@ -65,9 +68,9 @@ internal sealed partial class ExpressionLowering
 
     private bool IsEffectRefused(IOperation operation, string what)
     {
-        if (body.ConditionalDepth > 0)
-            body.Refuse(Descriptors.ConditionalEffect, operation, what);
-        return body.ConditionalDepth > 0;
+        if (body.IsInLoopHead)
+            body.Refuse(Descriptors.LoopEffect, operation, what);
+        return body.IsInLoopHead;
     }
 
     /// <summary>Lowers what an assignment writes to, up to its operands; what is returned makes the target of them.</summary>

@@ -10,22 +10,15 @@ internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitBinaryOperator(IBinaryOperation operation, object? argument)
     {
-        if (operation.OperatorMethod is not null || operation.IsLifted || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
+        if (operation.OperatorMethod is not null || operation.IsLifted
+            || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
             return RefuseOperator(operation, operation.LeftOperand, operation.RightOperand);
 
-        Expr? left;
-        Expr? right;
         if (@operator is BinaryOperator.And or BinaryOperator.Or)
-        {
-            left = Lower(operation.LeftOperand);
-            right = LowerConditionally(operation.RightOperand);
-        }
-        else
-        {
-            OperandList operands = LowerInOrder(operation.LeftOperand, operation.RightOperand);
-            (left, right) = (operands[0], operands[1]);
-        }
-        if (left is null || right is null)
+            return LowerLogic(operation, @operator);
+
+        OperandList operands = LowerInOrder(operation.LeftOperand, operation.RightOperand);
+        if (operands[0] is not { } left || operands[1] is not { } right)
             return null;
         if (left.Type is not ScalarType scalar || right.Type is not ScalarType)
             return body.RefuseType(operation, operation.LeftOperand.Type, "compare and combine single values");
@@ -51,24 +44,47 @@ internal sealed partial class ExpressionLowering
     public override Expr? VisitConditional(IConditionalOperation operation, object? argument)
     {
         Expr? condition = Lower(operation.Condition);
-        Expr? whenTrue = null;
-        Expr? whenFalse = null;
-        Block before = body.Nested(() => whenTrue = Lower(operation.WhenTrue));
-        Block otherwiseBefore = body.Nested(() => whenFalse = operation.WhenFalse is null ? null : Lower(operation.WhenFalse));
+        (Expr? whenTrue, List<Statement> before) = LowerBranch(operation.WhenTrue);
+        (Expr? whenFalse, List<Statement> beforeElse) = LowerBranch(operation.WhenFalse);
         if (condition is null || whenTrue is null || whenFalse is null)
             return null;
         if (operation.IsRef || whenTrue.Type is not ScalarType type)
             return body.RefuseType(operation, operation.Type, "choose between values, not between spans or references: use if and else");
-        if (before.Statements.Count == 0 && otherwiseBefore.Statements.Count == 0)
+        if (before.Count + beforeElse.Count == 0)
             return new Conditional(condition, whenTrue, whenFalse);
 
-        // A branch with an effect, such as a call, becomes a branch of statements.
-        Variable chosen = body.Temporary("chosen", type);
-        body.Emit(new Declare(chosen, null), operation.Syntax);
-        Block then = new([.. before.Statements, new Assign(new Read(chosen), whenTrue)]);
-        Block otherwise = new([.. otherwiseBefore.Statements, new Assign(new Read(chosen), whenFalse)]);
-        body.Emit(new If(condition, then, otherwise), operation.Syntax);
-        return new Read(chosen);
+        // What has effects becomes an if statement in front.
+        var chosen = new Read(body.Temporary("chosen", type));
+        before.Add(new Assign(chosen, whenTrue));
+        beforeElse.Add(new Assign(chosen, whenFalse));
+        body.Emit(new Declare(chosen.Variable, null), operation.Syntax);
+        body.Emit(new If(condition, new Block(before), new Block(beforeElse)), operation.Syntax);
+        return chosen;
+    }
+
+    private Expr? LowerLogic(IBinaryOperation operation, BinaryOperator @operator)
+    {
+        Expr? left = Lower(operation.LeftOperand);
+        (Expr? right, List<Statement> before) = LowerBranch(operation.RightOperand);
+        if (left is null || right is null)
+            return null;
+        if (before.Count == 0)
+            return new Binary(@operator, left, right);
+
+        var holds = new Read(body.Temporary("holds", ScalarType.Bool));
+        before.Add(new Assign(holds, right));
+        body.Emit(new Declare(holds.Variable, left), operation.Syntax);
+        Expr isUndecided = @operator == BinaryOperator.And ? holds : new Unary(UnaryOperator.Not, holds);
+        body.Emit(new If(isUndecided, new Block(before), Block.Empty), operation.Syntax);
+        return holds;
+    }
+
+    /// <summary>A part that is evaluated under a condition, and the statements that go with it.</summary>
+    private (Expr? Value, List<Statement> Before) LowerBranch(IOperation? operation)
+    {
+        Expr? value = null;
+        Block before = body.Nested(() => value = Lower(operation));
+        return (value, before.Statements.ToList());
     }
 
     /// <summary>Whether generated code, which stands in the project's own context, would overflow in another way.</summary>

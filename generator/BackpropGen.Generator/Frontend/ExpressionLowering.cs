@@ -16,15 +16,6 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
     public Expr? Lower(IOperation? operation) =>
         operation is null ? body.Silently() : body.Deeper(operation.Syntax, () => operation.Accept(this, null));
 
-    /// <summary>An expression that may be evaluated never or often.</summary>
-    public Expr? LowerConditionally(IOperation? operation)
-    {
-        body.ConditionalDepth++;
-        Expr? value = Lower(operation);
-        body.ConditionalDepth--;
-        return value;
-    }
-
     public OperandList LowerInOrder(params IOperation?[] operations)
     {
         var operands = new OperandList(body);
@@ -39,7 +30,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return body.Silently();
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
-        if (operation is IArrayCreationOperation || operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
+        if (operation is IArrayCreationOperation
+            || operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
             return body.Refuse(Descriptors.StoragePlace, operation);
         (string what, string wayOut) = LanguageSubset.RefusedExpressions.TryGetValue(operation.Kind, out (string, string) known)
             ? known
@@ -55,7 +47,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
         if (operation.IsDeclaration)
-            return body.Refuse(Descriptors.Expression, operation, "A declaration inside an expression", "declare the local in a statement of its own");
+            return body.Refuse(
+                Descriptors.Expression, operation, "A declaration inside an expression", "declare the local in a statement of its own");
         return body.Find(operation.Local) is { } variable ? new Read(variable) : body.Silently();
     }
 
@@ -119,14 +112,16 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
     {
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
-        if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source && buffer.Element == source.Element)
+        if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source
+            && buffer.Element == source.Element)
             return Lower(operation.Operand);
         if (!operation.GetConversion().Exists)
         {
             Lower(operation.Operand);
             return body.Silently();
         }
-        if (TypeMapping.Scalar(operation.Type) is not { } to || TypeMapping.Scalar(operation.Operand.Type) is not { } from || operation.OperatorMethod is not null)
+        if (TypeMapping.Scalar(operation.Type) is not { } to || TypeMapping.Scalar(operation.Operand.Type) is not { } from
+            || operation.OperatorMethod is not null)
         {
             // What is inside usually says more than its conversion.
             return Lower(operation.Operand) is null ? null : body.RefuseType(operation, operation.Type, "use float, double, int or bool");

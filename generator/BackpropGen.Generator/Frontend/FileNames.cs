@@ -22,11 +22,13 @@ internal static class FileNames
 
     private static bool IsOtherPart(IMethodSymbol other, IMethodSymbol method) =>
         !SymbolEqualityComparer.Default.Equals(other, method)
-        && (SymbolEqualityComparer.Default.Equals(other.PartialDefinitionPart, method) || SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart, method));
+        && (SymbolEqualityComparer.Default.Equals(other.PartialDefinitionPart, method)
+            || SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart, method));
 
     private static string Container(INamespaceOrTypeSymbol container)
     {
-        string name = container.Name + Hash(container.Name, (container.ContainingSymbol as INamespaceOrTypeSymbol)?.GetMembers().OfType<INamespaceOrTypeSymbol>() ?? []);
+        IEnumerable<ISymbol> neighbours = (container.ContainingSymbol as INamespaceOrTypeSymbol)?.GetMembers().OfType<INamespaceOrTypeSymbol>() ?? [];
+        string name = container.Name + Hash(container.Name, neighbours);
         if (container is INamedTypeSymbol { Arity: > 0 } generic)
             name += "-" + generic.Arity.ToString(CultureInfo.InvariantCulture);
         return container.ContainingSymbol is INamespaceOrTypeSymbol outer and not INamespaceSymbol { IsGlobalNamespace: true }
@@ -36,7 +38,8 @@ internal static class FileNames
 
     private static string TypeOf(IParameterSymbol parameter)
     {
-        string type = parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace("System.", "").Replace("[]", "-array");
+        string type = parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)
+            .Replace("System.", "").Replace("[]", "-array");
         return parameter.RefKind == RefKind.None ? type : parameter.RefKind.ToString().ToLowerInvariant() + "-" + type;
     }
 

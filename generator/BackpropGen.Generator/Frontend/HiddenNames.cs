@@ -7,9 +7,9 @@ internal static class HiddenNames
 {
     private static readonly string[] Used =
     [
-        "ArgumentException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "InvalidOperationException", "Math", "MathF",
-        "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "Shape", "Span", "System", "Tape", "TapeFrame",
-        "TapeRecord", "Vjp",
+        "ArgumentException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "InvalidOperationException",
+        "Math", "MathF", "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "Shape", "Span",
+        "System", "Tape", "TapeFrame", "TapeRecord", "Vjp",
     ];
 
     /// <param name="own">The names of the method's own parameters and locals.</param>

@@ -18,9 +18,12 @@ internal static class Identifiers
         return unique;
     }
 
-    public static string Gradient(string name) => "d" + char.ToUpperInvariant(name[0]) + name.Substring(1);
+    public static string Gradient(string name) => "d" + Pascal(name);
 
-    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    // Broken code has parameters and locals without a name.
+    public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
     /// <summary>Every identifier that the node spells, whatever it means there.</summary>
     public static IEnumerable<string> In(SyntaxNode node) =>

@@ -12,6 +12,9 @@ internal static class LanguageSubset
     /// <summary>Beyond this nesting later steps, which are recursive, might overflow the stack.</summary>
     public const int MaximumDepth = 256;
 
+    /// <summary>The length of a chain of calls.</summary>
+    public const int MaximumCalls = 64;
+
     /// <summary>A called expression larger than this is called, and not taken apart at the place of the call.</summary>
     public const int MaximumInlineSize = 100;
 
@@ -30,38 +33,41 @@ internal static class LanguageSubset
         [SpecialType.System_Double] = ScalarType.Double,
     };
 
-    public static readonly IReadOnlyDictionary<BinaryOperatorKind, BinaryOperator> BinaryOperators = new Dictionary<BinaryOperatorKind, BinaryOperator>
-    {
-        [BinaryOperatorKind.Add] = BinaryOperator.Add,
-        [BinaryOperatorKind.Subtract] = BinaryOperator.Subtract,
-        [BinaryOperatorKind.Multiply] = BinaryOperator.Multiply,
-        [BinaryOperatorKind.Divide] = BinaryOperator.Divide,
-        [BinaryOperatorKind.Remainder] = BinaryOperator.Remainder,
-        [BinaryOperatorKind.LeftShift] = BinaryOperator.LeftShift,
-        [BinaryOperatorKind.RightShift] = BinaryOperator.RightShift,
-        [BinaryOperatorKind.UnsignedRightShift] = BinaryOperator.UnsignedRightShift,
-        [BinaryOperatorKind.And] = BinaryOperator.BitwiseAnd,
-        [BinaryOperatorKind.Or] = BinaryOperator.BitwiseOr,
-        [BinaryOperatorKind.ExclusiveOr] = BinaryOperator.ExclusiveOr,
-        [BinaryOperatorKind.Equals] = BinaryOperator.Equal,
-        [BinaryOperatorKind.NotEquals] = BinaryOperator.NotEqual,
-        [BinaryOperatorKind.LessThan] = BinaryOperator.Less,
-        [BinaryOperatorKind.LessThanOrEqual] = BinaryOperator.LessOrEqual,
-        [BinaryOperatorKind.GreaterThan] = BinaryOperator.Greater,
-        [BinaryOperatorKind.GreaterThanOrEqual] = BinaryOperator.GreaterOrEqual,
-        [BinaryOperatorKind.ConditionalAnd] = BinaryOperator.And,
-        [BinaryOperatorKind.ConditionalOr] = BinaryOperator.Or,
-    };
+    public static readonly IReadOnlyDictionary<BinaryOperatorKind, BinaryOperator> BinaryOperators =
+        new Dictionary<BinaryOperatorKind, BinaryOperator>
+        {
+            [BinaryOperatorKind.Add] = BinaryOperator.Add,
+            [BinaryOperatorKind.Subtract] = BinaryOperator.Subtract,
+            [BinaryOperatorKind.Multiply] = BinaryOperator.Multiply,
+            [BinaryOperatorKind.Divide] = BinaryOperator.Divide,
+            [BinaryOperatorKind.Remainder] = BinaryOperator.Remainder,
+            [BinaryOperatorKind.LeftShift] = BinaryOperator.LeftShift,
+            [BinaryOperatorKind.RightShift] = BinaryOperator.RightShift,
+            [BinaryOperatorKind.UnsignedRightShift] = BinaryOperator.UnsignedRightShift,
+            [BinaryOperatorKind.And] = BinaryOperator.BitwiseAnd,
+            [BinaryOperatorKind.Or] = BinaryOperator.BitwiseOr,
+            [BinaryOperatorKind.ExclusiveOr] = BinaryOperator.ExclusiveOr,
+            [BinaryOperatorKind.Equals] = BinaryOperator.Equal,
+            [BinaryOperatorKind.NotEquals] = BinaryOperator.NotEqual,
+            [BinaryOperatorKind.LessThan] = BinaryOperator.Less,
+            [BinaryOperatorKind.LessThanOrEqual] = BinaryOperator.LessOrEqual,
+            [BinaryOperatorKind.GreaterThan] = BinaryOperator.Greater,
+            [BinaryOperatorKind.GreaterThanOrEqual] = BinaryOperator.GreaterOrEqual,
+            [BinaryOperatorKind.ConditionalAnd] = BinaryOperator.And,
+            [BinaryOperatorKind.ConditionalOr] = BinaryOperator.Or,
+        };
 
-    public static readonly IReadOnlyDictionary<UnaryOperatorKind, UnaryOperator> UnaryOperators = new Dictionary<UnaryOperatorKind, UnaryOperator>
-    {
-        [UnaryOperatorKind.Minus] = UnaryOperator.Negate,
-        [UnaryOperatorKind.BitwiseNegation] = UnaryOperator.BitwiseNot,
-        [UnaryOperatorKind.Not] = UnaryOperator.Not,
-    };
+    public static readonly IReadOnlyDictionary<UnaryOperatorKind, UnaryOperator> UnaryOperators =
+        new Dictionary<UnaryOperatorKind, UnaryOperator>
+        {
+            [UnaryOperatorKind.Minus] = UnaryOperator.Negate,
+            [UnaryOperatorKind.BitwiseNegation] = UnaryOperator.BitwiseNot,
+            [UnaryOperatorKind.Not] = UnaryOperator.Not,
+        };
 
     /// <summary>The operators whose results wrap around or throw, as the context says.</summary>
-    public static readonly IReadOnlyCollection<BinaryOperator> Overflowing = [BinaryOperator.Add, BinaryOperator.Subtract, BinaryOperator.Multiply];
+    public static readonly IReadOnlyCollection<BinaryOperator> Overflowing =
+        [BinaryOperator.Add, BinaryOperator.Subtract, BinaryOperator.Multiply];
 
     /// <summary>What stands in for a statement of these kinds.</summary>
     public static readonly IReadOnlyDictionary<OperationKind, (string What, string WayOut)> RefusedStatements =
@@ -81,11 +87,12 @@ internal static class LanguageSubset
         };
 
     /// <summary>What stands in for a loop of these kinds.</summary>
-    public static readonly IReadOnlyDictionary<LoopKind, (string What, string WayOut)> RefusedLoops = new Dictionary<LoopKind, (string, string)>
-    {
-        [LoopKind.While] = ("A while or do loop", "use a counted for loop"),
-        [LoopKind.ForEach] = ("A foreach loop", "use 'for (int i = 0; i < x.Length; i++)' and x[i]"),
-    };
+    public static readonly IReadOnlyDictionary<LoopKind, (string What, string WayOut)> RefusedLoops =
+        new Dictionary<LoopKind, (string, string)>
+        {
+            [LoopKind.While] = ("A while or do loop", "use a counted for loop"),
+            [LoopKind.ForEach] = ("A foreach loop", "use 'for (int i = 0; i < x.Length; i++)' and x[i]"),
+        };
 
     /// <summary>What stands in for an expression of these kinds.</summary>
     public static readonly IReadOnlyDictionary<OperationKind, (string What, string WayOut)> RefusedExpressions =

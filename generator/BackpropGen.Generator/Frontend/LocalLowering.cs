@@ -15,7 +15,8 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         IVariableDeclaratorOperation[] declarators = group.Declarations.SelectMany(declaration => declaration.Declarators).ToArray();
         foreach (IVariableDeclaratorOperation declarator in declarators)
         {
-            body.Comment = declarators.Length > 1 && declarator.Syntax is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax shared } own
+            body.Comment = declarators.Length > 1
+                && declarator.Syntax is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax shared } own
                 ? Comments.Of(shared, own)
                 : Comments.Of(group.Syntax);
             Lower(declarator);
@@ -69,7 +70,9 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         }
         else if (storage is null)
         {
-            body.Refuse(Descriptors.ValueType, declarator, local.Type.ToDisplayString(), "a span or array always names the same elements: declare it where they are known");
+            body.Refuse(
+                Descriptors.ValueType, declarator, local.Type.ToDisplayString(),
+                "a span or array always names the same elements: declare it where they are known");
         }
         else if (expressions.Lower(storage) is { } view)
         {
@@ -79,7 +82,8 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
                 return;
             }
             // Generated code may have a span where the user has an array.
-            Variable variable = body.Declare(local, type with { Kind = type.Kind == BufferKind.ReadOnlySpan ? BufferKind.ReadOnlySpan : BufferKind.Span });
+            BufferKind kind = type.Kind == BufferKind.ReadOnlySpan ? BufferKind.ReadOnlySpan : BufferKind.Span;
+            Variable variable = body.Declare(local, type with { Kind = kind });
             body.Storage.AddView(variable, view);
             body.EmitMain(new Declare(variable, view), declarator.Syntax);
         }
@@ -87,10 +91,12 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
 
     private void LowerStorage(IVariableDeclaratorOperation declarator, BufferType type, IOperation storage)
     {
+        ImmutableArray<IOperation> none = ImmutableArray<IOperation>.Empty;
         (IOperation? size, ImmutableArray<IOperation> elements) = storage is IArrayCreationOperation array
-            ? (array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null, array.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty)
+            ? (array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null, array.Initializer?.ElementValues ?? none)
             : (storage.ChildOperations.FirstOrDefault(), storage.ChildOperations.Skip(1).ToImmutableArray());
-        Expr? count = size is null ? body.RefuseType(storage, storage.Type, "use one dimension, and compute the index") : expressions.Lower(size);
+        Expr? count = size is null
+            ? body.RefuseType(storage, storage.Type, "use one dimension, and compute the index") : expressions.Lower(size);
         if (!elements.IsEmpty)
             count = Constant.Int(elements.Length);
         if (count is not null && count.Type != ScalarType.Int32)
@@ -112,9 +118,12 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
     private void RefuseType(IVariableDeclaratorOperation declarator, IOperation? value)
     {
         // An initial value that is refused itself says more.
-        bool isValueRefused = value is not (null or IArrayCreationOperation or IConversionOperation) && TypeMapping.Value(value.Type) is null && expressions.Lower(value) is null;
+        bool isValueRefused = value is not (null or IArrayCreationOperation or IConversionOperation)
+            && TypeMapping.Value(value.Type) is null && expressions.Lower(value) is null;
         if (!isValueRefused)
-            body.RefuseType(declarator, declarator.Symbol.Type, "use float, double, int, bool, or Span<T>, ReadOnlySpan<T> and one-dimensional T[] of these");
+            body.RefuseType(
+                declarator, declarator.Symbol.Type,
+                "use float, double, int, bool, or Span<T>, ReadOnlySpan<T> and one-dimensional T[] of these");
         else
             body.Silently();
     }

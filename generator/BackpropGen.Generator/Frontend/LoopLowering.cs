@@ -8,13 +8,14 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>Counted loops: a start, a limit and a step that are known when the loop begins.</summary>
 internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressions, Action<IOperation?> lowerBody)
 {
-    private static readonly IReadOnlyDictionary<BinaryOperatorKind, LoopRelation> Relations = new Dictionary<BinaryOperatorKind, LoopRelation>
-    {
-        [BinaryOperatorKind.LessThan] = LoopRelation.Less,
-        [BinaryOperatorKind.LessThanOrEqual] = LoopRelation.LessOrEqual,
-        [BinaryOperatorKind.GreaterThan] = LoopRelation.Greater,
-        [BinaryOperatorKind.GreaterThanOrEqual] = LoopRelation.GreaterOrEqual,
-    };
+    private static readonly IReadOnlyDictionary<BinaryOperatorKind, LoopRelation> Relations =
+        new Dictionary<BinaryOperatorKind, LoopRelation>
+        {
+            [BinaryOperatorKind.LessThan] = LoopRelation.Less,
+            [BinaryOperatorKind.LessThanOrEqual] = LoopRelation.LessOrEqual,
+            [BinaryOperatorKind.GreaterThan] = LoopRelation.Greater,
+            [BinaryOperatorKind.GreaterThanOrEqual] = LoopRelation.GreaterOrEqual,
+        };
 
     private static readonly IReadOnlyDictionary<LoopRelation, LoopRelation> Reversed = new Dictionary<LoopRelation, LoopRelation>
     {
@@ -42,11 +43,11 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
         Stride? stride = null;
         if (counter is not null)
         {
-            body.ConditionalDepth++;
+            body.IsInLoopHead = true;
             ILocalSymbol local = CounterOf(loop)!.Symbol;
             bound = LowerCondition(loop, local);
             stride = LowerStep(loop, local);
-            body.ConditionalDepth--;
+            body.IsInLoopHead = false;
         }
         Block block = body.Nested(() => lowerBody(loop.Body));
         if (counter is null || start is null || bound is null || stride is null)
@@ -97,7 +98,8 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
             return new Bound(relation, value, limit.Syntax);
 
         // i + 1 < n is i < n - 1.
-        if (counted is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum || OffsetOf(sum, counter) is not { } offset)
+        if (counted is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum
+            || OffsetOf(sum, counter) is not { } offset)
             return RefuseCondition(comparison, loop, "The counter has to stand alone in the condition, or with a distance: i + 1 < n");
         if (expressions.Lower(offset) is not { } distance)
             return null;
@@ -164,13 +166,15 @@ internal sealed class LoopLowering(BodyContext body, ExpressionLowering expressi
     {
         if (IsCounter(sum.LeftOperand, counter) && !Mentions(sum.RightOperand, counter))
             return sum.RightOperand;
-        return sum.OperatorKind == BinaryOperatorKind.Add && IsCounter(sum.RightOperand, counter) && !Mentions(sum.LeftOperand, counter) ? sum.LeftOperand : null;
+        bool isSecond = sum.OperatorKind == BinaryOperatorKind.Add && IsCounter(sum.RightOperand, counter) && !Mentions(sum.LeftOperand, counter);
+        return isSecond ? sum.LeftOperand : null;
     }
 
     private static bool IsCounter(IOperation operation, ILocalSymbol counter) =>
         operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, counter);
 
-    private static bool Mentions(IOperation operation, ILocalSymbol counter) => operation.DescendantsAndSelf().Any(part => IsCounter(part, counter));
+    private static bool Mentions(IOperation operation, ILocalSymbol counter) =>
+        operation.DescendantsAndSelf().Any(part => IsCounter(part, counter));
 
     private static Expr One(ILocalSymbol counter) => Constant.Of(TypeMapping.Scalar(counter.Type)!, 1);
 }

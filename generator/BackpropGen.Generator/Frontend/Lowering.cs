@@ -8,7 +8,8 @@ namespace BackpropGen.Generator.Frontend;
 
 /// <summary>What became of a forward method.</summary>
 /// <param name="Method">Without a body where that was refused; null where no members can be generated at all.</param>
-internal sealed record Lowered(Method? Method, MethodSource Source, ImmutableArray<Diagnostic> Diagnostics);
+/// <param name="IsExplainedElsewhere">Another method, which is reported itself, is at fault.</param>
+internal sealed record Lowered(Method? Method, MethodSource Source, ImmutableArray<Diagnostic> Diagnostics, bool IsExplainedElsewhere);
 
 /// <summary>The front end: from a method in source to the intermediate representation, or to diagnostics.</summary>
 internal static class Lowering
@@ -21,8 +22,10 @@ internal static class Lowering
         var session = new LoweringSession(compilation, cancellation);
         if (session.Lower(method) is not { } lowered || !session.IsTooDeep)
             return session.Lower(method);
-        var tooDeep = Diagnostic.Create(Descriptors.TooDeep, lowered.Source.Name, LanguageSubset.MaximumDepth);
-        return lowered with { Method = lowered.Method is null ? null : lowered.Method with { Body = null }, Diagnostics = lowered.Diagnostics.Add(tooDeep) };
+        var tooDeep = Diagnostic.Create(
+            Descriptors.TooDeep, lowered.Source.Name, "The calls of this method go", LanguageSubset.MaximumCalls);
+        Method? stub = lowered.Method is null ? null : lowered.Method with { Body = null };
+        return lowered with { Method = stub, Diagnostics = lowered.Diagnostics.Add(tooDeep) };
     }
 
     /// <summary>
@@ -32,12 +35,14 @@ internal static class Lowering
     public static bool IsFirst(IMethodSymbol method, SyntaxNode node)
     {
         AttributeData? first = method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == Attribute);
-        if (first?.ApplicationSyntaxReference is not { } reference || reference.SyntaxTree != node.SyntaxTree || !node.Span.Contains(reference.Span))
+        if (first?.ApplicationSyntaxReference is not { } reference || reference.SyntaxTree != node.SyntaxTree
+            || !node.Span.Contains(reference.Span))
             return false;
         string id = FileNames.Id(method);
         IMethodSymbol? namesake = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
             .FirstOrDefault(other => TypeMapping.IsDifferentiable(other) && FileNames.Id(other) == id);
-        return namesake is null || SymbolEqualityComparer.Default.Equals(namesake.PartialDefinitionPart ?? namesake, method.PartialDefinitionPart ?? method);
+        return namesake is null
+            || SymbolEqualityComparer.Default.Equals(namesake.PartialDefinitionPart ?? namesake, method.PartialDefinitionPart ?? method);
     }
 
     internal static Lowered Lower(MethodSource source, LoweringSession session)
@@ -57,12 +62,12 @@ internal static class Lowering
         catch (InsufficientExecutionStackException)
         {
             session.IsTooDeep = true;
-            refusals.Add(Descriptors.TooDeep, source.Name, LanguageSubset.MaximumDepth);
+            refusals.Add(Descriptors.TooDeep, source.Name, "This is nested", LanguageSubset.MaximumDepth);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             refusals.Add(Descriptors.InternalError, source.Name, source.Symbol.Name, e.Message);
         }
-        return new Lowered(method, source, refusals.Items);
+        return new Lowered(method, source, refusals.Items, refusals.IsExplainedElsewhere);
     }
 }

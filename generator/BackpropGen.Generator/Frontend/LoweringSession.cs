@@ -8,8 +8,6 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>One run of the front end: the methods that a method calls are lowered once, and know who calls whom.</summary>
 internal sealed class LoweringSession(Compilation compilation, CancellationToken cancellation)
 {
-    private const int MaximumCalls = 64;
-
     private readonly Dictionary<IMethodSymbol, Lowered> done = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, HashSet<IMethodSymbol>> calls = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, Summary?> summaries = [];
@@ -26,7 +24,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
             return null;
         if (done.TryGetValue(source.Symbol, out Lowered lowered))
             return lowered;
-        if (underway.Count > MaximumCalls)
+        if (underway.Count > LanguageSubset.MaximumCalls)
             return null;
         underway.Add(source.Symbol);
         lowered = Lowering.Lower(source, this);
@@ -44,7 +42,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
         targets.Add(callee);
         if (underway.Contains(callee, SymbolEqualityComparer.Default))
             return true;
-        if (underway.Count > MaximumCalls)
+        if (underway.Count > LanguageSubset.MaximumCalls)
         {
             IsTooDeep = true;
             return false;
@@ -80,7 +78,8 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
             ? value
             : null;
 
-    private static int InlineSize(Expr expr) => 1 + Tree.Operands(expr).Sum(InlineSize) + (expr is ScalarCall call ? InlineSize(call.Callee.Expression!) : 0);
+    private static int InlineSize(Expr expr) =>
+        1 + Tree.Operands(expr).Sum(InlineSize) + (expr is ScalarCall call ? InlineSize(call.Callee.Expression!) : 0);
 
     private bool Reaches(IMethodSymbol from, IMethodSymbol to, HashSet<IMethodSymbol> seen) =>
         seen.Add(from) && calls.TryGetValue(from, out HashSet<IMethodSymbol> targets)

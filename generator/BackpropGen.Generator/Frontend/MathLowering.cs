@@ -34,8 +34,9 @@ internal static class MathLowering
             operands.Add(argument.Syntax, () => LowerArgument(argument, expressions));
 
         bool isFunction = !method.IsGenericMethod && TypeMapping.Scalar(method.ReturnType) is not null
-            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && (TypeMapping.Scalar(parameter.Type) is not null || IsRounding(parameter.Type)));
-        if (!isFunction || (TypeMapping.Scalar(method.ReturnType)!.IsFloating && !MathFunctions.Contains(function, method.Parameters.Length)))
+            && method.Parameters.All(IsNumber);
+        bool isSmooth = isFunction && TypeMapping.Scalar(method.ReturnType)!.IsFloating;
+        if (!isFunction || (isSmooth && !MathFunctions.Contains(function, method.Parameters.Length)))
             return body.Refuse(Descriptors.NoRule, operation, spelling);
         if (operands.All is not { } values)
             return null;
@@ -50,11 +51,15 @@ internal static class MathLowering
             ? new Constant(ScalarType.Int32, System.Convert.ToDouble(value), RoundingName((INamedTypeSymbol)type, value))
             : expressions.Lower(argument.Value);
 
+    private static bool IsNumber(IParameterSymbol parameter) =>
+        parameter.RefKind == RefKind.None && (TypeMapping.Scalar(parameter.Type) is not null || IsRounding(parameter.Type));
+
     private static bool IsRounding(ITypeSymbol type) => type.Name == "MidpointRounding" && TypeMapping.IsInSystem(type);
 
     private static string RoundingName(INamedTypeSymbol type, object value)
     {
-        string? name = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))?.Name;
+        string? name = type.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value))?.Name;
         return name is null ? $"(global::System.MidpointRounding){value}" : "global::System.MidpointRounding." + name;
     }
 }

@@ -10,14 +10,17 @@ internal sealed record MethodSource(IMethodSymbol Symbol, MethodDeclarationSynta
     public Location Name => Syntax.Identifier.GetLocation();
 
     /// <summary>A place inside the method, where names are looked up.</summary>
-    public int Position => Syntax.Body?.OpenBraceToken.Span.End ?? Syntax.ExpressionBody?.Expression.SpanStart ?? Syntax.Identifier.SpanStart;
+    public int Position =>
+        Syntax.Body?.OpenBraceToken.Span.End ?? Syntax.ExpressionBody?.Expression.SpanStart ?? Syntax.Identifier.SpanStart;
 
     /// <summary>The user's part with the body; null for anything but an ordinary method in this compilation.</summary>
     public static MethodSource? Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         IMethodSymbol symbol = (method.PartialImplementationPart ?? method).OriginalDefinition;
-        if (symbol.DeclaringSyntaxReferences.Length == 0 || symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+        if (symbol.DeclaringSyntaxReferences.Length == 0
+            || symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
             return null;
-        return compilation.ContainsSyntaxTree(syntax.SyntaxTree) ? new MethodSource(symbol, syntax, compilation.GetSemanticModel(syntax.SyntaxTree)) : null;
+        return compilation.ContainsSyntaxTree(syntax.SyntaxTree)
+            ? new MethodSource(symbol, syntax, compilation.GetSemanticModel(syntax.SyntaxTree)) : null;
     }
 }

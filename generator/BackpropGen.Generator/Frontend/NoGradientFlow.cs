@@ -33,8 +33,11 @@ internal sealed class NoGradientFlow
         {
             Variable lost = leaf.Variable;
             bool isRead = flow.flows.Any(step => step.From.Contains(lost) && step.To.Any(to => to != lost));
-            if (isRead && flow.flows.Where(step => step.To.Contains(lost) && step.From.Any(from => from != lost && varied.Contains(from))).Select(step => step.At).FirstOrDefault() is { } at)
-                yield return (at, leaf);
+            Statement? write = flow.flows
+                .Where(step => step.To.Contains(lost) && step.From.Any(from => from != lost && varied.Contains(from)))
+                .Select(step => step.At).FirstOrDefault();
+            if (isRead && write is not null)
+                yield return (write, leaf);
         }
     }
 

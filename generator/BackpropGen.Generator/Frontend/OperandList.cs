@@ -15,7 +15,8 @@ internal sealed class OperandList(BodyContext body)
     public Expr? this[int position] => values[position];
 
     /// <summary>The values; null where one of them could not be lowered.</summary>
-    public EquatableArray<Expr>? All => values.Contains(null) ? (EquatableArray<Expr>?)null : new EquatableArray<Expr>(values.Select(value => value!).ToImmutableArray());
+    public EquatableArray<Expr>? All =>
+        values.Contains(null) ? (EquatableArray<Expr>?)null : new EquatableArray<Expr>(values.Select(value => value!).ToImmutableArray());
 
     public int Add(SyntaxNode origin, Func<Expr?> lower)
     {
@@ -50,7 +51,6 @@ internal sealed class OperandList(BodyContext body)
     {
         if (value is not Read { Variable.Name: var name })
             return "value";
-        string plain = name.TrimStart('@').Replace(".", "");
-        return "old" + char.ToUpperInvariant(plain[0]) + plain.Substring(1);
+        return "old" + Identifiers.Pascal(name.TrimStart('@').Replace(".", ""));
     }
 }

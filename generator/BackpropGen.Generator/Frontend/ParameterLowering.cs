@@ -14,7 +14,8 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
 
     public List<Parameter> Lower()
     {
-        var taken = new HashSet<string>(source.Symbol.Parameters.Select(parameter => parameter.Name));
+        // The cotangent of the result has its name first.
+        HashSet<string> taken = [.. source.Symbol.Parameters.Select(parameter => parameter.Name)];
         return source.Symbol.Parameters.Select(parameter => Lower(parameter, taken)).ToList();
     }
 
@@ -51,7 +52,8 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
             leaves);
     }
 
-    private void AddLeaves(INamedTypeSymbol type, string name, string path, bool isNoGradient, bool isReadOnly, List<Leaf> leaves, int depth)
+    private void AddLeaves(
+        INamedTypeSymbol type, string name, string path, bool isNoGradient, bool isReadOnly, List<Leaf> leaves, int depth)
     {
         // Broken code may nest a struct in itself. Fields at places of their own may share their bytes.
         if (depth > 16 || type.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FieldOffsetAttribute")))

@@ -13,7 +13,8 @@ internal sealed class Refusals
 
     public ImmutableArray<Diagnostic> Items => items.ToImmutableArray();
 
-    public void Add(DiagnosticDescriptor descriptor, SyntaxNode at, params object[] arguments) => Add(descriptor, at.GetLocation(), arguments);
+    public void Add(DiagnosticDescriptor descriptor, SyntaxNode at, params object[] arguments) =>
+        Add(descriptor, at.GetLocation(), arguments);
 
     public void Add(DiagnosticDescriptor descriptor, Location at, params object[] arguments)
     {
@@ -23,6 +24,15 @@ internal sealed class Refusals
             items.Add(Diagnostic.Create(descriptor, at, arguments));
     }
 
+    /// <summary>Another method is at fault, and is reported itself.</summary>
+    public bool IsExplainedElsewhere { get; private set; }
+
     /// <summary>The compiler reports an error here, or what this depends on was refused already.</summary>
     public void AddSilently() => Any = true;
+
+    public void AddElsewhere()
+    {
+        Any = true;
+        IsExplainedElsewhere = true;
+    }
 }

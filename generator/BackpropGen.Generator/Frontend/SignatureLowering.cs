@@ -45,7 +45,8 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
             Identifiers.Escape(method.Name),
             id,
             id + ".g.cs",
-            string.Join(" ", source.Syntax.Modifiers.Where(modifier => AccessKeywords.Contains(modifier.Kind())).Select(modifier => modifier.ValueText)),
+            string.Join(" ", source.Syntax.Modifiers
+                .Where(modifier => AccessKeywords.Contains(modifier.Kind())).Select(modifier => modifier.ValueText)),
             NeedsDeclaration(),
             parameters,
             returnType,
@@ -64,7 +65,7 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
                 Refuse(Descriptors.UnsupportedMethod, method.Name, "in a file-local type");
                 hasPlace = false;
             }
-            else if (!type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax { Modifiers: var m } && m.Any(SyntaxKind.PartialKeyword)))
+            else if (!type.DeclaringSyntaxReferences.Any(IsPartial))
             {
                 Refuse(Descriptors.TypeNotPartial, type.Name, method.Name, TypeShells.Keyword(type) + " " + type.Name);
                 hasPlace = false;
@@ -77,6 +78,9 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
         }
         return hasPlace;
     }
+
+    private static bool IsPartial(SyntaxReference part) =>
+        part.GetSyntax() is TypeDeclarationSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.PartialKeyword);
 
     private void CheckKind()
     {

@@ -100,7 +100,10 @@ internal sealed class StatementLowering : OperationVisitor
     {
         if (operation != last)
         {
-            body.Refuse(operation.Kind == OperationKind.Return ? Descriptors.EarlyReturn : Descriptors.Statement, operation, "An iterator", "write the values to a Span<T> parameter");
+            if (operation.Kind == OperationKind.Return)
+                body.Refuse(Descriptors.EarlyReturn, operation);
+            else
+                DefaultVisit(operation);
             return;
         }
         body.Comment = operation.Syntax is StatementSyntax ? Comments.Of(operation.Syntax) : "return " + Comments.Of(operation.Syntax);

@@ -6,7 +6,8 @@ namespace BackpropGen.Generator.Frontend;
 internal sealed class Storage(IEnumerable<Parameter> parameters)
 {
     private readonly Dictionary<Variable, Variable> roots = [];
-    private readonly Dictionary<Variable, Parameter> structs = parameters.Where(parameter => parameter.IsStruct).ToDictionary(parameter => parameter.Variable);
+    private readonly Dictionary<Variable, Parameter> structs =
+        parameters.Where(parameter => parameter.IsStruct).ToDictionary(parameter => parameter.Variable);
 
     public void AddView(Variable view, Expr of) => roots[view] = RootOf(of);
 

@@ -7,12 +7,14 @@ namespace BackpropGen.Generator.Frontend;
 internal static class TypeMapping
 {
     public static ScalarType? Scalar(ITypeSymbol? type) =>
-        type is { TypeKind: not TypeKind.Enum } && LanguageSubset.Scalars.TryGetValue(type.SpecialType, out ScalarType scalar) ? scalar : null;
+        type is not null && LanguageSubset.Scalars.TryGetValue(type.SpecialType, out ScalarType scalar) ? scalar : null;
 
     public static BufferType? Buffer(ITypeSymbol? type) => type switch
     {
-        IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element => new BufferType(element, BufferKind.Array),
-        INamedTypeSymbol { Arity: 1, Name: "Span" or "ReadOnlySpan" } span when IsInSystem(span) && Scalar(span.TypeArguments[0]) is { } element =>
+        IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element =>
+            new BufferType(element, BufferKind.Array),
+        INamedTypeSymbol { Arity: 1, Name: "Span" or "ReadOnlySpan" } span
+            when IsInSystem(span) && Scalar(span.TypeArguments[0]) is { } element =>
             new BufferType(element, span.Name == "Span" ? BufferKind.Span : BufferKind.ReadOnlySpan),
         _ => null,
     };
@@ -30,7 +32,8 @@ internal static class TypeMapping
 
     /// <summary>The type is in this namespace, which no other one contains.</summary>
     public static bool IsIn(ISymbol symbol, string @namespace) =>
-        symbol.ContainingType is null && symbol.ContainingNamespace is { ContainingNamespace.IsGlobalNamespace: true } found && found.Name == @namespace;
+        symbol.ContainingType is null && symbol.ContainingNamespace is { ContainingNamespace.IsGlobalNamespace: true } found
+            && found.Name == @namespace;
 
     public static bool IsInSystem(ISymbol type) => IsIn(type, "System");
 

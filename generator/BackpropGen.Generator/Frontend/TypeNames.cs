@@ -10,7 +10,8 @@ internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSym
     {
         _ when TypeMapping.Scalar(type) is { } scalar => scalar.Keyword,
         IArrayTypeSymbol array => Write(array.ElementType) + "[" + new string(',', array.Rank - 1) + "]",
-        INamedTypeSymbol { IsTupleType: false } named when named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T => WriteNamed(named),
+        INamedTypeSymbol { IsTupleType: false, TypeKind: not TypeKind.Error } named
+            when named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T => WriteNamed(named),
         _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
     };
 
@@ -45,14 +46,17 @@ internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSym
         : string.Join(".", space.ToDisplayString(PlainFormat).Split('.').Select(part => Identifiers.Escape(part)));
 
     private static readonly SymbolDisplayFormat PlainFormat = new(
-        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted, typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+        globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     private string Arguments(INamedTypeSymbol type) =>
         type.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", type.TypeArguments.Select(Write)) + ">";
 
     private bool IsReachedByName(INamedTypeSymbol type)
     {
-        bool isNear = type.ContainingType is { } outer ? Encloses(outer) : TypeMapping.IsInSystem(type) || Encloses(type.ContainingNamespace);
+        bool isNear = type.ContainingType is { } outer
+            ? Encloses(outer)
+            : TypeMapping.IsInSystem(type) || Encloses(type.ContainingNamespace);
         if (!isNear)
             return false;
         System.Collections.Immutable.ImmutableArray<ISymbol> found = model.LookupSymbols(position, name: type.Name);

@@ -103,7 +103,8 @@ internal sealed class IrPrinter
     private void Write(Method method)
     {
         Line($"{method.Id} -> {method.HintName}");
-        Line($"in {(method.Containing.Namespace.Length == 0 ? "the global namespace" : method.Containing.Namespace)}: {string.Join(" > ", method.Containing.Headers)}");
+        string space = method.Containing.Namespace.Length == 0 ? "the global namespace" : method.Containing.Namespace;
+        Line($"in {space}: {string.Join(" > ", method.Containing.Headers)}");
         string declaration = method.NeedsDeclaration ? " needs a declaration" : "";
         Line($"{method.Accessibility} {(method.ReturnType is { } type ? type.Keyword : "void")} {method.Name}{declaration}".TrimStart());
         depth++;
@@ -128,7 +129,8 @@ internal sealed class IrPrinter
         Line($"{passing}{parameter.TypeName} {parameter.Name}#{parameter.Variable.Id}{written}{gradient}{constant}");
         depth++;
         foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.Path.Length > 0))
-            Line($"{leaf.Path}: {Declaration(leaf.Variable)}{(leaf.IsReadOnly ? " readonly" : "")}{(leaf.IsNoGradient ? " no gradient" : "")}");
+            Line(
+                $"{leaf.Path}: {Declaration(leaf.Variable)}{(leaf.IsReadOnly ? " readonly" : "")}{(leaf.IsNoGradient ? " no gradient" : "")}");
         depth--;
     }
 
@@ -157,7 +159,8 @@ internal sealed class IrPrinter
         Allocate s => $"{Declaration(s.Variable)} = new [{Print(s.Count)}]",
         Assign s => $"{Print(s.Target)} = {Print(s.Value)}",
         If s => $"if {Print(s.Condition)}",
-        For s => $"for {Declaration(s.Counter)} = {Print(s.Start)}; {s.Counter.Name} {Relations[s.Relation]} {Print(s.Limit)}; {(s.IsUpward ? "+" : "-")}= {Print(s.Step)}",
+        For s => $"for {Declaration(s.Counter)} = {Print(s.Start)}; {s.Counter.Name} {Relations[s.Relation]} {Print(s.Limit)}; "
+            + $"{(s.IsUpward ? "+" : "-")}= {Print(s.Step)}",
         Copy s => $"copy {Print(s.Source)} to {Print(s.Destination)}",
         Fill { Value: { } value } s => $"fill {Print(s.Destination)} with {Print(value)}",
         Fill s => $"clear {Print(s.Destination)}",

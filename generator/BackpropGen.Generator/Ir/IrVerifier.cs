@@ -19,7 +19,8 @@ internal sealed class IrVerifier
             foreach (Variable variable in parameter.Leaves.Select(leaf => leaf.Variable).Append(parameter.Variable).Distinct())
                 Declare(variable);
         }
-        Check(method.Parameters.Select(p => p.GradientName).Concat(method.Parameters.Select(p => p.Name.TrimStart('@'))).Distinct().Count() == 2 * method.Parameters.Count, "Names of parameters or gradients are not unique.");
+        int names = method.Parameters.Select(p => p.GradientName).Concat(method.Parameters.Select(p => p.Name.TrimStart('@'))).Distinct().Count();
+        Check(names == 2 * method.Parameters.Count, "Names of parameters or gradients are not unique.");
         if (method.Body is not { } body)
             return;
         EquatableArray<Statement> statements = body.Statements;
@@ -59,18 +60,26 @@ internal sealed class IrVerifier
         switch (statement)
         {
             case Declare s:
-                Check(s.Value is null ? s.Variable.Type is ScalarType : IsAssignable(s.Variable.Type, s.Value.Type), $"{s.Variable.Name} is declared with a value of another type.");
+                Check(
+                    s.Value is null ? s.Variable.Type is ScalarType : IsAssignable(s.Variable.Type, s.Value.Type),
+                    $"{s.Variable.Name} is declared with a value of another type.");
                 Declare(s.Variable);
                 break;
             case Allocate s:
-                Check(s.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && s.Count.Type == ScalarType.Int32, $"{s.Variable.Name} is not a buffer with an int length.");
+                Check(
+                    s.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && s.Count.Type == ScalarType.Int32,
+                    $"{s.Variable.Name} is not a buffer with an int length.");
                 Declare(s.Variable);
                 break;
             case Assign s:
-                Check(s.Target is Read { Variable.Type: ScalarType } or Element, "The target of an assignment is not a scalar variable or an element.");
+                Check(
+                    s.Target is Read { Variable.Type: ScalarType } or Element,
+                    "The target of an assignment is not a scalar variable or an element.");
                 Check(s.Target.Type == s.Value.Type, $"{IrPrinter.Print(s.Target)} is assigned a value of another type.");
                 Check(s.Target is not Read { Variable: var target } || !counters.Contains(target), "The counter of a loop is assigned.");
-                Check(s.Target is not Element { Buffer.Type: BufferType { Kind: BufferKind.ReadOnlySpan } }, "A read-only element is assigned.");
+                Check(
+                    s.Target is not Element { Buffer.Type: BufferType { Kind: BufferKind.ReadOnlySpan } },
+                    "A read-only element is assigned.");
                 break;
             case If s:
                 Check(s.Condition.Type == ScalarType.Bool, "A condition is not a bool.");
@@ -81,10 +90,17 @@ internal sealed class IrVerifier
                 VerifyLoop(s);
                 break;
             case Copy s:
-                Check(s.Source.Type is BufferType source && s.Destination.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } destination && source.Element == destination.Element, "A copy is not between buffers of one element type.");
+                Check(
+                    s.Source.Type is BufferType source
+                    && s.Destination.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } destination
+                    && source.Element == destination.Element,
+                    "A copy is not between buffers of one element type.");
                 break;
             case Fill s:
-                Check(s.Destination.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } filled && (s.Value is null || s.Value.Type == filled.Element), "A buffer is filled with values of another type.");
+                Check(
+                    s.Destination.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } filled
+                    && (s.Value is null || s.Value.Type == filled.Element),
+                    "A buffer is filled with values of another type.");
                 break;
             case Invoke s:
                 VerifyArguments(s.Callee, s.Arguments);
@@ -106,8 +122,12 @@ internal sealed class IrVerifier
     private void VerifyLoop(For loop)
     {
         IrType type = loop.Counter.Type;
-        Check(loop.Counter.Kind == VariableKind.Counter && loop.Counter.Type is ScalarType { IsInteger: true }, $"{loop.Counter.Name} is not a counter.");
-        Check(loop.Start.Type == type && loop.Limit.Type == type && loop.Step.Type == type, $"The bounds of {loop.Counter.Name} have other types.");
+        Check(
+            loop.Counter.Kind == VariableKind.Counter && loop.Counter.Type is ScalarType { IsInteger: true },
+            $"{loop.Counter.Name} is not a counter.");
+        Check(
+            loop.Start.Type == type && loop.Limit.Type == type && loop.Step.Type == type,
+            $"The bounds of {loop.Counter.Name} have other types.");
         Declare(loop.Counter);
         counters.Add(loop.Counter);
         Verify(loop.Body);
@@ -130,22 +150,31 @@ internal sealed class IrVerifier
                 Check(IsBuffer(l.Buffer), $"{IrPrinter.Print(l)} is not of a buffer.");
                 break;
             case Slice s:
-                Check(IsBuffer(s.Buffer) && s.Start.Type == ScalarType.Int32 && (s.Count is null || s.Count.Type == ScalarType.Int32), $"{IrPrinter.Print(s)} is not a slice of a buffer.");
+                Check(
+                    IsBuffer(s.Buffer) && s.Start.Type == ScalarType.Int32 && (s.Count is null || s.Count.Type == ScalarType.Int32),
+                    $"{IrPrinter.Print(s)} is not a slice of a buffer.");
                 break;
             case Unary u:
-                Check(u.Operand.Type is ScalarType scalar && scalar == ScalarType.Bool == (u.Operator == UnaryOperator.Not), $"{IrPrinter.Print(u)} has an operand of another type.");
+                Check(
+                    u.Operand.Type is ScalarType scalar && scalar == ScalarType.Bool == (u.Operator == UnaryOperator.Not),
+                    $"{IrPrinter.Print(u)} has an operand of another type.");
                 break;
             case Binary b:
                 VerifyBinary(b);
                 break;
             case Conditional c:
-                Check(c.Condition.Type == ScalarType.Bool && c.WhenTrue.Type is ScalarType && c.WhenTrue.Type == c.WhenFalse.Type, $"{IrPrinter.Print(c)} has operands of different types.");
+                Check(
+                    c.Condition.Type == ScalarType.Bool && c.WhenTrue.Type is ScalarType && c.WhenTrue.Type == c.WhenFalse.Type,
+                    $"{IrPrinter.Print(c)} has operands of different types.");
                 break;
             case Convert c:
-                Check(c.Operand.Type is ScalarType from && from != ScalarType.Bool && c.To != ScalarType.Bool, $"{IrPrinter.Print(c)} is not numeric.");
+                Check(
+                    c.Operand.Type is ScalarType from && from != ScalarType.Bool && c.To != ScalarType.Bool,
+                    $"{IrPrinter.Print(c)} is not numeric.");
                 break;
             case MathCall c:
-                Check(c.Arguments.All(argument => argument.Type is ScalarType), $"{IrPrinter.Print(c)} has arguments that are not scalars.");
+                Check(
+                    c.Arguments.All(argument => argument.Type is ScalarType), $"{IrPrinter.Print(c)} has arguments that are not scalars.");
                 break;
             case ScalarCall c:
                 Check(c.Callee.Expression is not null && c.Callee.ReturnType is not null, $"{c.Callee.Name} is not one expression.");
@@ -163,7 +192,9 @@ internal sealed class IrVerifier
     {
         bool isShift = b.Operator is BinaryOperator.LeftShift or BinaryOperator.RightShift or BinaryOperator.UnsignedRightShift;
         bool isLogic = b.Operator is BinaryOperator.And or BinaryOperator.Or;
-        Check(b.Left.Type is ScalarType && (isShift ? b.Right.Type == ScalarType.Int32 : b.Left.Type == b.Right.Type), $"{IrPrinter.Print(b)} has operands of different types.");
+        Check(
+            b.Left.Type is ScalarType && (isShift ? b.Right.Type == ScalarType.Int32 : b.Left.Type == b.Right.Type),
+            $"{IrPrinter.Print(b)} has operands of different types.");
         Check(!isLogic || b.Left.Type == ScalarType.Bool, $"{IrPrinter.Print(b)} is not of truth values.");
     }
 
@@ -171,7 +202,9 @@ internal sealed class IrVerifier
     {
         Check(arguments.Count == callee.Parameters.Count, $"{callee.Name} is called with {arguments.Count} arguments.");
         for (int i = 0; i < arguments.Count; i++)
-            Check(IsAssignable(callee.Parameters[i].Variable.Type, arguments[i].Type), $"The argument for {callee.Parameters[i].Name} has another type.");
+            Check(
+                IsAssignable(callee.Parameters[i].Variable.Type, arguments[i].Type),
+                $"The argument for {callee.Parameters[i].Name} has another type.");
     }
 
     private static bool IsBuffer(Expr expr) => expr.Type is BufferType;
@@ -179,7 +212,8 @@ internal sealed class IrVerifier
     private static bool IsAssignable(IrType to, IrType from) => (to, from) switch
     {
         (StructType, StructType) => true,
-        (BufferType target, BufferType source) => target.Element == source.Element && (target.Kind, source.Kind) is not ((BufferKind.Span, BufferKind.ReadOnlySpan) or (BufferKind.Array, not BufferKind.Array)),
+        (BufferType target, BufferType source) => target.Element == source.Element
+            && (target.Kind, source.Kind) is not ((BufferKind.Span, BufferKind.ReadOnlySpan) or (BufferKind.Array, not BufferKind.Array)),
         _ => to == from,
     };
 }
