@@ -8,7 +8,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>What is known while a body is lowered: its variables, and the statements so far.</summary>
 internal sealed class BodyContext
 {
-    private readonly Dictionary<ILocalSymbol, Variable> locals = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Expr> names = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
     private readonly HashSet<string> taken;
     private readonly HashSet<string> ofGradients;
@@ -58,14 +58,30 @@ internal sealed class BodyContext
     /// <summary>Integer overflow is checked where the user did not say anything.</summary>
     public bool IsProjectChecked => Source.Model.Compilation.Options.CheckOverflow;
 
-    public Variable? Find(ILocalSymbol local) => locals.TryGetValue(local, out Variable variable) ? variable : null;
+    /// <summary>What a local or a parameter of an inlined body stands for; null where it is not known.</summary>
+    public Expr? Find(ISymbol symbol) => names.TryGetValue(symbol, out Expr value) ? value : null;
+
+    public void Bind(ISymbol symbol, Expr value) => names[symbol] = value;
+
+    /// <summary>The object of the instance method at hand, part by part.</summary>
+    public Expr? This { get; set; }
+
+    /// <summary>The bodies that are being lowered inside this one.</summary>
+    public Inlining.InliningStack Inlined { get; } = new();
+
+    /// <summary>The functions that delegates of the body are known to be.</summary>
+    public Inlining.KnownFunctions Functions { get; } = new();
 
     public Variable Declare(ILocalSymbol local, IrType type, VariableKind kind = VariableKind.Local)
     {
-        bool isAmbiguous = FlattenedDepth > 0 && declarations.TryGetValue(local.Name, out int count) && count > 1;
+        bool isAmbiguous = Inlined.Depth > 0 ? taken.Contains(local.Name) : FlattenedDepth > 0 && declarations.TryGetValue(local.Name, out int count) && count > 1;
         bool isRenamed = isAmbiguous || ofGradients.Contains(local.Name);
         string name = isRenamed ? Identifiers.Unique(local.Name, taken) : Identifiers.Escape(local.Name);
-        return locals[local] = new Variable(nextId++, name, type, kind);
+        if (Inlined.Depth > 0)
+            taken.Add(local.Name);
+        var variable = new Variable(nextId++, name, type, kind);
+        names[local] = new Read(variable);
+        return variable;
     }
 
     public Variable Temporary(string name, IrType type, VariableKind kind = VariableKind.Local) =>

@@ -18,7 +18,7 @@ internal static class BodyLowering
             return signature;
         }
 
-        new StatementLowering(body, block).LowerMethod(block);
+        new StatementLowering(body, block, source.Symbol.ReturnsVoid ? null : source.Symbol.ReturnType).LowerMethod(block);
         List<Statement> statements = ControlFlow.Structure.Of(body);
         var effects = new Effects(statements, body.Storage);
         CheckStructs(body, statements, effects);

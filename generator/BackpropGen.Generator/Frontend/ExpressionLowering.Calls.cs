@@ -13,6 +13,12 @@ internal sealed partial class ExpressionLowering
         IMethodSymbol method = operation.TargetMethod;
         if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)
             return MathLowering.Lower(operation, this, body);
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return InlineDelegate(operation);
+        if (IsStop(method))
+            return Lower(operation.Arguments[0].Value) is { Type: ScalarType } value ? new Detached(value) : body.Silently();
+        if (Calls.CallKinds.Of(operation, body) == Calls.CallKind.Inlined)
+            return InlineCall(operation);
         if (TypeMapping.IsDifferentiable(method))
             return new CalleeLowering(body, this).LowerValue(operation);
         if (BulkOperations.FindView(method, BufferOperands(operation).Length) is { } view)
@@ -23,7 +29,9 @@ internal sealed partial class ExpressionLowering
     /// <summary>A call as a statement of its own.</summary>
     public void LowerCall(IInvocationOperation operation)
     {
-        if (TypeMapping.IsDifferentiable(operation.TargetMethod))
+        if (Calls.CallKinds.Of(operation, body) == Calls.CallKind.Inlined)
+            Lower(operation);
+        else if (TypeMapping.IsDifferentiable(operation.TargetMethod))
             new CalleeLowering(body, this).LowerStatement(operation);
         else if (BulkOperations.FindWrite(operation.TargetMethod, BufferOperands(operation).Length) is { } write)
             LowerWrite(operation, write);
@@ -84,13 +92,11 @@ internal sealed partial class ExpressionLowering
     private Expr? RefuseCall(IInvocationOperation operation)
     {
         IMethodSymbol method = operation.TargetMethod;
-        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
-            return body.Refuse(
-                Descriptors.NotDifferentiable, operation, method.Name,
-                "call a static method marked [Differentiable] instead of a delegate or local function");
-        bool isOurs = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, body.Source.Model.Compilation.Assembly);
         return body.Refuse(
             Descriptors.NotDifferentiable, operation, method.ContainingType.Name + "." + method.Name,
-            isOurs ? "mark it [Differentiable]" : "write what it computes in a static method marked [Differentiable]");
+            "write what it computes in a method of your own");
     }
+
+    private static bool IsStop(IMethodSymbol method) =>
+        method is { Name: "Stop", ContainingType: { Name: "Gradient" } type, Parameters.Length: 1 } && TypeMapping.IsIn(type, "BackpropGen");
 }
