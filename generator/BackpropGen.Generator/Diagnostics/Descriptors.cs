@@ -15,8 +15,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TypeNotPartial = Create(
         "BPG0101", "The containing type is not partial", "'{0}' must be partial, because the generated members of '{1}' are added to it: declare it as 'partial {2}'");
 
-    public static readonly DiagnosticDescriptor NotStatic = Create(
-        "BPG0102", "The method is not static", "'{0}' is an instance method, which is not supported yet: make it static and pass what it uses as parameters");
+    public static readonly DiagnosticDescriptor Virtual = Create(
+        "BPG0102", "The method is virtual", "'{0}' is virtual: which method a call reaches is only known at run time, and its derivative might be another one's. Make it non-virtual or sealed, or seal its type");
 
     public static readonly DiagnosticDescriptor Generic = Create(
         "BPG0103", "The method is generic", "'{0}' has type parameters of its own, which is not supported yet: write it for 'float' or 'double'");
@@ -34,7 +34,7 @@ internal static class Descriptors
         "BPG0107", "The parameter type is not supported", "The parameter '{0}' has the type '{1}', which is not supported: {2}");
 
     public static readonly DiagnosticDescriptor ParameterPassing = Create(
-        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is not supported yet: use a Span<T> of length 1 for what the method changes, or return the value");
+        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is supported for numbers only: pass spans, arrays, structs and objects by value or 'in'");
 
     public static readonly DiagnosticDescriptor Statement = Create(
         "BPG0201", "The statement is not supported", "{0} cannot be differentiated yet: {1}");
@@ -64,7 +64,7 @@ internal static class Descriptors
         "BPG0401", "The called method is not differentiable", "'{0}' has no known derivative: {1}");
 
     public static readonly DiagnosticDescriptor Recursion = Create(
-        "BPG0402", "Recursion", "'{0}' calls itself here, directly or through other methods, which is not supported yet: write the repetition as a counted loop");
+        "BPG0402", "Recursion", "'{0}' calls itself here, directly or through other methods: that is supported for static methods marked [Differentiable] whose parameters are numbers and spans, passed by value");
 
     public static readonly DiagnosticDescriptor NoRule = Create(
         "BPG0403", "The function has no derivative rule", "There is no derivative rule for '{0}': express it with functions of Math that have one");
@@ -82,7 +82,7 @@ internal static class Descriptors
         "BPG0601", "The method cannot be differentiated", "'{0}' cannot be differentiated: {1}");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
-        InternalError, TypeNotPartial, NotStatic, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
+        InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
         Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, GradientLost, NoDerivative);

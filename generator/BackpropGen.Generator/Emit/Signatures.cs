@@ -7,7 +7,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
 {
     private string Result => method.ReturnType?.Keyword ?? "void";
 
-    private string Modifiers => $"{method.Accessibility} static";
+    private string Modifiers => method.IsInstance ? method.Accessibility : $"{method.Accessibility} static";
 
     private string Tape => spelling.Name("Tape");
 
@@ -23,18 +23,18 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Name}TapeSize({List(Own(parameters.Select(i => method.Parameters[i])))})";
 
-    public string Check(CheckMethod check) => $"private static void {check.Name}({List(
+    public string Check(CheckMethod check) => $"private {(method.IsInstance ? "" : "static ")}void {check.Name}({List(
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
 
     public string Declaration => $"{Modifiers} partial {Result} {method.Name}({List(Own(method.Parameters))})";
 
     private static IEnumerable<string> Own(IEnumerable<Parameter> parameters) =>
-        parameters.Select(p => $"{(p.Passing == Passing.In ? "in " : "")}{p.TypeName} {p.Name}");
+        parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
         p.IsStruct ? $"{p.GradientModifier}{p.TypeName} {p.GradientName}"
         : p.Variable.Type is BufferType buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
-        : $"ref {p.TypeName} {p.GradientName}");
+        : $"{(p.Passing == Passing.Out ? "" : "ref ")}{p.TypeName} {p.GradientName}");
 
     private string Qualified(string declaration) => declaration.StartsWith("Span<", StringComparison.Ordinal) ? spelling.Name(declaration) : declaration;
 

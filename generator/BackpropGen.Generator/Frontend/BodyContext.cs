@@ -63,7 +63,10 @@ internal sealed class BodyContext
 
     public void Bind(ISymbol symbol, Expr value) => names[symbol] = value;
 
-    /// <summary>The object of the instance method at hand, part by part.</summary>
+    /// <summary>The place of the first declared parameter: an instance method's object comes before it.</summary>
+    public int FirstParameter => Signature.IsInstance ? 1 : 0;
+
+    /// <summary>The object of the inlined instance method at hand, part by part.</summary>
     public Expr? This { get; set; }
 
     /// <summary>The bodies that are being lowered inside this one.</summary>

@@ -18,6 +18,7 @@ internal static class BodyLowering
             return signature;
         }
 
+        CopyAssigned(body, block);
         new StatementLowering(body, block, source.Symbol.ReturnsVoid ? null : source.Symbol.ReturnType).LowerMethod(block);
         List<Statement> statements = ControlFlow.Structure.Of(body);
         var effects = new Effects(statements, body.Storage);
@@ -31,7 +32,7 @@ internal static class BodyLowering
         Method method = signature with
         {
             Body = new Block(statements),
-            Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) }).ToList(),
+            Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = IsWritten(parameter, effects) }).ToList(),
             ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames))
                 .OrderBy(name => name, StringComparer.Ordinal).ToList(),
         };
@@ -60,4 +61,21 @@ internal static class BodyLowering
             }
         }
     }
+
+    /// <summary>A struct parameter of which the method changes members that only a constructor can set: the method has a copy, part by part.</summary>
+    private static void CopyAssigned(BodyContext body, IBlockOperation block)
+    {
+        foreach (Microsoft.CodeAnalysis.IParameterSymbol symbol in body.Source.Symbol.Parameters)
+        {
+            Parameter parameter = body.Signature.Parameters[symbol.Ordinal + body.FirstParameter];
+            bool isFixed = parameter.IsStruct && !parameter.IsObject && parameter.Leaves.Any(leaf => leaf.Access != LeafAccess.Variable);
+            var binding = new Inlining.ArgumentBinding(body, block, body.Source.Syntax);
+            if (isFixed && binding.IsAssigned(symbol) && Values.ParameterValue.Of(parameter, symbol.Type) is { } value)
+                body.Bind(symbol, binding.Copy(symbol.Name, value));
+        }
+    }
+
+    /// <summary>Whether the caller sees changes that the method makes.</summary>
+    private static bool IsWritten(Parameter parameter, Effects effects) => parameter.IsByReference
+        || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable) || (parameter.IsShared && effects.Assigns(leaf.Variable)));
 }

@@ -42,17 +42,10 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     private Invoke? Lower(IInvocationOperation operation)
     {
         IMethodSymbol target = operation.TargetMethod;
-        if (!target.IsStatic)
-        {
-            body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "instance methods come later; make it static");
-            return null;
-        }
         EquatableArray<Expr>? arguments = LowerArguments(operation);
-        if (body.Session.IsRecursive(body.Source.Symbol, target))
-        {
-            body.Refuse(Descriptors.Recursion, operation, body.Source.Symbol.Name);
-            return null;
-        }
+        var names = new TypeNames(body.Source.Model, body.Source.Position, body.Source.Symbol.ContainingType);
+        if (body.Session.IsUnderway(target))
+            return LowerRecursion(operation, names.Prefix(target.ContainingType), arguments);
         if (body.Session.Callee(target) is not { } method)
         {
             bool isOurs = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly);
@@ -64,10 +57,25 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
                     "methods of other assemblies come later; write it in this project");
             return null;
         }
-        if (arguments is not { } values || !AreAccepted(operation, method, values))
+        if (arguments is not { } values || !AreAccepted(operation, method.Name, method.Parameters, values))
             return null;
-        var names = new TypeNames(body.Source.Model, body.Source.Position, body.Source.Symbol.ContainingType);
         return new Invoke(body.Session.Describe(method, names.Prefix(target.ContainingType)), values, null);
+    }
+
+    /// <summary>A call of a method whose body is being lowered. Whether it writes to an array is not known yet.</summary>
+    private Invoke? LowerRecursion(IInvocationOperation operation, string prefix, EquatableArray<Expr>? arguments)
+    {
+        bool isClear = operation.TargetMethod.Parameters.All(parameter =>
+            parameter.RefKind is RefKind.None or RefKind.In && TypeMapping.Buffer(parameter.Type) is not { Kind: BufferKind.Array }
+            && (TypeMapping.Value(parameter.Type) is not null));
+        if (!isClear)
+        {
+            body.Refuse(Descriptors.Recursion, operation, operation.TargetMethod.Name);
+            return null;
+        }
+        if (arguments is not { } values || body.Session.DescribeRecursive(operation.TargetMethod, prefix) is not { } callee)
+            return null;
+        return AreAccepted(operation, callee.Name, callee.Parameters, values) ? new Invoke(callee, values, null) : null;
     }
 
     /// <summary>In the order of the parameters, evaluated in the order of the source.</summary>
@@ -95,12 +103,12 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             Descriptors.Argument, argument.Value, argument.Parameter.Name, "a struct is passed on as a whole parameter of this method");
     }
 
-    private bool AreAccepted(IInvocationOperation operation, Method callee, EquatableArray<Expr> arguments)
+    private bool AreAccepted(IInvocationOperation operation, string callee, EquatableArray<Parameter> parameters, EquatableArray<Expr> arguments)
     {
         bool areAccepted = true;
         for (int i = 0; i < arguments.Count; i++)
         {
-            Parameter parameter = callee.Parameters[i];
+            Parameter parameter = parameters[i];
             if (arguments[i].Type is BufferType && parameter.Variable.Type is BufferType { Kind: BufferKind.Array }
                 && !IsArray(arguments[i]))
             {
@@ -111,7 +119,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             }
             else if (parameter.IsWritten && Overlapping(arguments, i) is { } other)
             {
-                body.Refuse(Descriptors.ArgumentsOverlap, At(operation, i), callee.Name, callee.Parameters[other].Name);
+                body.Refuse(Descriptors.ArgumentsOverlap, At(operation, i), callee, parameters[other].Name);
                 areAccepted = false;
             }
         }

@@ -80,8 +80,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
     public Parameter? ParameterOf(IParameterReferenceOperation operation) =>
         operation.Parameter.ContainingSymbol is IMethodSymbol owner
         && SymbolEqualityComparer.Default.Equals(owner.PartialImplementationPart ?? owner, body.Source.Symbol)
-        && operation.Parameter.Ordinal < body.Signature.Parameters.Count
-            ? body.Signature.Parameters[operation.Parameter.Ordinal]
+        && operation.Parameter.Ordinal + body.FirstParameter < body.Signature.Parameters.Count
+            ? body.Signature.Parameters[operation.Parameter.Ordinal + body.FirstParameter]
             : null;
 
     /// <summary>A field or an automatic property of a parameter, an object or a value.</summary>
@@ -106,8 +106,13 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             path = "." + Identifiers.Escape(member.Name) + path;
             instance = member.Instance;
         }
-        return instance is IParameterReferenceOperation reference && body.Find(reference.Parameter) is null
-            ? ParameterOf(reference)?.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path) : null;
+        Parameter? owner = instance switch
+        {
+            IParameterReferenceOperation reference when body.Find(reference.Parameter) is null => ParameterOf(reference),
+            IInstanceReferenceOperation when body.This is null && body.FirstParameter > 0 => body.Signature.Parameters[0],
+            _ => null,
+        };
+        return owner?.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path);
 
         static (string Name, IOperation? Instance)? Member(IOperation? part) => part switch
         {

@@ -9,7 +9,6 @@ namespace BackpropGen.Generator.Frontend;
 internal sealed class LoweringSession(Compilation compilation, CancellationToken cancellation)
 {
     private readonly Dictionary<IMethodSymbol, Lowered> done = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<IMethodSymbol, HashSet<IMethodSymbol>> calls = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, Summary?> summaries = [];
     private readonly List<IMethodSymbol> underway = [];
 
@@ -25,30 +24,27 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
         if (done.TryGetValue(source.Symbol, out Lowered lowered))
             return lowered;
         if (underway.Count > LanguageSubset.MaximumCalls)
+        {
+            IsTooDeep = true;
             return null;
+        }
         underway.Add(source.Symbol);
         lowered = Lowering.Lower(source, this);
         underway.RemoveAt(underway.Count - 1);
         return done[source.Symbol] = lowered;
     }
 
-    /// <summary>Whether the called method is or calls the caller.</summary>
-    public bool IsRecursive(IMethodSymbol caller, IMethodSymbol target)
+    /// <summary>Whether the method is being lowered, so that a call of it is a recursion.</summary>
+    public bool IsUnderway(IMethodSymbol target) =>
+        MethodSource.Of(target, compilation, cancellation)?.Symbol is { } callee && underway.Contains(callee, SymbolEqualityComparer.Default);
+
+    /// <summary>What a recursive call needs to know of a method: its signature, and the worst of everything else. Null where it is refused itself.</summary>
+    public Callee? DescribeRecursive(IMethodSymbol target, string prefix)
     {
-        if (MethodSource.Of(target, compilation, cancellation)?.Symbol is not { } callee)
-            return false;
-        if (!calls.TryGetValue(caller, out HashSet<IMethodSymbol> targets))
-            calls[caller] = targets = new(SymbolEqualityComparer.Default);
-        targets.Add(callee);
-        if (underway.Contains(callee, SymbolEqualityComparer.Default))
-            return true;
-        if (underway.Count > LanguageSubset.MaximumCalls)
-        {
-            IsTooDeep = true;
-            return false;
-        }
-        Lower(callee);
-        return Reaches(callee, caller, new(SymbolEqualityComparer.Default));
+        if (MethodSource.Of(target, compilation, cancellation) is not { } source || new SignatureLowering(source, new Refusals()).Lower() is not { } method)
+            return null;
+        return new Callee(
+            prefix, method.Name, method.Id, method.Parameters, method.ReturnType, null, method.Parameters.Select(_ => true).ToList(), null, OwnsStorage: true);
     }
 
     /// <summary>A called method, with or without a body; null where there is none of the kind that can be called.</summary>
@@ -80,10 +76,6 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
 
     private static int InlineSize(Expr expr) =>
         1 + Tree.Operands(expr).Sum(InlineSize) + (expr is ScalarCall call ? InlineSize(call.Callee.Expression!) : 0);
-
-    private bool Reaches(IMethodSymbol from, IMethodSymbol to, HashSet<IMethodSymbol> seen) =>
-        seen.Add(from) && calls.TryGetValue(from, out HashSet<IMethodSymbol> targets)
-        && targets.Any(target => SymbolEqualityComparer.Default.Equals(target, to) || Reaches(target, to, seen));
 
     private Summary? Summarize(Method method)
     {

@@ -16,7 +16,20 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
     {
         // The cotangent of the result has its name first.
         HashSet<string> taken = [.. source.Symbol.Parameters.Select(parameter => parameter.Name)];
-        return source.Symbol.Parameters.Select(parameter => Lower(parameter, taken)).ToList();
+        List<Parameter> parameters = source.Symbol.IsStatic ? [] : [This(taken)];
+        parameters.AddRange(source.Symbol.Parameters.Select(parameter => Lower(parameter, taken)));
+        return parameters;
+    }
+
+    /// <summary>The object of an instance method: its members are called as the method calls them.</summary>
+    private Parameter This(HashSet<string> taken)
+    {
+        INamedTypeSymbol type = source.Symbol.ContainingType;
+        string typeName = names.Write(type);
+        var variable = new Variable(nextId++, "this", new StructType(typeName), VariableKind.Parameter);
+        List<Leaf> leaves = new MemberLeaves(source, own => nextId = own, nextId).Of(type, "this", isNoGradient: false);
+        return new Parameter(
+            "this", typeName, Passing.Value, Identifiers.Unique("dThis", taken), IsWritten: false, variable, leaves, type.IsReferenceType);
     }
 
     private Parameter Lower(IParameterSymbol parameter, HashSet<string> taken)
@@ -24,53 +37,39 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
         SyntaxNode at = source.Syntax.ParameterList.Parameters[parameter.Ordinal];
         string name = Identifiers.Escape(parameter.Name);
         string typeName = names.Write(parameter.Type);
-        if (parameter.RefKind is not (RefKind.None or RefKind.In))
+        IrType? type = TypeMapping.Value(parameter.Type);
+        Passing passing = parameter.RefKind switch
         {
-            string keyword = parameter.RefKind is RefKind.Ref ? "ref" : parameter.RefKind is RefKind.Out ? "out" : "ref readonly";
-            refusals.Add(Descriptors.ParameterPassing, at, parameter.Name, keyword);
-            // The stub has the user's own signature.
-            typeName = keyword + " " + typeName;
+            RefKind.Ref => Passing.Reference,
+            RefKind.Out => Passing.Out,
+            RefKind.None => Passing.Value,
+            _ => Passing.In,
+        };
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter || (passing is Passing.Reference or Passing.Out && type is not ScalarType))
+        {
+            refusals.Add(Descriptors.ParameterPassing, at, parameter.Name, parameter.RefKind == RefKind.RefReadOnlyParameter ? "ref readonly" : parameter.RefKind.ToString().ToLowerInvariant());
+            if (parameter.RefKind == RefKind.RefReadOnlyParameter)
+                (passing, typeName) = (Passing.Value, "ref readonly " + typeName);
         }
 
-        IrType? type = TypeMapping.Value(parameter.Type);
         var leaves = new List<Leaf>();
         var variable = new Variable(nextId++, name, type ?? new StructType(typeName), VariableKind.Parameter);
         if (type is not null)
-            leaves.Add(new Leaf(variable, "", TypeMapping.IsNoGradient(parameter), IsReadOnly: false));
-        else if (TypeMapping.IsStruct(parameter.Type))
-            AddLeaves((INamedTypeSymbol)parameter.Type, name, "", TypeMapping.IsNoGradient(parameter), isReadOnly: false, leaves, depth: 0);
+            leaves.Add(new Leaf(variable, "", TypeMapping.IsNoGradient(parameter), LeafAccess.Variable));
+        else if (TypeMapping.IsStruct(parameter.Type) || MemberLeaves.IsObject(parameter.Type))
+            leaves = new MemberLeaves(source, own => nextId = own, nextId).Of((INamedTypeSymbol)parameter.Type, name, TypeMapping.IsNoGradient(parameter));
         if (leaves.Count == 0)
             Refuse(parameter, ((ParameterSyntax)at).Type ?? at);
 
         return new Parameter(
             name,
             typeName,
-            parameter.RefKind == RefKind.In ? Passing.In : Passing.Value,
+            passing,
             Identifiers.Unique(Identifiers.Gradient(parameter.Name), taken),
-            IsWritten: type is BufferType { Kind: BufferKind.Span },
+            IsWritten: type is BufferType { Kind: BufferKind.Span } || passing is Passing.Reference or Passing.Out,
             variable,
-            leaves);
-    }
-
-    private void AddLeaves(
-        INamedTypeSymbol type, string name, string path, bool isNoGradient, bool isReadOnly, List<Leaf> leaves, int depth)
-    {
-        // Broken code may nest a struct in itself. Fields at places of their own may share their bytes.
-        if (depth > 16 || type.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FieldOffsetAttribute")))
-            return;
-        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>())
-        {
-            if (field.IsStatic || field.IsConst || field.IsImplicitlyDeclared || field.IsFixedSizeBuffer || field.RefKind != RefKind.None
-                || !source.Model.Compilation.IsSymbolAccessibleWithin(field, source.Symbol.ContainingType))
-                continue;
-            string fieldPath = path + "." + Identifiers.Escape(field.Name);
-            bool isConstant = isNoGradient || TypeMapping.IsNoGradient(field);
-            bool isFixed = isReadOnly || field.IsReadOnly || type.IsReadOnly;
-            if (TypeMapping.Value(field.Type) is { } value)
-                leaves.Add(new Leaf(new Variable(nextId++, name + fieldPath, value, VariableKind.Member), fieldPath, isConstant, isFixed));
-            else if (TypeMapping.IsStruct(field.Type))
-                AddLeaves((INamedTypeSymbol)field.Type, name, fieldPath, isConstant, isFixed, leaves, depth + 1);
-        }
+            leaves,
+            parameter.Type.IsReferenceType && type is null);
     }
 
     private void Refuse(IParameterSymbol parameter, SyntaxNode at)

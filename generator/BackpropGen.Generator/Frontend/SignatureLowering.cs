@@ -84,8 +84,8 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
 
     private void CheckKind()
     {
-        if (!method.IsStatic)
-            Refuse(Descriptors.NotStatic, method.Name);
+        if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed))
+            Refuse(Descriptors.Virtual, method.Name);
         if (method.MethodKind != MethodKind.Ordinary)
             Refuse(Descriptors.UnsupportedMethod, method.Name, "an explicit interface implementation");
         foreach (SyntaxToken modifier in source.Syntax.Modifiers)

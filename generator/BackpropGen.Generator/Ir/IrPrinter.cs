@@ -125,7 +125,7 @@ internal sealed class IrPrinter
 
     private void Write(Parameter parameter)
     {
-        string passing = parameter.Passing == Passing.In ? "in " : "";
+        string passing = parameter.Modifier;
         string written = parameter.IsWritten ? " written" : "";
         string gradient = parameter.HasGradient ? $" gradient {(parameter.GradientIsReference ? "ref " : "")}{parameter.GradientName}" : "";
         string constant = parameter.Leaves.All(leaf => leaf.IsNoGradient) ? " no gradient" : "";
@@ -133,7 +133,7 @@ internal sealed class IrPrinter
         depth++;
         foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.Path.Length > 0))
             Line(
-                $"{leaf.Path}: {Declaration(leaf.Variable)}{(leaf.IsReadOnly ? " readonly" : "")}{(leaf.IsNoGradient ? " no gradient" : "")}");
+                $"{leaf.Path}: {Declaration(leaf.Variable)}{(leaf.Access is LeafAccess.ReadOnlyField or LeafAccess.Copy ? " readonly" : "")}{(leaf.IsNoGradient ? " no gradient" : "")}");
         depth--;
     }
 

@@ -20,6 +20,9 @@ internal sealed record Method(
     EquatableArray<string> ReservedNames,
     EquatableArray<string> QualifiedNames)
 {
+    /// <summary>Generated members belong to an object.</summary>
+    public bool IsInstance => Parameters.Any(parameter => parameter.IsThis);
+
     /// <summary>The name of the tape parameter of generated members.</summary>
     public string TapeName => Free("tape");
 
@@ -46,14 +49,31 @@ internal sealed record Method(
 /// <param name="Headers">Such as <c>public static partial class Neuron</c> without accessibility: <c>static partial class Neuron</c>.</param>
 internal sealed record TypeShell(string Namespace, EquatableArray<string> Headers);
 
-internal enum Passing { Value, In }
+internal enum Passing { Value, In, Reference, Out }
+
+/// <summary>How generated code can change a member of a gradient.</summary>
+internal enum LeafAccess
+{
+    /// <summary>It is a variable: a parameter, or a field.</summary>
+    Variable,
+
+    /// <summary>A field that cannot be assigned: <c>readonly</c>, or in a readonly struct.</summary>
+    ReadOnlyField,
+
+    /// <summary>A property that can be assigned, of an object that is a variable.</summary>
+    Property,
+
+    /// <summary>Only by a copy of the struct with another value: a property with <c>init</c>, or one of a property's value.</summary>
+    Copy,
+}
 
 /// <summary>A parameter of a forward method.</summary>
 /// <param name="TypeName">As generated code writes it.</param>
 /// <param name="GradientName">The name of its gradient parameter; reserved even where there is none.</param>
 /// <param name="IsWritten">The method writes to it (to any of its leaves), other than to its own copy of a scalar.</param>
 /// <param name="Variable">The parameter as a whole.</param>
-/// <param name="Leaves">The parameter itself where it is a scalar or a buffer; the members of a struct, depth first.</param>
+/// <param name="Leaves">The parameter itself where it is a scalar or a buffer; the members of a struct or an object, depth first.</param>
+/// <param name="IsObject">Of a class: what the method assigns in it, the caller sees.</param>
 internal sealed record Parameter(
     string Name,
     string TypeName,
@@ -61,24 +81,41 @@ internal sealed record Parameter(
     string GradientName,
     bool IsWritten,
     Variable Variable,
-    EquatableArray<Leaf> Leaves)
+    EquatableArray<Leaf> Leaves,
+    bool IsObject = false)
 {
     /// <summary>Whether generated methods have a gradient parameter for it.</summary>
     public bool HasGradient => Leaves.Any(leaf => leaf.HasGradient);
 
     public bool IsStruct => Variable.Type is StructType;
 
+    /// <summary>The object of an instance method.</summary>
+    public bool IsThis => Variable.Name == "this";
+
+    /// <summary>The caller sees what the method assigns in it: an object, or the struct that an instance method works on.</summary>
+    public bool IsShared => IsObject || IsThis;
+
+    public bool IsByReference => Passing is Passing.Reference or Passing.Out;
+
+    /// <summary>How it is written before its type.</summary>
+    public string Modifier => Passing switch
+    {
+        Passing.In => "in ",
+        Passing.Reference => "ref ",
+        Passing.Out => "out ",
+        _ => "",
+    };
+
     /// <summary>How the gradient of a struct is passed: a struct of views as the struct itself is, so that large ones are not copied.</summary>
     public string GradientModifier => GradientIsReference ? "ref " : Passing == Passing.In ? "in " : "";
 
     /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference.</summary>
-    public bool GradientIsReference => Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
+    public bool GradientIsReference => !IsObject && Passing != Passing.Out && Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
 }
 
 /// <summary>A scalar or a buffer that a parameter is or contains.</summary>
 /// <param name="Path">The way from the parameter to the member: <c>.Gate.W</c>; empty for the parameter itself.</param>
-/// <param name="IsReadOnly">A field that cannot be assigned: <c>readonly</c>, or in a readonly struct.</param>
-internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, bool IsReadOnly)
+internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, LeafAccess Access)
 {
     public bool HasGradient => !IsNoGradient && Variable.Element.IsFloating;
 }

@@ -68,7 +68,7 @@ internal sealed class Members(Reversed reversed)
     /// </summary>
     private Checks Check(FrameKind kind, bool hasFrame, Block body)
     {
-        if (body.Statements.Count <= ArgumentChecks.Few && !Tree.All(body.Statements).OfType<Run>().Any(run => ArgumentChecks.IsLarge(run.Call)))
+        if (method.Parameters.Any(p => p.IsByReference) || body.Statements.Count <= ArgumentChecks.Few && !Tree.All(body.Statements).OfType<Run>().Any(run => ArgumentChecks.IsLarge(run.Call)))
             return new Checks(hasFrame, body);
         string name = $"Check{method.Name}{kind}";
         (List<string> declarations, List<Expr> arguments) = ArgumentChecks.Passed(method, kind);

@@ -96,6 +96,22 @@ public ref partial struct Overlap
         [CallerArgumentExpression(nameof(other))] string otherName = "") =>
         Disjoint((ReadOnlySpan<T>)written, (ReadOnlySpan<T>)other, writtenName, otherName);
 
+    /// <summary>Checks that two objects are not one.</summary>
+    /// <param name="written">The object that is written.</param>
+    /// <param name="other">The object that is read or written.</param>
+    /// <param name="writtenName">The expression of <paramref name="written"/>, which the compiler supplies.</param>
+    /// <param name="otherName">The expression of <paramref name="other"/>, which the compiler supplies.</param>
+    /// <exception cref="ArgumentException">They are the same object; the exception names the written parameter.</exception>
+    public static void Distinct(
+        object written,
+        object other,
+        [CallerArgumentExpression(nameof(written))] string writtenName = "",
+        [CallerArgumentExpression(nameof(other))] string otherName = "")
+    {
+        if (ReferenceEquals(written, other))
+            ThrowShared(writtenName, otherName);
+    }
+
     [DoesNotReturn]
     private static void ThrowShared(string writtenName, string otherName) => throw new ArgumentException(
         $"'{writtenName}' is written and shares memory with '{otherName}'.", ParameterName.Of(writtenName));

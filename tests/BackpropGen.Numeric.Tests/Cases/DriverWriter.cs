@@ -9,6 +9,8 @@ internal sealed class DriverWriter(Signature signature)
     private readonly IMethodSymbol method = signature.Method;
     private readonly string owner = QualifiedName(signature.Method.ContainingType);
 
+    private readonly DriverObjects objects = new(signature);
+
     public List<string> Faults { get; } = [];
 
     public static string ClassName(string caseName) => "Driver_" + caseName.Replace('.', '_');
@@ -29,8 +31,9 @@ internal sealed class DriverWriter(Signature signature)
                 public override int Length(int leaf, int n, int m, int seed) => leaf switch { {{Table(LengthOf)}} _ => 1 };
                 public override long? Fixed(int leaf, int n, int m, int seed) => leaf switch { {{Table(FixedValue)}} _ => null };
                 public override int Below(int leaf, int n, int m, int seed) => leaf switch { {{Table(Bound)}} _ => 4 };
-                public override double Call(Values v) { {{Body($"{owner}.{method.Name}({Join(Arguments(false))})")}} }
-                public override double Twin(Values v) { {{Body($"{twin}.{method.Name}({Join(Arguments(true))})")}} }
+                {{objects.Declarations()}}
+                public override double Call(Values v) { {{Body(method.Name, Arguments(false))}} }
+                public override double Twin(Values v) { {{Body(method.Name, Arguments(true), twin)}} }
                 public override double Forward(Values v, Tape tape) { {{ForwardBody(forward)}} }
                 public override void Backward(Values v, Tape tape, double dResult, Values d) { {{BackwardBody(backward)}} }
                 public override bool HasGradient => {{(gradient is null ? "false" : "true")}};
@@ -43,17 +46,16 @@ internal sealed class DriverWriter(Signature signature)
     private const string Missing = "throw new System.MissingMethodException();";
 
     private string ForwardBody(IMethodSymbol? forward) =>
-        forward is null ? Missing : Body($"{owner}.{forward.Name}({Join([.. Arguments(false), "tape"])})");
+        forward is null ? Missing : Body(forward.Name, [.. Arguments(false), "tape"]);
 
     private string BackwardBody(IMethodSymbol? backward)
     {
         if (backward is null)
             return Missing;
 
-        IEnumerable<IParameterSymbol> parameters = method.Parameters.Where(parameter => !signature.IsWritten(parameter));
-        IEnumerable<string> readOnly = parameters.Select(parameter => Argument(parameter, false));
+        IEnumerable<string> readOnly = signature.Slots.Where(slot => !slot.IsThis && !signature.IsWritten(slot)).Select(slot => Argument(slot, false));
         string[] seed = signature.ReturnsScalar ? [$"({method.ReturnType.ToDisplayString()})dResult"] : [];
-        return WithGradients($"{owner}.{backward.Name}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});");
+        return WithGradients($"{Receiver()}.{backward.Name}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});", writesValues: false);
     }
 
     private string GradientBody(IMethodSymbol? gradient)
@@ -63,7 +65,7 @@ internal sealed class DriverWriter(Signature signature)
 
         string[] tape = gradient.Parameters.Any(parameter => parameter.Type.Name == nameof(Tape)) ? ["tape"] : [];
         string arguments = Join([.. Arguments(false), .. Gradients(), .. tape]);
-        return WithGradients($"double result = {owner}.{gradient.Name}({arguments});") + " return result;";
+        return WithGradients($"double result = {Receiver()}.{gradient.Name}({arguments});", writesValues: true) + " return result;";
     }
 
     private string TapeSize()
@@ -74,13 +76,16 @@ internal sealed class DriverWriter(Signature signature)
         List<string> arguments = [];
         foreach (IParameterSymbol parameter in size.Parameters)
         {
-            if (method.Parameters.FirstOrDefault(own => own.Name == parameter.Name) is { } own)
+            if (signature.Slots.FirstOrDefault(own => own.Name == parameter.Name) is { } own)
                 arguments.Add(Argument(own, false));
             else
                 Faults.Add($"{size.Name} has a parameter '{parameter.Name}' that {method.Name} has not.");
         }
-        return $"{owner}.{size.Name}({Join(arguments)})";
+        return $"{Sized()}.{size.Name}({Join(arguments)})";
     }
+
+    /// <summary>An object in an expression: it is set up by a method of its own.</summary>
+    private string Sized() => method.IsStatic ? owner : $"{objects.SetUpExpression(signature.Slots[0])}";
 
     /// <summary>The generated member, after a look at the names of its parameters.</summary>
     private IMethodSymbol? Member(string suffix, string[] names, bool required)
@@ -112,28 +117,50 @@ internal sealed class DriverWriter(Signature signature)
     private IEnumerable<IMethodSymbol> Named(string suffix) =>
         method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>();
 
-    private string Body(string call) => method.ReturnsVoid ? $"{call}; return 0;" : $"return {call};";
+    private string Receiver(bool twin = false) => method.IsStatic ? owner : objects.Name(signature.Slots[0], twin ? "t" : "v");
 
-    private string[] Arguments(bool twin) => [.. method.Parameters.Select(parameter => Argument(parameter, twin))];
+    /// <summary>Sets objects up, calls, and reads what the call changed in them.</summary>
+    private string Body(string name, IEnumerable<string> arguments, string? twin = null)
+    {
+        string receiver = method.IsStatic ? twin ?? owner : Receiver(twin is not null);
+        string call = $"{receiver}.{name}({Join(arguments)})";
+        string store = twin is null ? "v" : "t";
+        string before = string.Concat(signature.Slots.Select(slot => objects.SetUp(slot, store)));
+        string after = string.Concat(signature.Slots.Select(slot => objects.ReadBack(slot, store)));
+        return method.ReturnsVoid ? $"{before}{call};{after} return 0;" : $"{before}double result = {call};{after} return result;";
+    }
 
-    private string Argument(IParameterSymbol parameter, bool twin) => Value(parameter.Name, parameter.Type, "v", twin);
+    private string[] Arguments(bool twin) => [.. signature.Slots.Where(slot => !slot.IsThis).Select(slot => Argument(slot, twin))];
 
-    private IEnumerable<string> Gradients() => method.Parameters.Where(signature.HasGradient).Select(parameter =>
-        !signature.GradientIsReference(parameter) ? Value(parameter.Name, parameter.Type, "d", false)
-        : Signature.IsStruct(parameter.Type) ? $"ref d_{parameter.Name}"
-        : $"ref {Value(parameter.Name, parameter.Type, "d", false)}");
+    private string Argument(Slot slot, bool twin)
+    {
+        string modifier = slot.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "" };
+        return slot.IsObject ? objects.Name(slot, twin ? "t" : "v") : modifier + Value(slot.Name, slot.Type, "v", twin);
+    }
+
+    private IEnumerable<string> Gradients() => signature.Slots.Where(signature.HasGradient).Select(slot =>
+        slot.IsObject || (slot.IsThis && !signature.GradientIsReference(slot)) ? objects.Name(slot, "d")
+        : !signature.GradientIsReference(slot) ? Value(slot.Name, slot.Type, "d", false)
+        : slot.IsThis ? $"ref {objects.Name(slot, "d")}"
+        : slot.HasMembers ? $"ref d_{slot.Name}"
+        : $"ref {Value(slot.Name, slot.Type, "d", false)}");
 
     /// <summary>A struct by reference is built before the call, and its scalars are read after it.</summary>
-    private string WithGradients(string call)
+    private string WithGradients(string call, bool writesValues)
     {
         var before = new StringBuilder();
         var after = new StringBuilder();
-        foreach (IParameterSymbol parameter in method.Parameters.Where(signature.GradientIsReference))
+        foreach (Slot slot in signature.Slots)
         {
-            if (!Signature.IsStruct(parameter.Type))
+            before.Append(objects.SetUp(slot, "v")).Append(objects.SetUp(slot, "d"));
+            after.Append(writesValues ? objects.ReadBack(slot, "v") : "").Append(objects.ReadBack(slot, "d"));
+            // The cotangent of a result by reference goes in, and nothing comes out.
+            if (slot.RefKind == RefKind.Out)
+                after.Append(string.Concat(signature.LeavesOf(slot).Where(leaf => leaf.HasGradient).Select(leaf => $" d.Get<{leaf.Keyword}>({leaf.Index})[0] = 0;")));
+            if (!Signature.IsStruct(slot.Type) || slot.IsThis || !signature.GradientIsReference(slot))
                 continue;
-            before.Append($"var d_{parameter.Name} = {Value(parameter.Name, parameter.Type, "d", false)}; ");
-            foreach (Leaf leaf in signature.LeavesOf(parameter).Where(leaf => !leaf.IsBuffer && leaf.HasGradient))
+            before.Append($"var d_{slot.Name} = {Value(slot.Name, slot.Type, "d", false)}; ");
+            foreach (Leaf leaf in signature.LeavesOf(slot).Where(leaf => !leaf.IsBuffer && leaf.HasGradient))
                 after.Append($" d.Get<{leaf.Keyword}>({leaf.Index})[0] = d_{leaf.Path};");
         }
         return $"{before}{call}{after}";
@@ -156,17 +183,17 @@ internal sealed class DriverWriter(Signature signature)
         if (twin)
             name = name.Replace(type.ContainingNamespace.Name + ".", type.ContainingNamespace.Name + DoubleTwin.Suffix + ".");
 
-        IFieldSymbol[] fields = [.. Signature.Fields(type)];
+        (string Name, ITypeSymbol Type, ISymbol Symbol)[] fields = [.. Signature.Fields(type)];
         IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(constructor =>
             NamesOf(constructor).SequenceEqual(fields.Select(field => field.Name), StringComparer.OrdinalIgnoreCase));
         return constructor is not null
             ? $"new {name}({Join(fields.Select(Member))})"
             : $"new {name} {{ {Join(fields.Select(field => $"{field.Name} = {Member(field)}"))} }}";
 
-        string Member(IFieldSymbol field) => Value($"{path}.{field.Name}", field.Type, store, twin);
+        string Member((string Name, ITypeSymbol Type, ISymbol Symbol) field) => Value($"{path}.{field.Name}", field.Type, store, twin);
     }
 
-    private static string QualifiedName(INamedTypeSymbol type)
+    public static string QualifiedName(INamedTypeSymbol type)
     {
         string arguments = type.TypeParameters.Length == 0 ? "" : $"<{Join(type.TypeParameters.Select(_ => "int"))}>";
         string prefix = type.ContainingType is { } outer ? QualifiedName(outer) : $"global::{type.ContainingNamespace.ToDisplayString()}";

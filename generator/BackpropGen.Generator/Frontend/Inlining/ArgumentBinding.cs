@@ -27,7 +27,7 @@ internal sealed class ArgumentBinding(BodyContext body, IBlockOperation block, S
                 return false;
             argument = new Detached(argument);
         }
-        body.Bind(parameter, isReference ? argument : Settle(parameter.Name, argument, isAssigned || seesOutside || HasReferences));
+        body.Bind(parameter, isReference || (argument is Aggregate && parameter.Type.IsReferenceType) ? argument : Settle(parameter.Name, argument, isAssigned || seesOutside || HasReferences));
         return true;
     }
 
@@ -56,7 +56,8 @@ internal sealed class ArgumentBinding(BodyContext body, IBlockOperation block, S
         _ => false,
     };
 
-    private bool IsAssigned(IParameterSymbol parameter)
+    /// <summary>Something in the body changes the parameter, or a part of it.</summary>
+    public bool IsAssigned(IParameterSymbol parameter)
     {
         bool IsOf(IOperation? target) => target switch
         {

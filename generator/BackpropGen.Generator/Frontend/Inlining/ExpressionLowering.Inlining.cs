@@ -55,7 +55,7 @@ internal sealed partial class ExpressionLowering
         {
             var binding = new ArgumentBinding(body, block, call.Syntax);
             if (instance is not null)
-                body.This = isPlace || target.IsReadOnly || !ArgumentBinding.ChangesThis(block) ? instance : binding.Copy("self", instance);
+                body.This = isPlace || target.IsReadOnly || target.ContainingType.IsReferenceType || !ArgumentBinding.ChangesThis(block) ? instance : binding.Copy("self", instance);
             for (int i = 0; i < arguments.Count; i++)
             {
                 if (!binding.Bind(target.OriginalDefinition.Parameters[i], arguments[i], target.MethodKind is MethodKind.LocalFunction or MethodKind.LambdaMethod))

@@ -12,7 +12,8 @@ namespace BackpropGen.Generator.Frontend;
 internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitInstanceReference(IInstanceReferenceOperation operation, object? argument) =>
-        body.This ?? DefaultVisit(operation, argument);
+        body.This ?? (body.FirstParameter > 0 ? ParameterValue.Of(body.Signature.Parameters[0], operation.Type!) : null)
+            ?? DefaultVisit(operation, argument);
 
     public override Expr? VisitDefaultValue(IDefaultValueOperation operation, object? argument) =>
         StructLayout.Of(operation.Type) is not null ? StructLayout.Default(operation.Type!) : DefaultVisit(operation, argument);

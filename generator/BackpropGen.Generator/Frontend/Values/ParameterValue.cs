@@ -3,23 +3,42 @@ using Microsoft.CodeAnalysis;
 
 namespace BackpropGen.Generator.Frontend.Values;
 
-/// <summary>A struct parameter as a value: its members, if all of them are at hand.</summary>
+/// <summary>A struct or an object that is a parameter, as a value. Of a struct all members must be at hand, for it can be copied.</summary>
 internal static class ParameterValue
 {
-    public static Expr? Of(Parameter parameter, ITypeSymbol type) => Of(parameter, type, "");
+    public static Expr? Of(Parameter parameter, ITypeSymbol type) => Of(parameter, type, "", 0);
 
-    private static Expr? Of(Parameter parameter, ITypeSymbol type, string path)
+    private static Expr? Of(Parameter parameter, ITypeSymbol type, string path, int depth)
     {
         if (TypeMapping.Value(type) is not null)
             return parameter.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path) is { } leaf ? new Read(leaf.Variable) : null;
-        if (StructLayout.Of(type) is not { } layout)
+        if (MemberLeaves.IsObject(type))
+            return OfObject(parameter, (INamedTypeSymbol)type, path, depth);
+        bool isWhole = StructLayout.Of(type) is not null;
+        List<AggregatePart> parts = [];
+        foreach (StructLayout.Part part in StructLayout.Members(type))
+        {
+            if (Of(parameter, part.Type, path + "." + Identifiers.Escape(part.Name), depth + 1) is { } value)
+                parts.Add(new AggregatePart(part.Name, value));
+            else if (isWhole)
+                return null;
+        }
+        return parts.Count == 0 ? null : new Aggregate(StructLayout.TypeOf(type), parts);
+    }
+
+    /// <summary>What the method can reach of an object; it is never copied.</summary>
+    private static Aggregate? OfObject(Parameter parameter, INamedTypeSymbol type, string path, int depth)
+    {
+        if (depth > 16 || !parameter.Leaves.Any(leaf => leaf.Path.StartsWith(path + ".", StringComparison.Ordinal)))
             return null;
         List<AggregatePart> parts = [];
-        foreach (StructLayout.Part part in layout)
+        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
         {
-            if (Of(parameter, part.Type, path + "." + Identifiers.Escape(part.Name)) is not { } value)
-                return null;
-            parts.Add(new AggregatePart(part.Name, value));
+            foreach (StructLayout.Part part in StructLayout.Members(declaring))
+            {
+                if (Of(parameter, part.Type, path + "." + Identifiers.Escape(part.Name), depth + 1) is { } value)
+                    parts.Add(new AggregatePart(part.Name, value));
+            }
         }
         return new Aggregate(StructLayout.TypeOf(type), parts);
     }

@@ -18,6 +18,9 @@ internal static class StructLayout
     /// <summary>The parts of a type that can be taken apart; null for all other types.</summary>
     public static IReadOnlyList<Part>? Of(ITypeSymbol? type) => type is INamedTypeSymbol named && IsSupported(named, 0) ? Parts(named) : null;
 
+    /// <summary>The instance fields and automatic properties of any type.</summary>
+    public static IReadOnlyList<Part> Members(ITypeSymbol type) => type is INamedTypeSymbol named ? Parts(named) : [];
+
     /// <summary>The name of a part in the layout; elements of tuples may have another one.</summary>
     public static string NameOf(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).AssociatedSymbol?.Name ?? (field.CorrespondingTupleField ?? field).Name;
 

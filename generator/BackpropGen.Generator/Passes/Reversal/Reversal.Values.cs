@@ -81,7 +81,7 @@ internal sealed partial class Reversal
     }
 
     /// <summary>Whether the backward method is given what this parameter or its member holds; locals are the reversal's own matter.</summary>
-    private bool IsPassedBackward(Variable variable) => facts.ParameterOf(variable) is not { IsWritten: true };
+    private bool IsPassedBackward(Variable variable) => facts.ParameterOf(variable) is not { IsWritten: true, IsByReference: false };
 
     /// <summary>An integer or truth value again, from copies of those of its operands that are overwritten.</summary>
     private Expr KeepLeaves(Expr expr, Context context)
