@@ -34,7 +34,7 @@ internal static class Descriptors
         "BPG0107", "The parameter type is not supported", "The parameter '{0}' has the type '{1}', which is not supported: {2}");
 
     public static readonly DiagnosticDescriptor ParameterPassing = Create(
-        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is not supported yet: use a Span<T> of length 1 for what the method changes, or return the value");
+        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is supported for numbers only, and by 'ref', 'out' or 'in': pass spans, arrays and structs by value");
 
     public static readonly DiagnosticDescriptor Statement = Create(
         "BPG0201", "The statement is not supported", "{0} cannot be differentiated yet: {1}");

@@ -31,7 +31,7 @@ internal static class BodyLowering
         Method method = signature with
         {
             Body = new Block(body.Output),
-            Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) }).ToList(),
+            Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) }).ToList(),
             ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames))
                 .OrderBy(name => name, StringComparer.Ordinal).ToList(),
         };

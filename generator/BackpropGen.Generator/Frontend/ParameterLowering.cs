@@ -24,7 +24,14 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
         SyntaxNode at = source.Syntax.ParameterList.Parameters[parameter.Ordinal];
         string name = Identifiers.Escape(parameter.Name);
         string typeName = names.Write(parameter.Type);
-        if (parameter.RefKind is not (RefKind.None or RefKind.In))
+        Passing passing = parameter.RefKind switch
+        {
+            RefKind.In => Passing.In,
+            RefKind.Ref when TypeMapping.Scalar(parameter.Type) is not null => Passing.Ref,
+            RefKind.Out when TypeMapping.Scalar(parameter.Type) is not null => Passing.Out,
+            _ => Passing.Value,
+        };
+        if (parameter.RefKind != RefKind.None && passing == Passing.Value)
         {
             string keyword = parameter.RefKind is RefKind.Ref ? "ref" : parameter.RefKind is RefKind.Out ? "out" : "ref readonly";
             refusals.Add(Descriptors.ParameterPassing, at, parameter.Name, keyword);
@@ -45,9 +52,9 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
         return new Parameter(
             name,
             typeName,
-            parameter.RefKind == RefKind.In ? Passing.In : Passing.Value,
+            passing,
             Identifiers.Unique(Identifiers.Gradient(parameter.Name), taken),
-            IsWritten: type is BufferType { Kind: BufferKind.Span },
+            IsWritten: passing is Passing.Ref or Passing.Out || type is BufferType { Kind: BufferKind.Span },
             variable,
             leaves);
     }

@@ -180,6 +180,12 @@ internal sealed class IrVerifier
                 Check(c.Callee.Expression is not null && c.Callee.ReturnType is not null, $"{c.Callee.Name} is not one expression.");
                 VerifyArguments(c.Callee, c.Arguments);
                 break;
+            case Reference r:
+                Check(
+                    r.Target is Read { Variable.Type: ScalarType } or Element { Buffer.Type: BufferType { Kind: not BufferKind.ReadOnlySpan } },
+                    $"{IrPrinter.Print(r)} does not refer to a variable or an element.");
+                Check(r.Target is not Read { Variable: var target } || !counters.Contains(target), "The counter of a loop is passed by reference.");
+                break;
             case Constant:
                 break;
             default:
@@ -202,9 +208,14 @@ internal sealed class IrVerifier
     {
         Check(arguments.Count == callee.Parameters.Count, $"{callee.Name} is called with {arguments.Count} arguments.");
         for (int i = 0; i < arguments.Count; i++)
+        {
             Check(
                 IsAssignable(callee.Parameters[i].Variable.Type, arguments[i].Type),
                 $"The argument for {callee.Parameters[i].Name} has another type.");
+            Check(
+                callee.Parameters[i].IsByReference == arguments[i] is Reference,
+                $"The argument for {callee.Parameters[i].Name} is passed in another way.");
+        }
     }
 
     private static bool IsBuffer(Expr expr) => expr.Type is BufferType;

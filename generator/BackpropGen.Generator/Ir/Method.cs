@@ -46,7 +46,7 @@ internal sealed record Method(
 /// <param name="Headers">Such as <c>public static partial class Neuron</c> without accessibility: <c>static partial class Neuron</c>.</param>
 internal sealed record TypeShell(string Namespace, EquatableArray<string> Headers);
 
-internal enum Passing { Value, In }
+internal enum Passing { Value, In, Ref, Out }
 
 /// <summary>A parameter of a forward method.</summary>
 /// <param name="TypeName">As generated code writes it.</param>
@@ -68,11 +68,23 @@ internal sealed record Parameter(
 
     public bool IsStruct => Variable.Type is StructType;
 
+    /// <summary>A scalar whose changes the caller sees.</summary>
+    public bool IsByReference => Passing is Passing.Ref or Passing.Out;
+
+    /// <summary>What stands before the type in the user's own signature.</summary>
+    public string Modifier => Passing switch
+    {
+        Passing.In => "in ",
+        Passing.Ref => "ref ",
+        Passing.Out => "out ",
+        _ => "",
+    };
+
     /// <summary>How the gradient of a struct is passed: a struct of views as the struct itself is, so that large ones are not copied.</summary>
     public string GradientModifier => GradientIsReference ? "ref " : Passing == Passing.In ? "in " : "";
 
-    /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference.</summary>
-    public bool GradientIsReference => Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
+    /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference, but for the cotangent of a result.</summary>
+    public bool GradientIsReference => Passing != Passing.Out && Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
 }
 
 /// <summary>A scalar or a buffer that a parameter is or contains.</summary>

@@ -63,13 +63,18 @@ internal static class ArgumentChecks
     private static IEnumerable<Statement> Overlaps(Method method, bool withWritten, bool withGradients)
     {
         var extents = new List<(string Name, ScalarType Element, bool IsWritten)>();
+        List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> scalars = Scalars(method, withWritten, withGradients);
         foreach (Parameter parameter in method.Parameters.Where(p => withWritten || !p.IsWritten))
             extents.AddRange(Buffers(parameter, _ => true, leaf => leaf.Variable.Name, parameter.IsWritten));
         foreach (Parameter parameter in method.Parameters.Where(_ => withGradients))
             extents.AddRange(Buffers(parameter, leaf => leaf.HasGradient, leaf => parameter.GradientName + leaf.Path, true));
-        if (extents.Count < 2 || !extents.Any(extent => extent.IsWritten))
+        // Gradients that are only added to may be one variable.
+        if (extents.Count == 0 && scalars.TrueForAll(scalar => method.Parameters.Any(p => p.GradientName == scalar.Name && !p.IsWritten)))
             yield break;
-        if (Pairs(extents) is { Count: <= 3 } pairs)
+        int count = extents.Count + scalars.Count;
+        if (count < 2 || !(extents.Any(extent => extent.IsWritten) || scalars.Any(scalar => scalar.IsWritten)))
+            yield break;
+        if (scalars.Count == 0 && Pairs(extents) is { Count: <= 3 } pairs)
         {
             foreach ((string written, string other) in pairs)
                 yield return Call("Overlap.Disjoint", written, other);
@@ -77,12 +82,35 @@ internal static class ArgumentChecks
         }
         string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
         string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
-        string calls = string.Concat(extents.Select((e, i) =>
-            (i % 4 == 0 && extents.Count > 4 ? "\n    " : "") + $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({e.Name})"));
-        string names = string.Join(", ", extents.Select(e => e.Name));
-        string end = extents.Count > 4 ? "\n    .Check" : ".Check";
-        yield return Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{extents.Count}]){calls}{end}", $"\"{names}\"");
+        IEnumerable<string> each = extents.Select(e => $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({e.Name})")
+            .Concat(scalars.Select(s => $".{Verbs[s.Modifier]}({s.Modifier}{s.Name})"));
+        string calls = string.Concat(each.Select((call, i) => (i % 4 == 0 && count > 4 ? "\n    " : "") + call));
+        string names = string.Join(", ", extents.Select(e => e.Name).Concat(scalars.Select(s => s.Name)));
+        string end = count > 4 ? "\n    .Check" : ".Check";
+        yield return Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{count}]){calls}{end}", $"\"{names}\"");
     }
+
+    private static readonly Dictionary<string, string> Verbs = new() { ["in "] = "ReadScalar", ["ref "] = "WriteScalar", ["out "] = "OutScalar" };
+
+    /// <summary>
+    /// The scalars that share memory with others if the caller wants: those passed by reference. A gradient that is only added to may be the same
+    /// variable as another such one, so that it matters only beside what changes in another way.
+    /// </summary>
+    private static List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> Scalars(Method method, bool withWritten, bool withGradients)
+    {
+        var scalars = new List<(string, string, ScalarType, bool)>();
+        if (!method.Parameters.Any(p => p.IsWritten))
+            return scalars;
+        foreach (Parameter p in method.Parameters.Where(p => p.Variable.Type is ScalarType && p.Passing != Passing.Value && (withWritten || !p.IsWritten)))
+            scalars.Add((p.Name, p.Modifier, p.Variable.Element, p.IsByReference));
+        foreach (Parameter p in method.Parameters.Where(p => withGradients && p.Variable.Type is ScalarType && p.HasGradient && p.GradientIsReference))
+            scalars.Add((p.GradientName, "ref ", p.Variable.Element, true));
+        return scalars;
+    }
+
+    /// <summary>Whether the checks look at a scalar parameter as a place in memory.</summary>
+    private static bool IsPlace(Method method, Parameter parameter) =>
+        parameter.Variable.Type is ScalarType && parameter.Passing != Passing.Value && method.Parameters.Any(p => p.IsWritten);
 
     /// <summary>The pairs to be compared, where a call for each serves; null where elements of several types are among them.</summary>
     private static List<(string Written, string Other)>? Pairs(List<(string Name, ScalarType Element, bool IsWritten)> extents)
@@ -110,16 +138,18 @@ internal static class ArgumentChecks
         var arguments = new List<Expr>();
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Backward || !p.IsWritten))
         {
-            bool isChecked = p.Leaves.Any(leaf => leaf.Variable.Type is BufferType || (kind != FrameKind.Gradient && !leaf.Variable.Element.IsFloating));
+            bool isChecked = IsPlace(method, p) || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType || (kind != FrameKind.Gradient && !leaf.Variable.Element.IsFloating));
             if (!isChecked)
                 continue;
-            declarations.Add($"{(p.Passing == Passing.In ? "in " : "")}{p.TypeName} {p.Name}");
-            arguments.Add(new Verbatim(p.Name));
+            declarations.Add($"{p.Modifier}{p.TypeName} {p.Name}");
+            arguments.Add(new Verbatim((p.IsByReference ? p.Modifier : "") + p.Name));
         }
-        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient && p.Leaves.Any(leaf => leaf.Variable.Type is BufferType)))
+        bool withScalars = method.Parameters.Any(p => p.IsWritten);
+        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
+            && (p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
         {
-            string type = p.IsStruct ? p.TypeName : $"Span<{p.Variable.Element.Keyword}>";
-            declarations.Add($"{(p.IsStruct ? p.GradientModifier : "")}{type} {p.GradientName}");
+            string type = p.Variable.Type is BufferType ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
+            declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");
             arguments.Add(new Verbatim((p.GradientIsReference ? "ref " : "") + p.GradientName));
         }
         return (declarations, arguments);

@@ -75,7 +75,7 @@ internal sealed class DriverWriter(Signature signature)
         foreach (IParameterSymbol parameter in size.Parameters)
         {
             if (method.Parameters.FirstOrDefault(own => own.Name == parameter.Name) is { } own)
-                arguments.Add(Argument(own, false));
+                arguments.Add(Value(own.Name, own.Type, "v", false));
             else
                 Faults.Add($"{size.Name} has a parameter '{parameter.Name}' that {method.Name} has not.");
         }
@@ -116,7 +116,12 @@ internal sealed class DriverWriter(Signature signature)
 
     private string[] Arguments(bool twin) => [.. method.Parameters.Select(parameter => Argument(parameter, twin))];
 
-    private string Argument(IParameterSymbol parameter, bool twin) => Value(parameter.Name, parameter.Type, "v", twin);
+    private string Argument(IParameterSymbol parameter, bool twin) => parameter.RefKind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        _ => "",
+    } + Value(parameter.Name, parameter.Type, "v", twin);
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(signature.HasGradient).Select(parameter =>
         !signature.GradientIsReference(parameter) ? Value(parameter.Name, parameter.Type, "d", false)

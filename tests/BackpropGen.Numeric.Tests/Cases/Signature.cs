@@ -12,7 +12,7 @@ internal sealed class Signature
         Method = method;
         Source = source;
         foreach (IParameterSymbol parameter in method.Parameters)
-            AddLeaves(parameter.Name, parameter.Type, !IsNoGradient(parameter));
+            AddLeaves(parameter.Name, parameter.Type, !IsNoGradient(parameter), parameter.RefKind);
 
         if (source.Directives.Writes.Except(leaves.Select(leaf => leaf.Path)).FirstOrDefault() is { } unknown)
             throw new FormatException($"{source.Name} says that it writes '{unknown}', which is none of its parameters and members.");
@@ -31,10 +31,11 @@ internal sealed class Signature
 
     public bool HasGradient(IParameterSymbol parameter) => LeavesOf(parameter).Any(leaf => leaf.HasGradient);
 
-    public bool IsWritten(IParameterSymbol parameter) => LeavesOf(parameter).Any(leaf => leaf.IsWritten);
+    public bool IsWritten(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out || LeavesOf(parameter).Any(leaf => leaf.IsWritten);
 
     /// <summary>Passed as <c>ref</c>: a scalar, or a struct with scalar members that have gradients.</summary>
-    public bool GradientIsReference(IParameterSymbol parameter) => LeavesOf(parameter).Any(leaf => leaf.HasGradient && !leaf.IsBuffer);
+    public bool GradientIsReference(IParameterSymbol parameter) =>
+        parameter.RefKind != RefKind.Out && LeavesOf(parameter).Any(leaf => leaf.HasGradient && !leaf.IsBuffer);
 
     public static string GradientName(string name) => "d" + char.ToUpperInvariant(name[0]) + name[1..];
 
@@ -69,19 +70,19 @@ internal sealed class Signature
     public static bool IsStruct(ITypeSymbol type) =>
         type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && ElementOf(type) is null;
 
-    private void AddLeaves(string path, ITypeSymbol type, bool active)
+    private void AddLeaves(string path, ITypeSymbol type, bool active, RefKind passing)
     {
         if (IsStruct(type))
         {
             foreach (IFieldSymbol field in Fields(type))
-                AddLeaves($"{path}.{field.Name}", field.Type, active && !IsNoGradient(field));
+                AddLeaves($"{path}.{field.Name}", field.Type, active && !IsNoGradient(field), RefKind.None);
             return;
         }
 
         ITypeSymbol element = ElementOf(type) ?? type;
         bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
-        bool written = Source.Directives.Writes.Contains(path);
-        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written));
+        bool written = passing is RefKind.Ref or RefKind.Out || Source.Directives.Writes.Contains(path);
+        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written) { IsOut = passing == RefKind.Out });
     }
 
     private static bool IsNoGradient(ISymbol symbol) =>

@@ -21,15 +21,15 @@ internal sealed partial class Reversal
             foreach (Leaf leaf in parameter.Leaves)
             {
                 scopes[leaf.Variable] = scope;
-                if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable))
+                if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable) && !parameter.IsByReference)
                     scope.Locals.Add(new Local(leaf.Variable, Provision.Value, null));
                 if (leaf.HasGradient)
-                    DeclareGradient(leaf, parameter.GradientName + leaf.Path, scope);
+                    DeclareGradient(leaf, parameter.GradientName + leaf.Path, parameter.IsByReference, scope);
             }
         }
     }
 
-    private void DeclareGradient(Leaf leaf, string name, Scope scope)
+    private void DeclareGradient(Leaf leaf, string name, bool isByReference, Scope scope)
     {
         Variable primal = leaf.Variable;
         if (primal.Type is BufferType { Kind: BufferKind.ReadOnlySpan } && leaf.Path.Length > 0)
@@ -43,7 +43,7 @@ internal sealed partial class Reversal
         {
             symbols.SetCotangent(primal, symbols.Fixed(name, leaf.Path.Length > 0 ? buffer : new BufferType(buffer.Element, BufferKind.Span)));
         }
-        else if (leaf.IsReadOnly || facts.IsAssigned(primal) || IsReadInLoop(primal))
+        else if (!isByReference && (leaf.IsReadOnly || facts.IsAssigned(primal) || IsReadInLoop(primal)))
         {
             Variable total = symbols.New(Names.Plain(name) + "Sum", primal.Type);
             string target = leaf.IsReadOnly ? $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})" : name;

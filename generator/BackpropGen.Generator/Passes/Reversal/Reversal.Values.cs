@@ -108,7 +108,7 @@ internal sealed partial class Reversal
     }
 
     private static bool Assigns(Statement statement, Variable variable) =>
-        Tree.All(statement).Any(s => s is Assign { Target: Read { Variable: var target } } && target == variable);
+        Tree.All(statement).Any(s => Tree.Assigned(s).Contains(variable));
 
     /// <summary>
     /// An element of a buffer that is overwritten later, read in a loop that does not: one copy of the whole buffer serves the loop.
