@@ -118,10 +118,7 @@ static partial class Losses
     {
         bool condition = Math.Abs(error) <= delta;
         long bytes = 0;
-        if (condition)
-        {
-        }
-        else
+        if (!condition)
         {
             bytes += Tape.SizeOf<double>(1);
         }

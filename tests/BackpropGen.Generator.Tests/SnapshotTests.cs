@@ -10,6 +10,12 @@ namespace BackpropGen.Tests;
 public sealed class SnapshotTests
 {
     [Fact]
+    public Task BubbleSort() => Verify();
+
+    [Fact]
+    public Task WhileBreak() => Verify();
+
+    [Fact]
     public Task Arrays() => Verify();
 
     [Fact]

@@ -31,6 +31,7 @@ internal static class Coverage
     private static bool IsSweep(Facts facts, For loop, Element target, Polynomial total) =>
         target is { Buffer: Read { Variable: var root }, Index: Read { Variable: var counter } }
         && counter == loop.Counter
+        && !Tree.HasBreak(loop.Body)
         && loop is { Relation: LoopRelation.Less, Start: Constant { Value: 0 }, Step: Constant { Value: 1 } }
         && facts.PolynomialOf(loop.Limit) is { } limit && limit.SameAs(total)
         && Tree.All(loop.Body.Statements).SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>()

@@ -41,7 +41,7 @@ internal sealed class Dependence(Facts facts)
     /// <summary>Whether <paramref name="later"/>, executed after <paramref name="earlier"/>, may touch the same element.</summary>
     private bool MayMeet(Access earlier, Access later)
     {
-        List<For> common = Loops(earlier.Region.Root, earlier.At, later.At).ToList();
+        List<Statement> common = Loops(earlier.Region.Root, earlier.At, later.At).ToList();
         for (int level = 0; level < common.Count; level++)
         {
             if (!AreApart(earlier, later, common, level))
@@ -53,33 +53,34 @@ internal sealed class Dependence(Facts facts)
         return isLater && !AreApart(earlier, later, common, common.Count);
     }
 
-    private List<For> LoopsAround(Statement at) => facts.PlaceOf(at).Enclosing.OfType<For>().ToList();
+    private List<Statement> LoopsAround(Statement at) => facts.PlaceOf(at).Enclosing.Where(Tree.IsLoop).ToList();
 
     /// <summary>The loops around both statements and inside the scope of the variable.</summary>
-    private IEnumerable<For> Loops(Variable variable, Statement a, Statement b)
+    private IEnumerable<Statement> Loops(Variable variable, Statement a, Statement b)
     {
         int scope = facts.DeclarationOf(variable)?.Enclosing.Length ?? 0;
         var other = facts.PlaceOf(b).Enclosing;
-        return facts.PlaceOf(a).Enclosing.TakeWhile((statement, i) => i < other.Length && ReferenceEquals(statement, other[i])).Skip(scope).OfType<For>();
+        return facts.PlaceOf(a).Enclosing.TakeWhile((statement, i) => i < other.Length && ReferenceEquals(statement, other[i])).Skip(scope).Where(Tree.IsLoop);
     }
 
     /// <param name="carrier">The common loop in which the later access is in a later iteration; the number of common loops if in none.</param>
-    private bool AreApart(Access earlier, Access later, List<For> common, int carrier)
+    private bool AreApart(Access earlier, Access later, List<Statement> common, int carrier)
     {
         if (earlier.Region.Offset is not { } a || earlier.Region.Count is not { } countA || later.Region.Offset is not { } b || later.Region.Count is not { } countB)
             return false;
 
         var bounds = new Bounds(facts);
         bounds.Enter(facts.PlaceOf(earlier.At).Enclosing.OfType<For>());
-        // Inside the carrying loop the later access has counters of its own; the carrier's is some iterations ahead.
-        List<For> fresh = common.Skip(carrier).ToList();
-        bounds.Enter(fresh.Skip(1), isLater: true, iteration: 1);
+        // Inside the carrying loop the later access has counters of its own; the carrier's, where it has one, is some iterations ahead.
+        Statement? carrying = common.ElementAtOrDefault(carrier);
+        List<For> fresh = common.Skip(carrier).OfType<For>().ToList();
+        bounds.Enter(fresh.Where(loop => !ReferenceEquals(loop, carrying)), isLater: true, iteration: 1);
         bounds.Enter(
             facts.PlaceOf(later.At).Enclosing.OfType<For>().Where(loop => !facts.PlaceOf(earlier.At).Enclosing.Contains(loop)), isLater: true);
         foreach (For loop in fresh)
         {
             var here = new Atom(new Read(loop.Counter), 0);
-            Polynomial there = ReferenceEquals(loop, fresh[0]) ? Ahead(loop, here) : Polynomial.Of(here with { Iteration = 1 });
+            Polynomial there = ReferenceEquals(loop, carrying) ? Ahead(loop, here) : Polynomial.Of(here with { Iteration = 1 });
             b = b.Substitute(here, there);
             countB = countB.Substitute(here, there);
             bounds.Substitute(here, there);

@@ -99,7 +99,7 @@ internal sealed class Facts
 
     private static Polynomial? Difference(Polynomial? a, Polynomial? b) => a is null || b is null ? null : a - b;
 
-    private bool IsInLoop(Variable local) => declarations[local].Enclosing.Any(statement => statement is For);
+    private bool IsInLoop(Variable local) => declarations[local].Enclosing.Any(Tree.IsLoop);
 
     private Polynomial? LengthOf(Variable root) => root.Kind == VariableKind.Local
         ? Tree.All(Method.Body!.Statements.Items).OfType<Allocate>().FirstOrDefault(a => a.Variable == root) is { } allocation

@@ -5,7 +5,7 @@ namespace BackpropGen.Generator.Diagnostics;
 
 /// <summary>
 /// Everything that BackpropGen refuses. Each has a page in docs/diagnostics. Groups: 00 the tool itself, 01 signatures, 02 the language,
-/// 03 loops, 04 calls, 05 gradients.
+/// 04 calls, 05 gradients.
 /// </summary>
 internal static class Descriptors
 {
@@ -45,14 +45,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ValueType = Create(
         "BPG0203", "The type of a value is not supported", "A value of the type '{0}' is not supported here: {1}");
 
-    public static readonly DiagnosticDescriptor EarlyReturn = Create(
-        "BPG0204", "The method returns before its end", "Only the last statement of a differentiable method may return: assign the result to a local in each branch, and return that at the end");
-
     public static readonly DiagnosticDescriptor BufferReassigned = Create(
         "BPG0205", "A span or array variable is reassigned", "'{0}' always has to name the same elements: declare another local for the other span, or copy the elements with CopyTo");
-
-    public static readonly DiagnosticDescriptor LoopEffect = Create(
-        "BPG0206", "An effect in the head of a loop", "{0} cannot be part of the condition or step of a loop, which are evaluated again for every iteration: compute the value in a local before the loop");
 
     public static readonly DiagnosticDescriptor TooDeep = Create(
         "BPG0207", "The code is nested too deeply", "{0} more than {1} levels deep: split it with local variables, or into further differentiable methods");
@@ -65,18 +59,6 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor StoragePlace = Create(
         "BPG0210", "New storage that no local owns", "New elements need a local of their own: write 'Span<T> name = …;' first, and use the name here");
-
-    public static readonly DiagnosticDescriptor LoopForm = Create(
-        "BPG0301", "The loop is not a counted loop", "{0}: write the loop as 'for (int i = start; i < limit; i += step)', upwards with < or <=, downwards with > or >=");
-
-    public static readonly DiagnosticDescriptor LoopDirection = Create(
-        "BPG0302", "The loop runs away from its limit", "The step moves '{0}' away from the limit: count upwards with < or <=, downwards with > or >=");
-
-    public static readonly DiagnosticDescriptor LoopBoundChanges = Create(
-        "BPG0303", "The limit or step of a loop changes", "'{0}' changes while the loop runs, so that the number of iterations is not known beforehand: copy its value to a local before the loop");
-
-    public static readonly DiagnosticDescriptor CounterAssigned = Create(
-        "BPG0304", "The counter of a loop is assigned", "Only the head of its loop may change the counter '{0}': use another local in the body");
 
     public static readonly DiagnosticDescriptor NotDifferentiable = Create(
         "BPG0401", "The called method is not differentiable", "'{0}' has no known derivative: {1}");
@@ -101,8 +83,8 @@ internal static class Descriptors
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InternalError, TypeNotPartial, NotStatic, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
-        Statement, Expression, ValueType, EarlyReturn, BufferReassigned, LoopEffect, TooDeep, OutsideState, CheckedArithmetic,
-        StoragePlace, LoopForm, LoopDirection, LoopBoundChanges, CounterAssigned, NotDifferentiable, Recursion, NoRule, Argument,
+        Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
+        StoragePlace, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, GradientLost, NoDerivative);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>

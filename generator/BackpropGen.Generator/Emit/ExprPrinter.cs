@@ -138,5 +138,7 @@ internal sealed class ExprPrinter(Spelling spelling)
         return $"{Print(slice.Buffer, Primary)}.{(isArray ? "AsSpan" : "Slice")}({arguments})";
     }
 
-    private string Call(string name, EquatableArray<Expr> arguments) => $"{spelling.Name(name)}({string.Join(", ", arguments.Select(argument => Print(argument)))})";
+    private string Call(string name, EquatableArray<Expr> arguments) => name.StartsWith(".", StringComparison.Ordinal)
+        ? $"{Print(arguments[0], Primary)}{name}({string.Join(", ", arguments.Skip(1).Select(argument => Print(argument)))})"
+        : $"{spelling.Name(name)}({string.Join(", ", arguments.Select(argument => Print(argument)))})";
 }

@@ -39,6 +39,14 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
                 Print(s.Body);
                 writer.Close();
                 break;
+            case While s:
+                writer.Open($"while ({expressions.Print(s.Condition)})");
+                Print(s.Body);
+                writer.Close();
+                break;
+            case Break:
+                writer.Line("break;");
+                break;
             case Copy s:
                 writer.Line($"{expressions.Print(s.Source)}.CopyTo({expressions.Print(s.Destination)});");
                 break;
@@ -118,7 +126,14 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
         writer.Open($"{keyword} ({expressions.Print(branch.Condition)})");
         Print(branch.Then);
         writer.Close();
-        if (branch.Else.Statements.Count == 1 && branch.Else.Statements[0] is If inner)
+        // After a way that leaves the loop, what follows needs no else.
+        if (keyword == "if" && branch.Then.Statements.LastOrDefault() is Break)
+        {
+            if (branch.Else.Statements.Count > 0)
+                writer.Gap();
+            Print(branch.Else);
+        }
+        else if (branch.Else.Statements.Count == 1 && branch.Else.Statements[0] is If inner)
         {
             PrintIf(inner, "else if");
         }

@@ -47,14 +47,11 @@ internal sealed class BodyContext
     /// <summary>The user's statement at hand.</summary>
     public string Comment { get; set; } = "";
 
-    /// <summary>In the head of a loop, which is evaluated often, so that effects cannot move to a statement before.</summary>
-    public bool IsInLoopHead { get; set; }
-
     /// <summary>Above zero, statements come from blocks that have no counterpart in the intermediate representation.</summary>
     public int FlattenedDepth { get; set; }
 
-    /// <summary>Loops whose limit and step must not change: to be checked when all writes are known.</summary>
-    public List<(For Loop, SyntaxNode Limit, SyntaxNode Step)> Loops { get; } = [];
+    /// <summary>Where break, continue and return lead.</summary>
+    public ControlFlow.JumpTargets Jumps { get; } = new();
 
     public IEnumerable<string> TakenNames => taken;
 
@@ -71,8 +68,12 @@ internal sealed class BodyContext
         return locals[local] = new Variable(nextId++, name, type, kind);
     }
 
-    public Variable Temporary(string name, IrType type) =>
-        new(nextId++, Identifiers.Unique(Identifiers.Escape(name), taken), type, VariableKind.Local);
+    public Variable Temporary(string name, IrType type, VariableKind kind = VariableKind.Local) =>
+        new(nextId++, Identifiers.Unique(Identifiers.Escape(name), taken), type, kind);
+
+    /// <summary>The first of some short names that is free; otherwise the last with a number.</summary>
+    public Variable Temporary(string[] names, IrType type, VariableKind kind) =>
+        Temporary(names.FirstOrDefault(name => !taken.Contains(name)) ?? names[names.Length - 1], type, kind);
 
     public void Emit(Statement statement, SyntaxNode origin)
     {

@@ -18,19 +18,20 @@ internal static class BodyLowering
             return signature;
         }
 
-        new StatementLowering(body, block).LowerAll(block);
-        var effects = new Effects(body.Output, body.Storage);
-        CheckLoops(body, effects);
-        CheckStructs(body, effects);
+        new StatementLowering(body, block).LowerMethod(block);
+        List<Statement> statements = ControlFlow.Structure.Of(body);
+        statements = [.. ControlFlow.Structure.Results(body, statements), .. statements];
+        var effects = new Effects(statements, body.Storage);
+        CheckStructs(body, statements, effects);
         // The compiler reports a missing result.
-        if (signature.ReturnType is not null && body.Output.LastOrDefault() is not Return)
+        if (signature.ReturnType is not null && statements.LastOrDefault() is not Return)
             refusals.AddSilently();
         if (refusals.Any)
             return signature;
 
         Method method = signature with
         {
-            Body = new Block(body.Output),
+            Body = new Block(statements),
             Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) }).ToList(),
             ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames))
                 .OrderBy(name => name, StringComparer.Ordinal).ToList(),
@@ -44,9 +45,9 @@ internal static class BodyLowering
     /// The backward pass has the caller's struct, not the copy whose members were assigned, and its gradient has no place for a member that
     /// changes in between: such a struct cannot be passed on as a whole.
     /// </summary>
-    private static void CheckStructs(BodyContext body, Effects effects)
+    private static void CheckStructs(BodyContext body, List<Statement> statements, Effects effects)
     {
-        foreach (Invoke call in Tree.All(body.Output).OfType<Invoke>())
+        foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
         {
             for (int i = 0; i < call.Arguments.Count; i++)
             {
@@ -58,26 +59,6 @@ internal static class BodyLowering
                         Descriptors.Argument, body.OriginOf(call) ?? body.Source.Syntax, call.Callee.Parameters[i].Name,
                         $"'{assigned.Variable.Name}' is assigned in this method, and then the struct cannot be passed on; use a local instead");
             }
-        }
-    }
-
-    private static void CheckLoops(BodyContext body, Effects wholeMethod)
-    {
-        foreach ((For loop, SyntaxNode limit, SyntaxNode step) in body.Loops)
-        {
-            var inside = new Effects(loop.Body.Statements, body.Storage);
-            Check(loop.Limit, limit, inside);
-            Check(loop.Step, step, inside);
-        }
-
-        void Check(Expr bound, SyntaxNode at, Effects inside)
-        {
-            // The backward pass evaluates the bounds again, so that elements in them must keep their values to the end.
-            Variable? changed = inside.Changed(bound)
-                ?? Tree.All(bound).OfType<Element>().Select(element => Tree.BufferVariable(element.Buffer))
-                    .FirstOrDefault(buffer => wholeMethod.Writes(body.Storage.RootOf(buffer)));
-            if (changed is not null)
-                body.Refusals.Add(Descriptors.LoopBoundChanges, at, changed.Name);
         }
     }
 }

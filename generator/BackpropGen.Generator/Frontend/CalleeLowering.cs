@@ -16,9 +16,6 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             return null;
         if (call.Callee.Expression is not null)
             return new ScalarCall(call.Callee, call.Arguments);
-        if (body.IsInLoopHead)
-            return body.Refuse(
-                Descriptors.LoopEffect, operation, $"The call of '{operation.TargetMethod.Name}', which is more than one expression,");
         Variable result = body.Temporary(Identifiers.Camel(operation.TargetMethod.Name), type);
         body.Emit(call with { Result = result }, operation.Syntax);
         return new Read(result);

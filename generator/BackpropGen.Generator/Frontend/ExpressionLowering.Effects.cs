@@ -13,13 +13,13 @@ internal sealed partial class ExpressionLowering
         [new(ScalarKind.SByte), new(ScalarKind.Byte), new(ScalarKind.Int16), new(ScalarKind.UInt16)];
 
     public override Expr? VisitSimpleAssignment(ISimpleAssignmentOperation operation, object? argument) =>
-        IsEffectRefused(operation, "An assignment") ? null : Assign(operation, isStatement: false);
+        Assign(operation, isStatement: false);
 
     public override Expr? VisitCompoundAssignment(ICompoundAssignmentOperation operation, object? argument) =>
-        IsEffectRefused(operation, "An assignment") ? null : Assign(operation, isStatement: false);
+        Assign(operation, isStatement: false);
 
     public override Expr? VisitIncrementOrDecrement(IIncrementOrDecrementOperation operation, object? argument) =>
-        IsEffectRefused(operation, "An increment") ? null : Assign(operation, isStatement: false);
+        Assign(operation, isStatement: false);
 
     /// <summary>Emits an assignment, a compound assignment or an increment. In an expression, returns its value.</summary>
     public Expr? Assign(IOperation operation, bool isStatement)
@@ -66,13 +66,6 @@ internal sealed partial class ExpressionLowering
         return destination is Read ? destination : value;
     }
 
-    private bool IsEffectRefused(IOperation operation, string what)
-    {
-        if (body.IsInLoopHead)
-            body.Refuse(Descriptors.LoopEffect, operation, what);
-        return body.IsInLoopHead;
-    }
-
     /// <summary>Lowers what an assignment writes to, up to its operands; what is returned makes the target of them.</summary>
     private Func<Expr?>? LowerTarget(IOperation target, OperandList operands)
     {
@@ -89,9 +82,6 @@ internal sealed partial class ExpressionLowering
         {
             case Read { Variable: { Type: BufferType } buffer }:
                 body.Refuse(Descriptors.BufferReassigned, target, buffer.Name);
-                return null;
-            case Read { Variable: { Kind: VariableKind.Counter } counter }:
-                body.Refuse(Descriptors.CounterAssigned, target, counter.Name);
                 return null;
             case Read:
                 return () => named;

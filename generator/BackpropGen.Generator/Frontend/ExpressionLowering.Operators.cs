@@ -48,17 +48,29 @@ internal sealed partial class ExpressionLowering
         (Expr? whenFalse, List<Statement> beforeElse) = LowerBranch(operation.WhenFalse);
         if (condition is null || whenTrue is null || whenFalse is null)
             return null;
-        if (operation.IsRef || whenTrue.Type is not ScalarType type)
+        if (operation.IsRef)
             return body.RefuseType(operation, operation.Type, "choose between values, not between spans or references: use if and else");
-        if (before.Count + beforeElse.Count == 0)
-            return new Conditional(condition, whenTrue, whenFalse);
+        return Choose(operation, condition, (whenTrue, before), (whenFalse, beforeElse));
+    }
+
+    /// <summary>One of two values, each with the statements that compute it.</summary>
+    private Expr? Choose(
+        IOperation operation, Expr condition, (Expr Value, List<Statement> Statements) whenTrue, (Expr Value, List<Statement> Statements) whenFalse)
+    {
+        if (whenTrue.Value.Type is not ScalarType type || whenFalse.Value.Type != type)
+            return body.RefuseType(operation, operation.Type, "choose between values, not between spans or references: use if and else");
+        if (whenTrue.Statements.Count + whenFalse.Statements.Count == 0)
+            return new Conditional(condition, whenTrue.Value, whenFalse.Value);
 
         // What has effects becomes an if statement in front.
         var chosen = new Read(body.Temporary("chosen", type));
-        before.Add(new Assign(chosen, whenTrue));
-        beforeElse.Add(new Assign(chosen, whenFalse));
         body.Emit(new Declare(chosen.Variable, null), operation.Syntax);
-        body.Emit(new If(condition, new Block(before), new Block(beforeElse)), operation.Syntax);
+        body.Emit(
+            new If(
+                condition,
+                new Block([.. whenTrue.Statements, new Assign(chosen, whenTrue.Value)]),
+                new Block([.. whenFalse.Statements, new Assign(chosen, whenFalse.Value)])),
+            operation.Syntax);
         return chosen;
     }
 

@@ -9,7 +9,7 @@ internal static class HiddenNames
     [
         "ArgumentException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "InvalidOperationException",
         "Math", "MathF", "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "Shape", "Span",
-        "System", "Tape", "TapeFrame", "TapeRecord", "Vjp",
+        "System", "Tape", "TapeFrame", "TapeRecord", "TapeStack", "Vjp",
     ];
 
     /// <param name="own">The names of the method's own parameters and locals.</param>

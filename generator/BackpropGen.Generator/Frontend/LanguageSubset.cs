@@ -73,9 +73,8 @@ internal static class LanguageSubset
     public static readonly IReadOnlyDictionary<OperationKind, (string What, string WayOut)> RefusedStatements =
         new Dictionary<OperationKind, (string, string)>
         {
-            [OperationKind.Switch] = ("A switch statement", "use if and else"),
-            [OperationKind.Branch] = ("A jump (break, continue, goto)", "put what is skipped into an if statement"),
-            [OperationKind.Labeled] = ("A label", "use if and counted for loops"),
+            [OperationKind.Branch] = ("A goto statement", "use loops with break and continue"),
+            [OperationKind.Labeled] = ("A label", "use loops with break and continue"),
             [OperationKind.Throw] = ("Throwing an exception", "check the arguments in the caller"),
             [OperationKind.Try] = ("A try statement", "handle exceptions in the caller"),
             [OperationKind.Using] = ("A using statement", "dispose in the caller"),
@@ -86,14 +85,6 @@ internal static class LanguageSubset
             [OperationKind.LocalFunction] = ("A local function", "make it a static method of the type, marked [Differentiable]"),
         };
 
-    /// <summary>What stands in for a loop of these kinds.</summary>
-    public static readonly IReadOnlyDictionary<LoopKind, (string What, string WayOut)> RefusedLoops =
-        new Dictionary<LoopKind, (string, string)>
-        {
-            [LoopKind.While] = ("A while or do loop", "use a counted for loop"),
-            [LoopKind.ForEach] = ("A foreach loop", "use 'for (int i = 0; i < x.Length; i++)' and x[i]"),
-        };
-
     /// <summary>What stands in for an expression of these kinds.</summary>
     public static readonly IReadOnlyDictionary<OperationKind, (string What, string WayOut)> RefusedExpressions =
         new Dictionary<OperationKind, (string, string)>
@@ -101,8 +92,6 @@ internal static class LanguageSubset
             [OperationKind.AnonymousFunction] = ("A lambda", "make it a static method marked [Differentiable]"),
             [OperationKind.DelegateCreation] = ("A delegate", "call a [Differentiable] method directly"),
             [OperationKind.MethodReference] = ("A delegate", "call a [Differentiable] method directly"),
-            [OperationKind.SwitchExpression] = ("A switch expression", "use the conditional operator ?:"),
-            [OperationKind.IsPattern] = ("A pattern", "use comparisons"),
             [OperationKind.IsType] = ("A type test", "decide in the caller"),
             [OperationKind.Tuple] = ("A tuple", "use one local or parameter for each part"),
             [OperationKind.DeconstructionAssignment] = ("A deconstruction", "assign each part in a statement of its own"),

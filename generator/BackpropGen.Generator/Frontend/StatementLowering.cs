@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.ControlFlow;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,17 +13,21 @@ internal sealed class StatementLowering : OperationVisitor
     private readonly BodyContext body;
     private readonly ExpressionLowering expressions;
     private readonly LocalLowering locals;
-    private readonly IOperation? last;
+    private readonly LoopLowering loops;
+    private readonly SwitchLowering switches;
+    private readonly ReturnLowering returns;
 
     public StatementLowering(BodyContext body, IBlockOperation whole)
     {
         this.body = body;
         expressions = new ExpressionLowering(body);
         locals = new LocalLowering(body, expressions);
-        last = whole;
-        while (last is IBlockOperation { Operations: var operations })
-            last = operations.LastOrDefault(operation => operation is not IEmptyOperation);
+        loops = new LoopLowering(body, expressions, Lower, LowerBranch);
+        switches = new SwitchLowering(body, expressions, Lower);
+        returns = new ReturnLowering(body, expressions, whole);
     }
+
+    public void LowerMethod(IBlockOperation block) => returns.Around(() => LowerAll(block));
 
     public void LowerAll(IBlockOperation block)
     {
@@ -39,9 +44,8 @@ internal sealed class StatementLowering : OperationVisitor
         }
         (string what, string wayOut) = operation switch
         {
-            ILoopOperation loop when LanguageSubset.RefusedLoops.TryGetValue(loop.LoopKind, out (string, string) known) => known,
             _ when LanguageSubset.RefusedStatements.TryGetValue(operation.Kind, out (string, string) known) => known,
-            _ => ("This statement", "use declarations, assignments, if, counted for loops, and calls of [Differentiable] methods"),
+            _ => ("This statement", "use declarations, assignments, if, switch, loops, and calls of [Differentiable] methods"),
         };
         body.Refusals.Add(Descriptors.Statement, Place(operation.Syntax), what, wayOut);
     }
@@ -94,27 +98,28 @@ internal sealed class StatementLowering : OperationVisitor
             body.Emit(new If(condition, then, otherwise), operation.Syntax);
     }
 
-    public override void VisitForLoop(IForLoopOperation operation) => new LoopLowering(body, expressions, LowerBranch).Lower(operation);
+    public override void VisitForLoop(IForLoopOperation operation) => loops.Lower(operation);
+
+    public override void VisitWhileLoop(IWhileLoopOperation operation) => loops.Lower(operation);
+
+    public override void VisitForEachLoop(IForEachLoopOperation operation) => loops.Lower(operation);
+
+    public override void VisitSwitch(ISwitchOperation operation) => switches.Lower(operation);
+
+    public override void VisitBranch(IBranchOperation operation)
+    {
+        if (body.Jumps.Find(operation.Target) is { } label)
+            body.Emit(new Jump(label), operation.Syntax);
+        else
+            DefaultVisit(operation);
+    }
 
     public override void VisitReturn(IReturnOperation operation)
     {
-        if (operation != last)
-        {
-            if (operation.Kind == OperationKind.Return)
-                body.Refuse(Descriptors.EarlyReturn, operation);
-            else
-                DefaultVisit(operation);
-            return;
-        }
-        body.Comment = operation.Syntax is StatementSyntax ? Comments.Of(operation.Syntax) : "return " + Comments.Of(operation.Syntax);
-        if (operation.ReturnedValue is null)
-            return;
-        if (expressions.Lower(operation.ReturnedValue) is not { } value)
-            return;
-        if (value.Type == body.Signature.ReturnType)
-            body.EmitMain(new Return(value), operation.Syntax);
+        if (operation.Kind == OperationKind.Return)
+            returns.Lower(operation);
         else
-            body.Silently();
+            DefaultVisit(operation);
     }
 
     private void Lower(IOperation operation) => body.Deeper(operation.Syntax, () =>

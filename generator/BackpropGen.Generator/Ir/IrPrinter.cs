@@ -67,6 +67,7 @@ internal sealed class IrPrinter
         ScalarType scalar => scalar.Keyword,
         BufferType { Kind: BufferKind.Array } array => array.Element.Keyword + "[]",
         BufferType buffer => $"{buffer.Kind}<{buffer.Element.Keyword}>",
+        StackType stack => $"Stack<{stack.Element.Keyword}>",
         StructType @struct => @struct.Name,
         _ => type.GetType().Name,
     };
@@ -161,6 +162,8 @@ internal sealed class IrPrinter
         If s => $"if {Print(s.Condition)}",
         For s => $"for {Declaration(s.Counter)} = {Print(s.Start)}; {s.Counter.Name} {Relations[s.Relation]} {Print(s.Limit)}; "
             + $"{(s.IsUpward ? "+" : "-")}= {Print(s.Step)}",
+        While s => $"while {Print(s.Condition)}",
+        Break => "break",
         Copy s => $"copy {Print(s.Source)} to {Print(s.Destination)}",
         Fill { Value: { } value } s => $"fill {Print(s.Destination)} with {Print(value)}",
         Fill s => $"clear {Print(s.Destination)}",

@@ -7,6 +7,7 @@ internal sealed class IrVerifier
     private readonly HashSet<Variable> inScope = [];
     private readonly HashSet<Variable> counters = [];
     private readonly Method method;
+    private int loops;
 
     private IrVerifier(Method method) => this.method = method;
 
@@ -89,6 +90,13 @@ internal sealed class IrVerifier
             case For s:
                 VerifyLoop(s);
                 break;
+            case While s:
+                Check(s.Condition.Type == ScalarType.Bool, "The condition of a loop is not a bool.");
+                VerifyBody(s.Body);
+                break;
+            case Break:
+                Check(loops > 0, "A break is not in a loop.");
+                break;
             case Copy s:
                 Check(
                     s.Source.Type is BufferType source
@@ -130,9 +138,22 @@ internal sealed class IrVerifier
             $"The bounds of {loop.Counter.Name} have other types.");
         Declare(loop.Counter);
         counters.Add(loop.Counter);
-        Verify(loop.Body);
+        VerifyBody(loop.Body);
         inScope.Remove(loop.Counter);
     }
+
+    private void VerifyBody(Block body)
+    {
+        loops++;
+        Verify(body);
+        loops--;
+        Check(BreaksAreLast(body), "A statement follows a break.");
+    }
+
+    /// <summary>Whether nothing would follow the breaks of a loop in its body.</summary>
+    private static bool BreaksAreLast(Block block) => block.Statements
+        .Take(block.Statements.Count - 1).All(statement => statement is not Break && (Tree.IsLoop(statement) || !Tree.Blocks(statement).Any(Tree.HasBreak)))
+        && (block.Statements.LastOrDefault() is not If last || Tree.Blocks(last).All(BreaksAreLast));
 
     private void Verify(Expr expr)
     {

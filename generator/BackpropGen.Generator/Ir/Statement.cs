@@ -35,6 +35,12 @@ internal sealed record For(Variable Counter, Expr Start, LoopRelation Relation, 
     public bool IsUpward => Relation is LoopRelation.Less or LoopRelation.LessOrEqual;
 }
 
+/// <summary>A loop that runs as long as the condition holds, which is evaluated before each iteration: nobody knows beforehand how often.</summary>
+internal sealed record While(Expr Condition, Block Body) : Statement;
+
+/// <summary>Leaves the innermost loop. The last statement of its path: nothing in the loop's body would follow it.</summary>
+internal sealed record Break : Statement;
+
 /// <summary><c>source.CopyTo(destination);</c></summary>
 internal sealed record Copy(Expr Source, Expr Destination) : Statement;
 

@@ -62,6 +62,8 @@ internal static class Tree
     {
         If s => [s.Then, s.Else],
         For s => [s.Body],
+        While s => [s.Body],
+        Labeled s => [s.Body],
         Checks s => [s.Body],
         _ => [],
     };
@@ -74,6 +76,7 @@ internal static class Tree
         Assign s => [s.Target, s.Value],
         If s => [s.Condition],
         For s => [s.Start, s.Limit, s.Step],
+        While s => [s.Condition],
         Copy s => [s.Source, s.Destination],
         Fill { Value: { } value } s => [s.Destination, value],
         Fill s => [s.Destination],
@@ -124,6 +127,7 @@ internal static class Tree
         Assign s => s with { Target = map(s.Target), Value = map(s.Value) },
         If s => s with { Condition = map(s.Condition) },
         For s => s with { Start = map(s.Start), Limit = map(s.Limit), Step = map(s.Step) },
+        While s => s with { Condition = map(s.Condition) },
         Copy s => s with { Source = map(s.Source), Destination = map(s.Destination) },
         Fill s => s with { Destination = map(s.Destination), Value = s.Value is null ? null : map(s.Value) },
         Invoke s => s with { Arguments = s.Arguments.Select(map).ToList() },
@@ -138,9 +142,22 @@ internal static class Tree
     {
         If s => s with { Then = map(s.Then), Else = map(s.Else) },
         For s => s with { Body = map(s.Body) },
+        While s => s with { Body = map(s.Body) },
+        Labeled s => s with { Body = map(s.Body) },
         Checks s => s with { Body = map(s.Body) },
         _ => statement,
     };
+
+    /// <summary>Rewrites every expression of the statements and of all inside them.</summary>
+    public static List<Statement> Rewrite(IEnumerable<Statement> statements, Func<Expr, Expr?> replace) => statements.Select(statement =>
+        MapBlocks(Map(statement, expr => Rewrite(expr, replace)), block => new Block(Rewrite(block.Statements, replace)))).ToList();
+
+    /// <summary>Whether the statement is a loop.</summary>
+    public static bool IsLoop(Statement statement) => statement is For or While;
+
+    /// <summary>Whether something in the loop's body leaves it early.</summary>
+    public static bool HasBreak(Block body) => body.Statements.Any(statement =>
+        statement is Break || (!IsLoop(statement) && Blocks(statement).Any(HasBreak)));
 
     /// <summary>The variable whose storage a buffer expression names, through slices but not through views.</summary>
     public static Variable BufferVariable(Expr buffer) => buffer switch

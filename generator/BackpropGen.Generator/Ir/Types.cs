@@ -44,6 +44,9 @@ internal sealed record BufferType(ScalarType Element, BufferKind Kind) : IrType
     public bool IsActiveElement => Element.IsFloating;
 }
 
+/// <summary>A growing stack of values on the tape, for what loops record that run nobody knows how often.</summary>
+internal sealed record StackType(ScalarType Element) : IrType;
+
 /// <summary>A user's struct, seen only through the leaves of a parameter.</summary>
 /// <param name="Name">The type's name as generated code writes it.</param>
 internal sealed record StructType(string Name) : IrType;

@@ -39,7 +39,8 @@ internal sealed class SplitConditionals
         foreach (Statement statement in block.Statements.Items)
         {
             Statement inner = Tree.MapBlocks(statement, Visit);
-            statements.Add(Tree.Map(inner, expr => Tree.Rewrite(expr, e =>
+            // The condition of a loop is evaluated again and again, and carries no derivative.
+            statements.Add(inner is While ? inner : Tree.Map(inner, expr => Tree.Rewrite(expr, e =>
                 e is Conditional c && activity.IsActive(c) && !(CanStay(c.WhenTrue) && CanStay(c.WhenFalse)) ? Split(c, statements) : null)));
         }
         return new Block(statements);

@@ -29,6 +29,8 @@ internal sealed class TapeSize
 
     private Result? Run()
     {
+        if (Tree.All(reversed.Forward).Any(statement => statement is While or Break))
+            return null;
         List<Statement> recorded = [.. reversed.ForwardStatements(), .. reversed.Saves];
         List<Statement> body = Slice(recorded);
         // What the sizes are computed from is needed too, and what that is computed from.

@@ -93,6 +93,8 @@ internal static class Tidy
             || (statement is Assign { Target: Read target } assign && assign.Value == target));
         for (int i = list.Count - 1; i >= 0; i--)
         {
+            if (list[i] is If { Then.Statements.Count: 0 } branch)
+                list[i] = branch with { Condition = Negation.Of(branch.Condition), Then = branch.Else, Else = Block.Empty };
             if (list[i] is Remark && (i + 1 == list.Count || list[i + 1] is Remark))
                 list.RemoveAt(i);
         }

@@ -101,6 +101,26 @@ public readonly ref struct TapeFrame
         return span;
     }
 
+    /// <summary>Opens a growing stack on the tape and enters it under a number.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="slot">The number, below the frame's count of slots.</param>
+    /// <returns>The stack, empty.</returns>
+    public unsafe TapeStack<T> PushStack<T>(int slot) where T : unmanaged
+    {
+        Span<StackHead> head = PushZeroed<StackHead>(slot, 1);
+        return new((StackHead*)Unsafe.AsPointer(ref head[0]), _state);
+    }
+
+    /// <summary>The stack that <see cref="PushStack{T}(int)"/> opened under a number, to be popped by the backward pass.</summary>
+    /// <typeparam name="T">The type it was opened as.</typeparam>
+    /// <param name="slot">The number.</param>
+    /// <returns>The stack.</returns>
+    public unsafe TapeStack<T> ReadStack<T>(int slot) where T : unmanaged
+    {
+        Span<StackHead> head = Read<StackHead>(slot);
+        return new((StackHead*)Unsafe.AsPointer(ref head[0]), _state);
+    }
+
     /// <summary>What was pushed under a number; empty if nothing was.</summary>
     /// <typeparam name="T">The type it was pushed as.</typeparam>
     /// <param name="slot">The number.</param>

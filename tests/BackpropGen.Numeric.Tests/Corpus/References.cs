@@ -198,4 +198,42 @@ public static partial class References
         }
         return sum * v;
     }
+
+    // size n: 0, 1, 5
+    [Differentiable]
+    public static double FirstPositive(ReadOnlySpan<double> x, out double square, ref double state)
+    {
+        int i = 0;
+        while (i < x.Length)
+        {
+            state = Math.Sin(state * x[i]);
+            if (x[i] > 0)
+            {
+                square = x[i] * x[i] * state;
+                return square * state;
+            }
+            Scale(x[i], ref state);
+            i++;
+        }
+        square = state;
+        return state * state;
+    }
+
+    // size n: 1, 4
+    [Differentiable]
+    public static double Rounds(ReadOnlySpan<double> x)
+    {
+        double total = 0.7;
+        double sum = 0;
+        foreach (double v in x)
+        {
+            if (v < -1)
+                continue;
+            double first = FirstPositive(x, out double square, ref total);
+            sum += first * square * v;
+            if (sum > 2)
+                break;
+        }
+        return sum * total;
+    }
 }

@@ -50,5 +50,14 @@ internal static class Loops
             loop.Counter, Simplify.Of(last), loop.IsUpward ? LoopRelation.GreaterOrEqual : LoopRelation.LessOrEqual, loop.Start, loop.Step, body);
     }
 
+    /// <summary>As many iterations as ran, in the opposite order.</summary>
+    public static For Turn(For loop, Expr count, Block body)
+    {
+        Expr distance = loop.Counter.Type == ScalarType.Int32 ? count - One : new Convert(loop.Counter.Element, count - One, IsImplicit: true);
+        Expr last = loop.IsUpward ? loop.Start + distance * loop.Step : loop.Start - distance * loop.Step;
+        return new For(
+            loop.Counter, Simplify.Of(last), loop.IsUpward ? LoopRelation.GreaterOrEqual : LoopRelation.LessOrEqual, loop.Start, loop.Step, body);
+    }
+
     private static bool IsOne(Expr expr) => expr is Constant { Value: 1 };
 }

@@ -58,7 +58,7 @@ internal sealed partial class Reversal
     }
 
     private bool IsReadInLoop(Variable scalar) =>
-        Tree.All(method.Body!.Statements.Items).OfType<For>().Any(loop => Tree.Named(loop.Body.Statements.Items).Contains(scalar));
+        Tree.All(method.Body!.Statements.Items).Where(Tree.IsLoop).Any(loop => Tree.Named([loop]).Contains(scalar));
 
     /// <summary>Adds the totals to the gradients, once, after the loops.</summary>
     private List<Statement> Totals() => totals.ConvertAll(t => (Statement)new Assign(t.Target, t.Target + new Read(t.Total)));
@@ -115,9 +115,11 @@ internal sealed partial class Reversal
             Expr load = new RuntimeCall($"frame.Load<{variable.Element.Keyword}>", variable.Type, [slot]);
             return facts.ParameterOf(variable) is null ? new Declare(variable, load) : new Assign(new Read(variable), load);
         }
+        if (NearestLoop(scope).IsUncounted)
+            return new Declare(variable, KeepOnStack(scope, variable));
         (Variable tape, Expr index) = Reserve(scope, Constant.Int(1), variable, variable.Element, false);
         var kept = new Element(new Read(tape), index);
-        int definition = facts.IsAssigned(variable) ? -1
+        int definition = IsCounted(variable) ? -1
             : scope.Forward.FindIndex(s => s is Declare { Value: not null } declare && declare.Variable == variable);
         if (definition >= 0)
             scope.Forward[definition] = Tree.Map(scope.Forward[definition], value => new Stored(kept, value));

@@ -19,6 +19,8 @@ internal sealed partial class Reversal
         Scope target = scope;
         for (Scope inner = scope; inner.Parent is { } outer; inner = outer)
         {
+            if (inner.IsUncounted)
+                break;
             if (inner.Loop is not { } loop)
                 continue;
             if (!IsKnownOutside(total, inner))
@@ -52,7 +54,7 @@ internal sealed partial class Reversal
         Scope? target = null;
         for (Scope inner = scope; inner.Parent is { } outer; inner = outer)
         {
-            if (inner.Loop is null)
+            if (!inner.IsLoop)
                 continue;
             if (!IsKnownOutside(count, inner))
                 break;
@@ -61,7 +63,7 @@ internal sealed partial class Reversal
         return target;
     }
 
-    private static Scope NearestLoop(Scope scope) => scope.Loop is not null || scope.Parent is null ? scope : NearestLoop(scope.Parent);
+    private static Scope NearestLoop(Scope scope) => scope.IsLoop || scope.Parent is null ? scope : NearestLoop(scope.Parent);
 
     /// <summary>Whether an expression can be evaluated before the statement that owns the scope.</summary>
     private bool IsKnownOutside(Expr expr, Scope scope) => Tree.Reads(expr).All(variable => Depth(variable) < scope.Depth);

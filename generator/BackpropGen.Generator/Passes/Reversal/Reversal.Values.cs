@@ -140,7 +140,7 @@ internal sealed partial class Reversal
     {
         for (Scope scope = inner; scope != outer; scope = scope.Parent!)
         {
-            if (scope.Loop is not null)
+            if (scope.IsLoop)
                 return true;
         }
         return false;

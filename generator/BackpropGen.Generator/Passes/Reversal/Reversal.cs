@@ -15,6 +15,8 @@ internal sealed partial class Reversal
     private readonly Dependence dependence;
     private readonly Symbols symbols;
     private readonly Dictionary<Variable, Scope> scopes = [];
+    /// <summary>The growing stacks of the record, opened first.</summary>
+    private readonly List<Statement> stacks = [];
     private Expr? result;
 
     public Reversal(Method method)
@@ -37,6 +39,7 @@ internal sealed partial class Reversal
         foreach (Statement statement in method.Body!.Statements.Items)
             Visit(statement, scope);
         Turned turned = Close(scope, Totals());
+        scope.Forward.InsertRange(0, stacks);
         return new Reversed(method, facts, symbols, scope.Forward, scope.Saves, result, ResultCotangent, turned, slots).WithNumberedSlots();
     }
 
@@ -59,6 +62,9 @@ internal sealed partial class Reversal
             case For loop:
                 VisitFor(loop, scope);
                 break;
+            case While loop:
+                VisitWhile(loop, scope);
+                break;
             default:
                 VisitSimple(Inlined(statement), statement, scope);
                 break;
@@ -78,6 +84,7 @@ internal sealed partial class Reversal
             case Fill s: VisitFill(s, context); break;
             case Invoke s: VisitInvoke(s, context); break;
             case Return s: VisitReturn(s, context); break;
+            case Break: context.Scope.Forward.Add(statement); break;
             default: throw new InvalidOperationException($"{statement.GetType().Name} does not belong into a forward method.");
         }
         if (context.Backward.Count > 0)
@@ -246,40 +253,6 @@ internal sealed partial class Reversal
             AddLocal(context.Scope, new Local(named, Provision.Value, null));
         }
         result = final is Read ? final : new Read(named);
-    }
-
-    private void VisitIf(If branch, Scope scope)
-    {
-        var context = new Context(branch, scope);
-        Expr condition = Need(branch.Condition, context);
-        Expr forward = Flush(context)(branch.Condition);
-        (Block Forward, Block Backward) then = VisitBlock(branch.Then, scope, branch, null);
-        (Block Forward, Block Backward) otherwise = VisitBlock(branch.Else, scope, branch, null);
-        scope.Forward.Add(new If(forward, then.Forward, otherwise.Forward));
-        if (then.Backward.Statements.Count + otherwise.Backward.Statements.Count > 0)
-            scope.Groups.Add([new If(condition, then.Backward, otherwise.Backward)]);
-    }
-
-    private void VisitFor(For loop, Scope scope)
-    {
-        var context = new Context(loop, scope);
-        For again = loop with { Start = Need(loop.Start, context), Limit = Need(loop.Limit, context), Step = Need(loop.Step, context) };
-        Statement forward = Tree.Map(loop, Flush(context));
-        (Block Forward, Block Backward) body = VisitBlock(loop.Body, scope, loop, again);
-        scope.Forward.Add((For)forward with { Body = body.Forward });
-        if (body.Backward.Statements.Count > 0)
-            scope.Groups.Add([Loops.Turn(again, body.Backward)]);
-    }
-
-    private (Block Forward, Block Backward) VisitBlock(Block block, Scope parent, Statement owner, For? loop)
-    {
-        var scope = new Scope(parent, owner, loop);
-        if (loop is not null)
-            scopes[loop.Counter] = scope;
-        foreach (Statement statement in block.Statements.Items)
-            Visit(statement, scope);
-        Turned turned = Close(scope, []);
-        return (new Block([.. scope.Forward, .. scope.Saves]), new Block([.. turned.Prologue, .. turned.Statements]));
     }
 
     /// <summary>A copied value is no longer that of its variable once the variable is overwritten.</summary>

@@ -23,7 +23,7 @@ internal sealed record Reversed(
     Turned Backward,
     int Slots)
 {
-    private static readonly string[] Numbered = ["frame.Push", "frame.Save", "frame.Read<", "frame.Load"];
+    private static readonly string[] Numbered = ["frame.Push", "frame.Save", "frame.Read<", "frame.ReadStack", "frame.Load"];
 
     /// <summary>The forward pass knows buffers by their own names only; the backward pass measures some by their cotangents.</summary>
     public List<Statement> ForwardStatements() => Rewrite(Forward, e => e is Read read && Symbols.PrimalOf(read.Variable) is { } primal ? new Read(primal) : null);
@@ -44,8 +44,7 @@ internal sealed record Reversed(
         };
     }
 
-    public static List<Statement> Rewrite(IEnumerable<Statement> statements, Func<Expr, Expr?> replace) => statements.Select(statement =>
-        Tree.MapBlocks(Tree.Map(statement, expr => Tree.Rewrite(expr, replace)), block => new Block(Rewrite(block.Statements, replace)))).ToList();
+    public static List<Statement> Rewrite(IEnumerable<Statement> statements, Func<Expr, Expr?> replace) => Tree.Rewrite(statements, replace);
 
     private static bool IsNumbered(RuntimeCall call) => Numbered.Any(name => call.Spelling.StartsWith(name, StringComparison.Ordinal));
 }

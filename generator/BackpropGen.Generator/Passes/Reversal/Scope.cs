@@ -29,7 +29,7 @@ internal enum Provision
 internal sealed record Local(Variable Variable, Provision Provision, Expr? Source, bool IsZeroed = false);
 
 /// <summary>A block under reversal: the forward statements as they will be, and what the backward pass owes for each.</summary>
-/// <param name="loop">The loop whose body this is, with bounds that the backward pass can evaluate; null for a branch or the method.</param>
+/// <param name="loop">The loop whose body this is, with bounds that the backward pass can evaluate; null where it is none, or does not always run to its end.</param>
 internal sealed class Scope(Scope? parent, Statement? owner, For? loop)
 {
     public Scope? Parent { get; } = parent;
@@ -41,7 +41,12 @@ internal sealed class Scope(Scope? parent, Statement? owner, For? loop)
 
     public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
 
-    public bool IsInLoop => Loop is not null || (Parent?.IsInLoop ?? false);
+    public bool IsLoop => Owner is not null && Tree.IsLoop(Owner);
+
+    /// <summary>The body of a loop of which nobody knows beforehand how often it runs.</summary>
+    public bool IsUncounted => IsLoop && Loop is null;
+
+    public bool IsInLoop => IsLoop || (Parent?.IsInLoop ?? false);
 
     public List<Statement> Forward { get; } = [];
 

@@ -1,0 +1,137 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend.ControlFlow;
+
+/// <summary>Loops: counted ones keep their counter, all others become while loops.</summary>
+/// <param name="lower">Lowers a statement where it stands.</param>
+/// <param name="lowerBranch">Lowers a statement as the body of a loop.</param>
+internal sealed class LoopLowering(
+    BodyContext body, ExpressionLowering expressions, Action<IOperation> lower, Action<IOperation?> lowerBranch)
+{
+    private static readonly string[] CounterNames = ["i", "j", "k", "index"];
+
+    public void Lower(IForLoopOperation loop)
+    {
+        if (CountedLoop.Of(loop) is { } counted)
+            LowerCounted(loop, counted);
+        else
+            LowerHead(loop);
+    }
+
+    public void Lower(IWhileLoopOperation loop)
+    {
+        if (loop.Condition is not { } condition)
+            body.Silently();
+        else
+            LowerWhile(loop, condition, loop.ConditionIsTop, () => lowerBranch(loop.Body), () => { });
+    }
+
+    /// <summary>Over arrays and spans: by index.</summary>
+    public void Lower(IForEachLoopOperation loop)
+    {
+        IOperation collection = loop.Collection;
+        while (collection is IConversionOperation conversion && TypeMapping.Buffer(collection.Type) is null)
+            collection = conversion.Operand;
+        if (loop.IsAsynchronous || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element })
+        {
+            body.Refusals.Add(
+                Descriptors.Statement, loop.Syntax.GetFirstToken().GetLocation(), "This foreach loop", "declare its variable by value, over an array or span");
+            return;
+        }
+        if (expressions.Lower(collection) is not { } buffer)
+            return;
+        if (buffer.Type is not BufferType { Element: var from } || TypeMapping.Scalar(element.Type) is not { } to)
+        {
+            body.RefuseType(collection, collection.Type, "loop over a one-dimensional array or span of numbers");
+            return;
+        }
+        if (buffer is not Read { Variable.Type: BufferType })
+            buffer = Named(buffer, loop);
+        Variable index = body.Temporary(CounterNames, ScalarType.Int32, VariableKind.Counter);
+        string comment = $"{Comments.Text(((Microsoft.CodeAnalysis.CSharp.Syntax.CommonForEachStatementSyntax)loop.Syntax).Expression)}[{index.Name}]";
+        (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
+        Block inner = body.Nested(() =>
+        {
+            Expr value = new Element(buffer, new Read(index));
+            Variable local = body.Declare(element, to);
+            body.Comment = $"{to.Keyword} {local.Name} = {comment};";
+            body.EmitMain(new Declare(local, from == to ? value : new Convert(to, value, IsImplicit: true)), loop.Syntax);
+            lowerBranch(loop.Body);
+        });
+        Emit(loop, end, new For(
+            index, Constant.Int(0), LoopRelation.Less, new Length(buffer), Constant.Int(1), new Block([new Labeled(next, inner)])));
+    }
+
+    private Expr Named(Expr buffer, IForEachLoopOperation loop)
+    {
+        Variable view = body.Temporary("elements", ((BufferType)buffer.Type) with { Kind = buffer.Type is BufferType { Kind: BufferKind.ReadOnlySpan } ? BufferKind.ReadOnlySpan : BufferKind.Span });
+        body.Storage.AddView(view, buffer);
+        body.Emit(new Declare(view, buffer), loop.Collection.Syntax);
+        return new Read(view);
+    }
+
+    private void LowerCounted(IForLoopOperation loop, CountedLoop counted)
+    {
+        ILocalSymbol symbol = counted.Counter.Symbol;
+        ScalarType type = TypeMapping.Scalar(symbol.Type)!;
+        Expr? start = expressions.Lower(counted.Counter.GetVariableInitializer()!.Value);
+        Variable counter = body.Declare(symbol, type, VariableKind.Counter);
+        Expr? limit = expressions.Lower(counted.Limit);
+        Expr? offset = counted.Offset is null ? null : expressions.Lower(counted.Offset);
+        Expr? step = counted.Step is null ? Constant.Of(type, 1) : expressions.Lower(counted.Step);
+        if (step is Constant { Value: < 0 } negative)
+            step = Constant.Of(type, -negative.Value);
+        if (limit is not null && offset is not null)
+            limit = counted.IsOffsetSubtracted ? limit + offset : limit - offset;
+        (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
+        Block inner = body.Nested(() => lowerBranch(loop.Body));
+        if (start is null || limit is null || step is null || (counted.Offset is not null && offset is null))
+            body.Silently();
+        else if (start.Type != type || limit.Type != type || step.Type != type)
+            body.RefuseType(counted.Limit, counted.Limit.Type, "convert the limit to the type of the counter");
+        else
+            Emit(loop, end, new For(counter, start, counted.Relation, limit, step, new Block([new Labeled(next, inner)])));
+    }
+
+    /// <summary>A for statement whose head is no counter: declarations, a condition and steps, each as it stands.</summary>
+    private void LowerHead(IForLoopOperation loop)
+    {
+        body.FlattenedDepth++;
+        foreach (IOperation before in loop.Before)
+            lower(before);
+        LowerWhile(loop, loop.Condition, isTestedFirst: true, () => lowerBranch(loop.Body), () =>
+        {
+            foreach (IOperation step in loop.AtLoopBottom)
+                lower(step);
+        });
+        body.FlattenedDepth--;
+    }
+
+    private void LowerWhile(ILoopOperation loop, IOperation? test, bool isTestedFirst, Action lowerBody, Action lowerStep)
+    {
+        int end = body.Jumps.New(loop.ExitLabel);
+        int next = body.Jumps.New(loop.ContinueLabel);
+        Expr? condition = Constant.Of(ScalarType.Bool, 1);
+        Block effects = test is null ? Block.Empty : body.Nested(() => condition = expressions.Lower(test));
+        Block inner = body.Nested(lowerBody);
+        Block step = body.Nested(lowerStep);
+        if (condition is null)
+            return;
+        var labeled = new Labeled(next, inner);
+        if (isTestedFirst && effects.Statements.Count == 0)
+        {
+            Emit(loop, end, new While(condition, new Block([labeled, .. step.Statements])));
+            return;
+        }
+        // A condition with effects, or one that comes last, is part of the body.
+        List<Statement> exit = condition is Constant { Value: 1 } ? [] : [new If(Negation.Of(condition), new Block([new Jump(end)]), Block.Empty)];
+        Block whole = isTestedFirst ? new Block([.. effects.Statements, .. exit, labeled, .. step.Statements])
+            : new Block([labeled, .. step.Statements, .. effects.Statements, .. exit]);
+        Emit(loop, end, new While(Constant.Of(ScalarType.Bool, 1), whole));
+    }
+
+    private void Emit(ILoopOperation loop, int end, Statement statement) => body.Emit(new Labeled(end, new Block([statement])), loop.Syntax);
+}

@@ -1,0 +1,50 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.ControlFlow;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Patterns: x is > 0 and < 1, and switch expressions.
+internal sealed partial class ExpressionLowering
+{
+    public override Expr? VisitIsPattern(IIsPatternOperation operation, object? argument)
+    {
+        if (Lower(operation.Value) is not { } value)
+            return null;
+        if (value.Type is not ScalarType)
+            return body.RefuseType(operation.Value, operation.Value.Type, "use patterns on numbers and truth values");
+        var patterns = new PatternLowering(body, this);
+        return patterns.Lower(patterns.Named(value, operation.Value), operation.Pattern);
+    }
+
+    public override Expr? VisitSwitchExpression(ISwitchExpressionOperation operation, object? argument)
+    {
+        if (Lower(operation.Value) is not { } value)
+            return null;
+        if (value.Type is not ScalarType)
+            return body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values");
+        if (!operation.IsExhaustive)
+            return body.Refuse(Descriptors.Expression, operation, "A switch expression that does not cover every value", "end it with an arm for '_'");
+        var patterns = new PatternLowering(body, this);
+        value = patterns.Named(value, operation.Value);
+        return LowerArms(operation, 0, value, patterns);
+    }
+
+    /// <summary>The first arm that fits, from one on; the last of an exhaustive switch always does.</summary>
+    private Expr? LowerArms(ISwitchExpressionOperation operation, int first, Expr value, PatternLowering patterns)
+    {
+        ISwitchExpressionArmOperation arm = operation.Arms[first];
+        Expr? fits = patterns.Lower(value, arm.Pattern, arm.Guard);
+        bool isLast = first == operation.Arms.Length - 1;
+        if (fits is null)
+            return null;
+        if (isLast || fits is Constant { Value: 1 })
+            return Lower(arm.Value);
+        (Expr? here, List<Statement> before) = LowerBranch(arm.Value);
+        Expr? others = null;
+        Block beforeOthers = body.Nested(() => others = LowerArms(operation, first + 1, value, patterns));
+        return here is null || others is null ? null : Choose(operation, fits, (here, before), (others, beforeOthers.Statements.ToList()));
+    }
+}
