@@ -46,12 +46,7 @@ static partial class Bulk
         using TapeFrame frame = tape.BeginBackward("Cases.Bulk.CopyAndFill");
         if (frame.IsOutermost)
         {
-            Shape.SameLength(x, dX);
-            frame.CheckSize(x.Length, nameof(x));
-            frame.CheckSize(dY.Length, nameof(dY));
-            Overlap.Disjoint(dX, x);
-            Overlap.Disjoint(dY, x);
-            Overlap.Disjoint(dY, dX);
+            CheckCopyAndFillBackward(frame, x, dX, ref dValue, dY);
         }
 
         // y.Slice(0, 1).Clear();
@@ -71,5 +66,14 @@ static partial class Bulk
     public static long CopyAndFillTapeSize()
     {
         return 0;
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    private static void CheckCopyAndFillBackward(TapeFrame frame, ReadOnlySpan<double> x, Span<double> dX, ref double dValue, Span<double> dY)
+    {
+        Shape.SameLength(x, dX);
+        frame.CheckSize(x.Length, nameof(x));
+        frame.CheckSize(dY.Length, nameof(dY));
+        new Overlap(stackalloc Extent[4]).Read<double>(x).Write<double>(dX).Write<double>(dY).WriteScalar(ref dValue).Check("x, dX, dY, dValue");
     }
 }

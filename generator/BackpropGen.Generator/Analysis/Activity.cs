@@ -81,7 +81,8 @@ internal sealed class Activity
             List<Variable> carriers = invoke.Arguments[i].Type is ScalarType
                 ? Carriers(invoke.Arguments[i]).ToList()
                 : facts.BuffersOf(invoke.Arguments[i]).Select(facts.RootOf).Concat(Members(invoke.Arguments[i])).ToList();
-            from.AddRange(carriers);
+            if (parameter.Passing != Passing.Out)
+                from.AddRange(carriers);
             if (parameter.IsWritten)
                 to.AddRange(carriers);
         }

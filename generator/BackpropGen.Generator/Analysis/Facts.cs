@@ -116,7 +116,7 @@ internal sealed class Facts
                 declarations[variable] = place;
             if (statement is Declare { Value: { } value } declare)
                 definitions[declare.Variable] = value;
-            if (statement is Assign { Target: Read { Variable: var target } })
+            foreach (Variable target in Tree.Assigned(statement))
                 (assignments.TryGetValue(target, out var list) ? list : assignments[target] = []).Add(statement);
             foreach (Block inner in Tree.Blocks(statement))
                 Visit(inner, enclosing.Add(statement));
@@ -162,9 +162,10 @@ internal sealed class Facts
         }
     }
 
-    /// <summary>The buffers that an argument passes: itself, or the members of a struct.</summary>
+    /// <summary>The buffers that an argument passes: itself, the members of a struct, or the one element that it refers to.</summary>
     public IEnumerable<Expr> BuffersOf(Expr argument) => argument.Type switch
     {
+        _ when argument is Reference { Target: Element element } => [new Slice(element.Buffer, element.Index, Constant.Int(1))],
         BufferType => [argument],
         StructType => ParameterOf(((Read)argument).Variable)!.Leaves.Where(leaf => leaf.Variable.Type is BufferType).Select(leaf => new Read(leaf.Variable)),
         _ => [],

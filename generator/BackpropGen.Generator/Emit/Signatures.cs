@@ -21,7 +21,10 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     public string Gradient => $"{Modifiers} {Result} {method.Name}Gradient({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
 
-    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Name}TapeSize({List(Own(parameters.Select(i => method.Parameters[i])))})";
+    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Name}TapeSize({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
+
+    /// <summary>A size has no need to change what it depends on.</summary>
+    private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;
 
     public string Check(CheckMethod check) => $"private {(method.IsInstance ? "" : "static ")}void {check.Name}({List(
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
@@ -34,7 +37,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
         p.IsStruct ? $"{p.GradientModifier}{p.TypeName} {p.GradientName}"
         : p.Variable.Type is BufferType buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
-        : $"{(p.Passing == Passing.Out ? "" : "ref ")}{p.TypeName} {p.GradientName}");
+        : $"{(p.GradientIsReference ? "ref " : "")}{p.TypeName} {p.GradientName}");
 
     private string Qualified(string declaration) => declaration.StartsWith("Span<", StringComparison.Ordinal) ? spelling.Name(declaration) : declaration;
 

@@ -21,6 +21,7 @@ internal static class BodyLowering
         CopyAssigned(body, block);
         new StatementLowering(body, block, source.Symbol.ReturnsVoid ? null : source.Symbol.ReturnType).LowerMethod(block);
         List<Statement> statements = ControlFlow.Structure.Of(body);
+        statements = [.. ControlFlow.Structure.Results(body, statements), .. statements];
         var effects = new Effects(statements, body.Storage);
         CheckStructs(body, statements, effects);
         // The compiler reports a missing result.

@@ -95,6 +95,8 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         if (argument.ArgumentKind == ArgumentKind.ParamArray)
             return body.Refuse(
                 Descriptors.Argument, argument.Value, argument.Parameter!.Name, "put the values into a local array or span first");
+        if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out && TypeMapping.Scalar(argument.Parameter.Type) is not null)
+            return expressions.LowerReference(argument);
         if (TypeMapping.Value(argument.Parameter!.Type) is not null || !TypeMapping.IsStruct(argument.Parameter.Type))
             return expressions.Lower(argument.Value);
         if (argument.Value is IParameterReferenceOperation reference)
@@ -117,7 +119,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
                     "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
                 areAccepted = false;
             }
-            else if (parameter.IsWritten && Overlapping(arguments, i) is { } other)
+            else if (parameter.IsWritten && (Overlapping(arguments, i) ?? SameVariable(parameters, arguments, i)) is { } other)
             {
                 body.Refuse(Descriptors.ArgumentsOverlap, At(operation, i), callee, parameters[other].Name);
                 areAccepted = false;
@@ -144,6 +146,20 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         {
             if (i != written && body.Storage.RootsOf(arguments[i]).Any(roots.Contains)
                 && (IsWhole(arguments[i]) || IsWhole(arguments[written]) || arguments[i].Equals(arguments[written])))
+                return i;
+        }
+        return null;
+    }
+
+    /// <summary>Another argument that refers to the same variable or element, or, as an <c>in</c> argument, is it.</summary>
+    private static int? SameVariable(EquatableArray<Parameter> parameters, EquatableArray<Expr> arguments, int written)
+    {
+        if (arguments[written] is not Reference { Target: var target })
+            return null;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            bool isSame = arguments[i] is Reference other ? other.Target == target : parameters[i].Passing == Passing.In && arguments[i] == target;
+            if (i != written && isSame)
                 return i;
         }
         return null;

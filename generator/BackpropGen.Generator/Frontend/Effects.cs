@@ -49,7 +49,9 @@ internal sealed class Effects
             case Invoke invoke:
                 for (int i = 0; i < invoke.Arguments.Count; i++)
                 {
-                    if (invoke.Callee.Parameters[i].IsWritten)
+                    if (invoke.Arguments[i] is Reference { Target: Read target })
+                        assigned.Add(target.Variable);
+                    else if (invoke.Callee.Parameters[i].IsWritten)
                         written.UnionWith(storage.RootsOf(invoke.Arguments[i]));
                 }
                 break;

@@ -69,7 +69,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     /// <summary>The one expression of scalars that a method returns; null where it is more than that.</summary>
     public static Expr? ExpressionOf(Method method) =>
         method.Body is { Statements: { Count: 1 } statements } && statements[0] is Return { Value: { } value }
-        && method.Parameters.All(parameter => parameter.Variable.Type is ScalarType type && (parameter.HasGradient || !type.IsFloating))
+        && method.Parameters.All(parameter => parameter is { IsByReference: false, Variable.Type: ScalarType type } && (parameter.HasGradient || !type.IsFloating))
         && InlineSize(value) <= LanguageSubset.MaximumInlineSize
             ? value
             : null;

@@ -82,7 +82,7 @@ internal sealed class NoGradientFlow
             case Invoke invoke:
                 for (int i = 0; i < invoke.Arguments.Count; i++)
                 {
-                    if (!invoke.Callee.Parameters[i].HasGradient)
+                    if (!invoke.Callee.Parameters[i].HasGradient || invoke.Callee.Parameters[i].Passing == Passing.Out)
                         continue;
                     from.UnionWith(storage.RootsOf(invoke.Arguments[i]));
                     Collect(invoke.Arguments[i], from);

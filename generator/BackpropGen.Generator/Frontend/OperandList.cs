@@ -37,13 +37,25 @@ internal sealed class OperandList(BodyContext body)
         {
             if (values[i] is not { } value || value.Type is StructType || !changes.MayChange(value))
                 continue;
-            Variable kept = body.Temporary(NameFor(value), value.Type);
-            if (value.Type is BufferType)
-                body.Storage.AddView(kept, value);
-            body.Emit(new Declare(kept, value), origin);
-            values[i] = new Read(kept);
+            if (value is Reference reference)
+            {
+                // The place stays; which one it is was settled when its index was evaluated.
+                if (reference.Target is Element element && changes.MayChange(element.Index))
+                    values[i] = reference with { Target = element with { Index = Keep(element.Index, origin) } };
+                continue;
+            }
+            values[i] = Keep(value, origin);
         }
         body.Output.AddRange(effects);
+    }
+
+    private Read Keep(Expr value, SyntaxNode origin)
+    {
+        Variable kept = body.Temporary(NameFor(value), value.Type);
+        if (value.Type is BufferType)
+            body.Storage.AddView(kept, value);
+        body.Emit(new Declare(kept, value), origin);
+        return new Read(kept);
     }
 
     /// <summary>The name of a local that keeps a value from before an effect.</summary>

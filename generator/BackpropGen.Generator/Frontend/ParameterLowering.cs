@@ -40,12 +40,12 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
         IrType? type = TypeMapping.Value(parameter.Type);
         Passing passing = parameter.RefKind switch
         {
-            RefKind.Ref => Passing.Reference,
+            RefKind.Ref => Passing.Ref,
             RefKind.Out => Passing.Out,
             RefKind.None => Passing.Value,
             _ => Passing.In,
         };
-        if (parameter.RefKind == RefKind.RefReadOnlyParameter || (passing is Passing.Reference or Passing.Out && type is not ScalarType))
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter || (passing is Passing.Ref or Passing.Out && type is not ScalarType))
         {
             refusals.Add(Descriptors.ParameterPassing, at, parameter.Name, parameter.RefKind == RefKind.RefReadOnlyParameter ? "ref readonly" : parameter.RefKind.ToString().ToLowerInvariant());
             if (parameter.RefKind == RefKind.RefReadOnlyParameter)
@@ -66,7 +66,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
             typeName,
             passing,
             Identifiers.Unique(Identifiers.Gradient(parameter.Name), taken),
-            IsWritten: type is BufferType { Kind: BufferKind.Span } || passing is Passing.Reference or Passing.Out,
+            IsWritten: type is BufferType { Kind: BufferKind.Span } || passing is Passing.Ref or Passing.Out,
             variable,
             leaves,
             parameter.Type.IsReferenceType && type is null);

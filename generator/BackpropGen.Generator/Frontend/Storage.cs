@@ -18,6 +18,8 @@ internal sealed class Storage(IEnumerable<Parameter> parameters)
     /// <summary>All storage that an argument hands over.</summary>
     public IEnumerable<Variable> RootsOf(Expr argument) => argument.Type switch
     {
+        _ when argument is Reference { Target: Element element } => [RootOf(element.Buffer)],
+        _ when argument is Reference { Target: Read variable } => [variable.Variable],
         BufferType => [RootOf(argument)],
         StructType => structs[((Read)argument).Variable].Leaves.Select(leaf => leaf.Variable).Where(leaf => leaf.Type is BufferType),
         _ => [],

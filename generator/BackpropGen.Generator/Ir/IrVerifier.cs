@@ -204,6 +204,12 @@ internal sealed class IrVerifier
             case Detached d:
                 Check(d.Operand.Type is ScalarType, $"{IrPrinter.Print(d)} is not a scalar.");
                 break;
+            case Reference r:
+                Check(
+                    r.Target is Read { Variable.Type: ScalarType } or Element { Buffer.Type: BufferType { Kind: not BufferKind.ReadOnlySpan } },
+                    $"{IrPrinter.Print(r)} does not refer to a variable or an element.");
+                Check(r.Target is not Read { Variable: var target } || !counters.Contains(target), "The counter of a loop is passed by reference.");
+                break;
             case Constant:
                 break;
             default:
@@ -226,9 +232,14 @@ internal sealed class IrVerifier
     {
         Check(arguments.Count == callee.Parameters.Count, $"{callee.Name} is called with {arguments.Count} arguments.");
         for (int i = 0; i < arguments.Count; i++)
+        {
             Check(
                 IsAssignable(callee.Parameters[i].Variable.Type, arguments[i].Type),
                 $"The argument for {callee.Parameters[i].Name} has another type.");
+            Check(
+                callee.Parameters[i].IsByReference == arguments[i] is Reference,
+                $"The argument for {callee.Parameters[i].Name} is passed in another way.");
+        }
     }
 
     private static bool IsBuffer(Expr expr) => expr.Type is BufferType;

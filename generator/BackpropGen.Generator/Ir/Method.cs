@@ -49,7 +49,7 @@ internal sealed record Method(
 /// <param name="Headers">Such as <c>public static partial class Neuron</c> without accessibility: <c>static partial class Neuron</c>.</param>
 internal sealed record TypeShell(string Namespace, EquatableArray<string> Headers);
 
-internal enum Passing { Value, In, Reference, Out }
+internal enum Passing { Value, In, Ref, Out }
 
 /// <summary>How generated code can change a member of a gradient.</summary>
 internal enum LeafAccess
@@ -95,13 +95,14 @@ internal sealed record Parameter(
     /// <summary>The caller sees what the method assigns in it: an object, or the struct that an instance method works on.</summary>
     public bool IsShared => IsObject || IsThis;
 
-    public bool IsByReference => Passing is Passing.Reference or Passing.Out;
+    /// <summary>A scalar whose changes the caller sees.</summary>
+    public bool IsByReference => Passing is Passing.Ref or Passing.Out;
 
-    /// <summary>How it is written before its type.</summary>
+    /// <summary>What stands before the type in the user's own signature.</summary>
     public string Modifier => Passing switch
     {
         Passing.In => "in ",
-        Passing.Reference => "ref ",
+        Passing.Ref => "ref ",
         Passing.Out => "out ",
         _ => "",
     };

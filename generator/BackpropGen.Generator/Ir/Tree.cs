@@ -111,6 +111,18 @@ internal static class Tree
         _ => null,
     };
 
+    /// <summary>The scalar variables that a statement itself assigns, by a call too.</summary>
+    public static IEnumerable<Variable> Assigned(Statement statement) => statement switch
+    {
+        Assign { Target: Read target } => [target.Variable],
+        Invoke s => ByReference(s.Arguments),
+        CallForward s => ByReference(s.Arguments),
+        _ => [],
+    };
+
+    private static IEnumerable<Variable> ByReference(EquatableArray<Expr> arguments) =>
+        arguments.Items.OfType<Reference>().Select(reference => reference.Target).OfType<Read>().Select(read => read.Variable);
+
     /// <summary>Rebuilds a statement with each of its own expressions mapped; blocks inside stay as they are.</summary>
     public static Statement Map(Statement statement, Func<Expr, Expr> map) => statement switch
     {

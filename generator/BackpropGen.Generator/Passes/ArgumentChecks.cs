@@ -87,49 +87,58 @@ internal static class ArgumentChecks
     private static IEnumerable<Statement> Overlaps(Method method, bool withWritten, bool withGradients)
     {
         var extents = new List<(string Name, ScalarType Element, bool IsWritten)>();
-        foreach (Parameter p in method.Parameters.Where(p => p.Passing == Passing.Reference))
-        {
-            if (withWritten)
-                extents.Add((OfReference(p.Variable.Element, p.Name), p.Variable.Element, true));
-            if (withGradients && p.HasGradient)
-                extents.Add((OfReference(p.Variable.Element, p.GradientName), p.Variable.Element, true));
-        }
-        foreach (Parameter p in method.Parameters.Where(p => p.Passing == Passing.Out && withWritten))
-        {
-            yield return Call("System.Runtime.CompilerServices.Unsafe.SkipInit", "out " + p.Name);
-            extents.Add((OfReference(p.Variable.Element, p.Name), p.Variable.Element, true));
-        }
+        List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> scalars = Scalars(method, withWritten, withGradients);
         foreach (Parameter parameter in method.Parameters.Where(p => withWritten || !p.IsWritten))
             extents.AddRange(Buffers(parameter, _ => true, leaf => leaf.Variable.Name, parameter.IsWritten));
         foreach (Parameter parameter in method.Parameters.Where(_ => withGradients))
             extents.AddRange(Buffers(parameter, leaf => leaf.HasGradient, leaf => parameter.GradientName + leaf.Path, true));
-        if (extents.Count < 2 || !extents.Any(extent => extent.IsWritten))
+        // Gradients that are only added to may be one variable.
+        if (extents.Count == 0 && scalars.TrueForAll(scalar => method.Parameters.Any(p => p.GradientName == scalar.Name && !p.IsWritten)))
             yield break;
-        if (Pairs(extents) is { Count: <= 3 } pairs)
+        int count = extents.Count + scalars.Count;
+        if (count < 2 || !(extents.Any(extent => extent.IsWritten) || scalars.Any(scalar => scalar.IsWritten)))
+            yield break;
+        if (scalars.Count == 0 && Pairs(extents) is { Count: <= 3 } pairs)
         {
             foreach ((string written, string other) in pairs)
-                yield return NameOf(written) == written && NameOf(other) == other ? Call("Overlap.Disjoint", written, other)
-                    : Call("Overlap.Disjoint", written, other, $"\"{NameOf(written)}\"", $"\"{NameOf(other)}\"");
+                yield return Call("Overlap.Disjoint", written, other);
             yield break;
         }
         string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
         string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
-        string calls = string.Concat(extents.Select((e, i) =>
-            (i % 4 == 0 && extents.Count > 4 ? "\n    " : "") + $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({e.Name})"));
-        string names = string.Join(", ", extents.Select(e => NameOf(e.Name)));
-        string end = extents.Count > 4 ? "\n    .Check" : ".Check";
-        yield return Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{extents.Count}]){calls}{end}", $"\"{names}\"");
+        IEnumerable<string> each = extents.Select(e => $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({e.Name})")
+            .Concat(scalars.Select(s => $".{Verbs[s.Modifier]}({s.Modifier}{s.Name})"));
+        string calls = string.Concat(each.Select((call, i) => (i % 4 == 0 && count > 4 ? "\n    " : "") + call));
+        string names = string.Join(", ", extents.Select(e => e.Name).Concat(scalars.Select(s => s.Name)));
+        string end = count > 4 ? "\n    .Check" : ".Check";
+        yield return Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{count}]){calls}{end}", $"\"{names}\"");
     }
 
-    /// <summary>A number that is passed by reference, as a buffer of one element.</summary>
-    private static string OfReference(ScalarType type, string name) => $"new Span<{type.Keyword}>(ref {name})";
-
-    private static string NameOf(string extent) => extent.StartsWith("new Span", StringComparison.Ordinal)
-        ? extent.Substring(extent.LastIndexOf(' ') + 1).TrimEnd(')') : extent;
+    private static readonly Dictionary<string, string> Verbs = new() { ["in "] = "ReadScalar", ["ref "] = "WriteScalar", ["out "] = "OutScalar" };
 
     /// <summary>The gradients of written objects, which Backward gets without the objects.</summary>
     private static IEnumerable<Statement> Nulled(Method method) => method.Parameters.Where(p => p.IsObject && p.IsWritten && !p.IsThis && p.HasGradient)
         .Select(p => Call("ArgumentNullException.ThrowIfNull", p.GradientName));
+
+    /// <summary>
+    /// The scalars that share memory with others if the caller wants: those passed by reference. A gradient that is only added to may be the same
+    /// variable as another such one, so that it matters only beside what changes in another way.
+    /// </summary>
+    private static List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> Scalars(Method method, bool withWritten, bool withGradients)
+    {
+        var scalars = new List<(string, string, ScalarType, bool)>();
+        if (!method.Parameters.Any(p => p.IsWritten))
+            return scalars;
+        foreach (Parameter p in method.Parameters.Where(p => p.Variable.Type is ScalarType && p.Passing != Passing.Value && (withWritten || !p.IsWritten)))
+            scalars.Add((p.Name, p.Modifier, p.Variable.Element, p.IsByReference));
+        foreach (Parameter p in method.Parameters.Where(p => withGradients && p.Variable.Type is ScalarType && p.HasGradient && p.GradientIsReference))
+            scalars.Add((p.GradientName, "ref ", p.Variable.Element, true));
+        return scalars;
+    }
+
+    /// <summary>Whether the checks look at a scalar parameter as a place in memory.</summary>
+    private static bool IsPlace(Method method, Parameter parameter) =>
+        parameter.Variable.Type is ScalarType && parameter.Passing != Passing.Value && method.Parameters.Any(p => p.IsWritten);
 
     /// <summary>The pairs to be compared, where a call for each serves; null where elements of several types are among them.</summary>
     private static List<(string Written, string Other)>? Pairs(List<(string Name, ScalarType Element, bool IsWritten)> extents)
@@ -157,16 +166,18 @@ internal static class ArgumentChecks
         var arguments = new List<Expr>();
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Backward || !p.IsWritten))
         {
-            bool isChecked = p.Leaves.Any(leaf => leaf.Variable.Type is BufferType || (kind != FrameKind.Gradient && !leaf.Variable.Element.IsFloating));
+            bool isChecked = IsPlace(method, p) || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType || (kind != FrameKind.Gradient && !leaf.Variable.Element.IsFloating));
             if ((!isChecked && !p.IsObject) || p.IsThis)
                 continue;
-            declarations.Add($"{(p.Passing == Passing.In ? "in " : "")}{p.TypeName} {p.Name}");
-            arguments.Add(new Verbatim(p.Name));
+            declarations.Add($"{p.Modifier}{p.TypeName} {p.Name}");
+            arguments.Add(new Verbatim((p.IsByReference ? p.Modifier : "") + p.Name));
         }
-        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient && (p.IsObject || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType))))
+        bool withScalars = method.Parameters.Any(p => p.IsWritten);
+        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
+            && (p.IsObject || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
         {
-            string type = p.IsStruct ? p.TypeName : $"Span<{p.Variable.Element.Keyword}>";
-            declarations.Add($"{(p.IsStruct ? p.GradientModifier : "")}{type} {p.GradientName}");
+            string type = p.Variable.Type is BufferType ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
+            declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");
             arguments.Add(new Verbatim((p.GradientIsReference ? "ref " : "") + p.GradientName));
         }
         return (declarations, arguments);

@@ -23,7 +23,7 @@ internal sealed class Members(Reversed reversed)
             new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots),
             Check(FrameKind.Forward, true, ArgumentChecks.Forward(method)),
             new Gap(),
-            .. DropUnused(statements, Used(statements)).Where(s => s is not Return),
+            .. OutDeclarations.Run(DropUnused(statements, Used(statements)).Where(s => s is not Return)),
             Complete,
         ];
         if (reversed.Result is { } result)
@@ -55,7 +55,7 @@ internal sealed class Members(Reversed reversed)
             .. usesTape ? [new OpenFrame(FrameKind.Gradient, method.Id, reversed.Slots)] : Array.Empty<Statement>(),
             Check(FrameKind.Gradient, usesTape, ArgumentChecks.Gradient(method)),
             new Gap(),
-            .. forward,
+            .. OutDeclarations.Run(forward),
             .. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(),
             .. backward,
             new Return(reversed.Result),
@@ -68,7 +68,7 @@ internal sealed class Members(Reversed reversed)
     /// </summary>
     private Checks Check(FrameKind kind, bool hasFrame, Block body)
     {
-        if (method.Parameters.Any(p => p.IsByReference) || body.Statements.Count <= ArgumentChecks.Few && !Tree.All(body.Statements).OfType<Run>().Any(run => ArgumentChecks.IsLarge(run.Call)))
+        if (body.Statements.Count <= ArgumentChecks.Few && !Tree.All(body.Statements).OfType<Run>().Any(run => ArgumentChecks.IsLarge(run.Call)))
             return new Checks(hasFrame, body);
         string name = $"Check{method.Name}{kind}";
         (List<string> declarations, List<Expr> arguments) = ArgumentChecks.Passed(method, kind);

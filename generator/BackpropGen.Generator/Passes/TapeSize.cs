@@ -51,6 +51,9 @@ internal sealed class TapeSize
             if (named.Contains(parameter.Variable) || parameter.Leaves.Any(leaf => named.Contains(leaf.Variable)))
                 parameters.Add(i);
         }
+        // What the method computes first cannot be given beforehand.
+        if (parameters.Any(i => reversed.Method.Parameters[i].Passing == Passing.Out))
+            return null;
         return new Result(Tidy.Run(body), parameters);
     }
 
@@ -97,8 +100,11 @@ internal sealed class TapeSize
                 case Run { Call: { Spelling: "frame.Save" } save }:
                     slice.Add(Add(SizeOf(save.Arguments[1].Scalar, Constant.Int(1))));
                     break;
-                case CallForward { IsRecorded: true } call:
-                    AddCall(call, slice);
+                case CallForward call:
+                    if (call.IsRecorded)
+                        AddCall(call, slice);
+                    // The results of a call are data: what they decide cannot be known beforehand.
+                    dependsOnData |= Tree.Assigned(call).Concat(call.Result is { } result ? [result] : []).Any(needed.Contains);
                     break;
                 case Declare { Variable: var variable, Value: { } value }:
                     AddDeclaration(variable, value, slice);
@@ -141,10 +147,7 @@ internal sealed class TapeSize
             return;
         }
         string name = $"{call.Callee.Prefix}{call.Callee.Name}TapeSize";
-        slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, parameters.Select(i => call.Arguments[i]).ToList())));
-        // A result of a call is data: what it decides cannot be known beforehand.
-        if (call.Result is { } result && needed.Contains(result))
-            dependsOnData = true;
+        slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, parameters.Select(i => call.Arguments[i] is Reference reference ? reference.Target : call.Arguments[i]).ToList())));
     }
 
     private static Expr OfLength(Variable buffer, Expr length) =>

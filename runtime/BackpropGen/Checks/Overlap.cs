@@ -45,6 +45,31 @@ public ref partial struct Overlap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Overlap Write<T>(scoped ReadOnlySpan<T> span) => With(span, isWritten: true);
 
+    /// <summary>Adds a variable that is only read.</summary>
+    /// <typeparam name="T">The type of the variable.</typeparam>
+    /// <param name="scalar">The variable.</param>
+    /// <returns>The check, with the variable.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Overlap ReadScalar<T>(in T scalar) => With(MemoryMarshal.CreateReadOnlySpan(in scalar, 1), isWritten: false);
+
+    /// <summary>Adds a variable that is written.</summary>
+    /// <typeparam name="T">The type of the variable.</typeparam>
+    /// <param name="scalar">The variable.</param>
+    /// <returns>The check, with the variable.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Overlap WriteScalar<T>(ref T scalar) => With(MemoryMarshal.CreateReadOnlySpan(in scalar, 1), isWritten: true);
+
+    /// <summary>Adds a variable that is yet to be assigned; it keeps the value that it has.</summary>
+    /// <typeparam name="T">The type of the variable.</typeparam>
+    /// <param name="scalar">The variable.</param>
+    /// <returns>The check, with the variable.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Overlap OutScalar<T>(out T scalar)
+    {
+        Unsafe.SkipInit(out scalar);
+        return With(MemoryMarshal.CreateReadOnlySpan(in scalar, 1), isWritten: true);
+    }
+
     /// <summary>Checks the buffers that were added.</summary>
     /// <param name="names">Their expressions, separated by commas, in the order they were added.</param>
     /// <exception cref="ArgumentException">

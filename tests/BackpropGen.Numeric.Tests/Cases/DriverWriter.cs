@@ -77,7 +77,7 @@ internal sealed class DriverWriter(Signature signature)
         foreach (IParameterSymbol parameter in size.Parameters)
         {
             if (signature.Slots.FirstOrDefault(own => own.Name == parameter.Name) is { } own)
-                arguments.Add(Argument(own, false));
+                arguments.Add(own.HasMembers ? Argument(own, false) : Value(own.Name, own.Type, "v", false));
             else
                 Faults.Add($"{size.Name} has a parameter '{parameter.Name}' that {method.Name} has not.");
         }
@@ -154,9 +154,6 @@ internal sealed class DriverWriter(Signature signature)
         {
             before.Append(objects.SetUp(slot, "v")).Append(objects.SetUp(slot, "d"));
             after.Append(writesValues ? objects.ReadBack(slot, "v") : "").Append(objects.ReadBack(slot, "d"));
-            // The cotangent of a result by reference goes in, and nothing comes out.
-            if (slot.RefKind == RefKind.Out)
-                after.Append(string.Concat(signature.LeavesOf(slot).Where(leaf => leaf.HasGradient).Select(leaf => $" d.Get<{leaf.Keyword}>({leaf.Index})[0] = 0;")));
             if (!Signature.IsStruct(slot.Type) || slot.IsThis || !signature.GradientIsReference(slot))
                 continue;
             before.Append($"var d_{slot.Name} = {Value(slot.Name, slot.Type, "d", false)}; ");

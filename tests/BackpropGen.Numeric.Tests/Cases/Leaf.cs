@@ -8,6 +8,9 @@ namespace BackpropGen.Tests.Cases;
 /// <param name="IsWritten">The method changes what its caller sees.</param>
 public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBuffer, bool HasGradient, bool IsWritten)
 {
+    /// <summary>An <c>out</c> parameter: it has no value before the call, and its cotangent is only read.</summary>
+    public bool IsOut { get; init; }
+
     public bool IsFloating => Element is SpecialType.System_Double or SpecialType.System_Single;
 
     public bool IsSingle => Element == SpecialType.System_Single;

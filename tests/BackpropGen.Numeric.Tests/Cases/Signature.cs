@@ -104,7 +104,10 @@ internal sealed class Signature
         ITypeSymbol element = ElementOf(type) ?? type;
         bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
         bool written = isByReference || Source.Directives.Writes.Contains(path);
-        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written));
+        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written)
+        {
+            IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
+        });
     }
 
     private static bool IsNoGradient(ISymbol symbol) =>

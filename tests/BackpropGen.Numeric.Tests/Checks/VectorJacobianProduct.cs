@@ -22,7 +22,7 @@ internal sealed class VectorJacobianProduct(TestCase @case, Inputs inputs, Value
     /// <summary>Whether difference quotients could judge; if not, the inputs were too near a kink.</summary>
     public bool Compare(Values gradients, Findings findings)
     {
-        (Leaf Leaf, int Index)[] entries = [.. leaves.Where(leaf => leaf.HasGradient).SelectMany(EntriesOf)];
+        (Leaf Leaf, int Index)[] entries = [.. leaves.Where(leaf => leaf.HasGradient && !leaf.IsOut).SelectMany(EntriesOf)];
         if (entries.Length == 0)
             return true;
 

@@ -21,6 +21,15 @@ public static partial class Models
             y[i] = Math.Exp(x[i]) * y[i];
     }
 
+    /// <summary>Changes and sets variables of its caller.</summary>
+    [Differentiable]
+    public static double Change(ReadOnlySpan<double> x, double a, ref double y, out double z)
+    {
+        z = y * a;
+        y = y * z * x[0];
+        return y * z;
+    }
+
     /// <summary>Reads and writes through the members of a struct.</summary>
     [Differentiable]
     public static void Members(Weights p, Span<double> h)

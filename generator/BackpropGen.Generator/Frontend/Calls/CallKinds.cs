@@ -32,8 +32,10 @@ internal static class CallKinds
     }
 
     /// <summary>Whether the generated members can be called: static, with structs only where they are whole parameters.</summary>
-    private static bool HasGeneratedForm(IInvocationOperation call) =>
-        call.TargetMethod.IsStatic && call.Arguments.All(argument => argument.Parameter is not { } passed || (passed.RefKind is RefKind.None or RefKind.In && !MemberLeaves.IsObject(passed.Type))) && call.Arguments.All(argument => argument.Parameter is not { } parameter
-            || StructLayout.Of(parameter.Type) is not { } layout || argument.Value is IParameterReferenceOperation
-            || layout.Any(part => TypeMapping.Buffer(part.Type) is not null));
+    private static bool HasGeneratedForm(IInvocationOperation call) => call.TargetMethod.IsStatic && call.Arguments.All(HasGeneratedForm);
+
+    private static bool HasGeneratedForm(IArgumentOperation argument) => argument.Parameter is not { } parameter
+        || (!MemberLeaves.IsObject(parameter.Type)
+            && (StructLayout.Of(parameter.Type) is not { } layout || argument.Value is IParameterReferenceOperation
+                || layout.Any(part => TypeMapping.Buffer(part.Type) is not null)));
 }

@@ -22,6 +22,13 @@ internal static class Structure
             ? new Declare(variable, Constant.Of(type, 0)) { Comment = declare.Comment }
             : Tree.MapBlocks(statement, block => new Block(Initialized(block.Statements)))).ToList();
 
+    /// <summary>The same for <c>out</c> parameters, which have to be assigned on every way.</summary>
+    public static IEnumerable<Statement> Results(BodyContext body, List<Statement> structured) =>
+        Tree.All(body.Output).Any(statement => statement is While or Jump)
+            ? body.Signature.Parameters.Where(parameter => parameter.Passing == Passing.Out && !IsAssigned(structured, parameter.Variable))
+                .Select(parameter => new Assign(new Read(parameter.Variable), Constant.Of(parameter.Variable.Element, 0)))
+            : [];
+
     /// <summary>Whether every way through the statements assigns the variable before anything else names it.</summary>
     private static bool IsAssigned(IEnumerable<Statement> statements, Variable variable)
     {

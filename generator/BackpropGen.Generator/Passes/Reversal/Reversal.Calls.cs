@@ -16,13 +16,21 @@ internal sealed partial class Reversal
         if (isActive)
             CallBackward(invoke, context);
         Func<Expr, Expr> use = Flush(context);
-        context.Scope.Forward.Add(new CallForward(callee, invoke.Arguments.Select(use).ToList(), invoke.Result, isActive));
+        context.Scope.Forward.Add(new CallForward(callee, invoke.Arguments.Select(argument => Used(argument, use)).ToList(), invoke.Result, isActive));
         if (invoke.Result is not { } result)
             return;
         AddLocal(context.Scope, new Local(result, Provision.Value, null));
         if (activity.IsActive(result))
             AddLocal(context.Scope, new Local(symbols.CotangentOf(result), Provision.Cotangent, null));
     }
+
+    /// <summary>What is passed by reference is a place, not a value that could have been computed beforehand.</summary>
+    private static Expr Used(Expr argument, Func<Expr, Expr> use) => argument switch
+    {
+        Reference { Target: Element element } reference => reference with { Target = element with { Index = use(element.Index) } },
+        Reference => argument,
+        _ => use(argument),
+    };
 
     private bool IsActiveArgument(Expr argument) =>
         argument.Type is ScalarType ? activity.IsActive(argument) : activity.IsActive(Tree.BufferVariable(argument));
@@ -43,12 +51,16 @@ internal sealed partial class Reversal
                 ? new Read(symbols.CotangentOf(result)) : Constant.Of(type, 0));
         }
         var afterwards = new List<(Expr Argument, Variable Cotangent)>();
+        var references = new ReferenceCotangents(this, invoke, context);
         for (int i = 0; i < invoke.Arguments.Count; i++)
         {
-            if (callee.Parameters[i].HasGradient)
+            if (callee.Parameters[i].IsByReference)
+                arguments.AddRange(references.Pass(i));
+            else if (callee.Parameters[i].HasGradient)
                 arguments.Add(Gradient(invoke.Arguments[i], callee.Parameters[i], afterwards, context));
         }
         context.Backward.Add(new Run(new RuntimeCall($"{callee.Prefix}{callee.Name}Backward", null, arguments)));
+        context.Backward.AddRange(references.After);
         foreach ((Expr argument, Variable cotangent) in afterwards)
             Propagate(argument, new Read(cotangent), context);
     }
@@ -109,7 +121,7 @@ internal sealed partial class Reversal
     private void CheckOverlaps(Invoke invoke, Context context)
     {
         List<(Expr Buffer, bool IsWritten)> buffers = invoke.Arguments.SelectMany((argument, i) =>
-            facts.BuffersOf(argument).Select(buffer => (buffer, invoke.Callee.Parameters[i].IsWritten))).ToList();
+            PassedStorage(argument, invoke.Callee.Parameters[i]).Select(buffer => (buffer, invoke.Callee.Parameters[i].IsWritten))).ToList();
         for (int i = 0; i < buffers.Count; i++)
         {
             for (int j = 0; j < buffers.Count; j++)
@@ -120,4 +132,8 @@ internal sealed partial class Reversal
             }
         }
     }
+
+    /// <summary>The buffers that an argument hands over; an element as an <c>in</c> argument is one of them.</summary>
+    private IEnumerable<Expr> PassedStorage(Expr argument, Parameter parameter) => argument is Element element && parameter.Passing == Passing.In
+        ? [new Slice(element.Buffer, element.Index, Constant.Int(1))] : facts.BuffersOf(argument);
 }

@@ -24,7 +24,7 @@ internal sealed partial class Reversal
             foreach (Leaf leaf in parameter.Leaves)
             {
                 scopes[leaf.Variable] = scope;
-                if (leaf.Variable.Type is ScalarType && (parameter.IsByReference || (facts.IsAssigned(leaf.Variable) && !parameter.IsShared)))
+                if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable) && !parameter.IsByReference && !parameter.IsShared)
                     scope.Locals.Add(new Local(leaf.Variable, Provision.Value, null));
                 if (leaf.HasGradient)
                     DeclareGradient(parameter, leaf, parameter.GradientName + leaf.Path, scope);
@@ -138,7 +138,7 @@ internal sealed partial class Reversal
             Expr slot = Constant.Int(slots++);
             scope.Saves.Add(new Run(new RuntimeCall("frame.Save", null, [slot, new Read(variable)])));
             Expr load = new RuntimeCall($"frame.Load<{variable.Element.Keyword}>", variable.Type, [slot]);
-            return facts.ParameterOf(variable) is null or { IsByReference: true } ? new Declare(variable, load) : new Assign(new Read(variable), load);
+            return facts.ParameterOf(variable) is null ? new Declare(variable, load) : new Assign(new Read(variable), load);
         }
         if (NearestLoop(scope).IsUncounted)
             return new Declare(variable, KeepOnStack(scope, variable));

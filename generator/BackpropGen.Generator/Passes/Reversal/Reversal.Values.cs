@@ -81,7 +81,7 @@ internal sealed partial class Reversal
     }
 
     /// <summary>Whether the backward method is given what this parameter or its member holds; locals are the reversal's own matter.</summary>
-    private bool IsPassedBackward(Variable variable) => facts.ParameterOf(variable) is not { IsWritten: true, IsByReference: false };
+    private bool IsPassedBackward(Variable variable) => facts.ParameterOf(variable) is not { IsWritten: true };
 
     /// <summary>An integer or truth value again, from copies of those of its operands that are overwritten.</summary>
     private Expr KeepLeaves(Expr expr, Context context)
@@ -108,7 +108,7 @@ internal sealed partial class Reversal
     }
 
     private static bool Assigns(Statement statement, Variable variable) =>
-        Tree.All(statement).Any(s => s is Assign { Target: Read { Variable: var target } } && target == variable);
+        Tree.All(statement).Any(s => Tree.Assigned(s).Contains(variable));
 
     /// <summary>
     /// An element of a buffer that is overwritten later, read in a loop that does not: one copy of the whole buffer serves the loop.

@@ -176,8 +176,15 @@ internal sealed partial class Reversal
 
     /// <summary>Nothing has used this element before: its cotangent is not wanted any more.</summary>
     private bool IsFirstTouch(Assign assign, Statement at) =>
-        assign.Target is Element element && facts.RootOf(element.Buffer).Kind == VariableKind.Local
-        && !dependence.IsTouchedBefore(facts.RegionOf(element), at);
+        assign.Target is Element element
+            ? facts.RootOf(element.Buffer).Kind == VariableKind.Local && !dependence.IsTouchedBefore(facts.RegionOf(element), at)
+            : IsFirstAssignment(((Read)assign.Target).Variable, at);
+
+    /// <summary>An <c>out</c> parameter has no value before its first assignment.</summary>
+    private bool IsFirstAssignment(Variable variable, Statement at) =>
+        facts.ParameterOf(variable) is { Passing: Passing.Out }
+        && !facts.PlaceOf(at).Enclosing.Any(statement => statement is not If)
+        && facts.AssignmentsTo(variable).All(other => facts.PlaceOf(other).Order >= facts.PlaceOf(at).Order);
 
     private void VisitAllocate(Allocate allocate, Context context)
     {

@@ -1,0 +1,60 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Arguments passed by ref and out.
+internal sealed partial class ExpressionLowering
+{
+    /// <summary>The variable or element that an argument refers to.</summary>
+    public Expr? LowerReference(IArgumentOperation argument)
+    {
+        string keyword = argument.Parameter!.RefKind == RefKind.Out ? "out" : "ref";
+        switch (argument.Value)
+        {
+            case IDiscardOperation { Type: { } type } when TypeMapping.Scalar(type) is { } scalar:
+                return new Reference(keyword, new Read(DeclareResult(body.Temporary("discarded", scalar), argument)));
+            case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var local } } when TypeMapping.Scalar(local.Type) is { } scalar:
+                if (IsEvaluatedConditionally(argument.Syntax))
+                    return body.Refuse(
+                        Descriptors.Expression, argument.Value, "A declaration in a part of an expression that is not always evaluated",
+                        "declare the local in a statement of its own before");
+                return new Reference(keyword, new Read(DeclareResult(body.Declare(local, scalar), argument)));
+        }
+        var operands = new OperandList(body);
+        if (LowerTarget(argument.Value, operands)?.Invoke() is not { } target)
+            return body.Silently();
+        if (target.Type is not ScalarType || target.Type != TypeMapping.Scalar(argument.Parameter.Type))
+            return body.RefuseType(argument.Value, argument.Value.Type, "pass a number by reference, or an element of a span or array");
+        if (target is Element { Buffer.Type: BufferType { Kind: BufferKind.ReadOnlySpan } })
+            return body.Silently();
+        return new Reference(keyword, target);
+    }
+
+    private Variable DeclareResult(Variable variable, IArgumentOperation argument)
+    {
+        body.Emit(new Declare(variable, null), argument.Syntax);
+        return variable;
+    }
+
+    /// <summary>Whether the expression belongs to a branch of its statement, so that what it declares could not be seen from the rest of it.</summary>
+    private static bool IsEvaluatedConditionally(SyntaxNode node)
+    {
+        for (SyntaxNode inner = node; inner.Parent is { } outer && inner is not StatementSyntax; inner = outer)
+        {
+            bool isBranch = outer switch
+            {
+                ConditionalExpressionSyntax choice => inner != choice.Condition,
+                BinaryExpressionSyntax { OperatorToken.Text: "&&" or "||" or "??" } logic => inner == logic.Right,
+                SwitchExpressionArmSyntax => true,
+                _ => false,
+            };
+            if (isBranch)
+                return true;
+        }
+        return false;
+    }
+}
