@@ -1,4 +1,6 @@
+using System.Globalization;
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,6 +21,35 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         Variable result = body.Temporary(Identifiers.Camel(operation.TargetMethod.Name), type);
         body.Emit(call with { Result = result }, operation.Syntax);
         return new Read(result);
+    }
+
+    /// <summary>A helper whose result has no derivative: the one expression that it returns, over the arguments.</summary>
+    public Expr? LowerExpression(IInvocationOperation operation)
+    {
+        if (Lower(operation) is not { } call)
+            return null;
+        Method method = body.Session.Callee(operation.TargetMethod)!;
+        if (call.Callee.Parameters.Any(parameter => parameter.IsByReference || parameter.IsStruct)
+            || method is not { IsRecursive: false, Body: { Statements: { Count: 1 } statements } } || statements[0] is not Return { Value: { } value })
+            return body.Refuse(
+                Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name,
+                "a method whose result is a whole number or a truth value has to be one expression of numbers, spans and arrays");
+        var arguments = new Dictionary<Variable, Expr>();
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            Variable parameter = call.Callee.Parameters[i].Variable;
+            Expr argument = call.Arguments[i];
+            bool isSimple = argument is Read or Constant || argument.Type is not ScalarType || Tree.Reads(value).Count(read => read == parameter) == 1;
+            arguments[parameter] = isSimple ? argument : Named(parameter.Name, argument, operation.Syntax);
+        }
+        return Tree.Rewrite(value, e => e is Read read ? arguments[read.Variable] : null);
+    }
+
+    private Read Named(string name, Expr value, SyntaxNode origin)
+    {
+        Variable variable = body.Temporary(name, value.Type);
+        body.Emit(new Declare(variable, value), origin);
+        return new Read(variable);
     }
 
     /// <summary>A call on its own.</summary>
@@ -48,26 +79,50 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             return null;
         }
         EquatableArray<Expr>? arguments = LowerArguments(operation);
-        if (body.Session.IsRecursive(body.Source.Symbol, target))
-        {
-            body.Refuse(Descriptors.Recursion, operation, body.Source.Symbol.Name);
+        if (FindCallee(operation) is not { } method)
             return null;
-        }
-        if (body.Session.Callee(target) is not { } method)
-        {
-            bool isOurs = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly);
-            if (isOurs)
-                body.Refusals.AddElsewhere();
-            else
-                body.Refuse(
-                    Descriptors.NotDifferentiable, operation, target.Name,
-                    "methods of other assemblies come later; write it in this project");
-            return null;
-        }
         if (arguments is not { } values || !AreAccepted(operation, method, values))
             return null;
-        var names = new TypeNames(body.Source.Model, body.Source.Position, body.Source.Symbol.ContainingType);
-        return new Invoke(body.Session.Describe(method, names.Prefix(target.ContainingType)), values, null);
+        string prefix = body.Names.Prefix(target.ContainingType);
+        string members = method.IsHelper
+            ? HelperPlace.Of(target, body.Session.Compilation)!.PrefixFrom(body.Source.Symbol.ContainingType, prefix) : prefix;
+        return new Invoke(body.Session.Describe(method, prefix, members), values, null);
+    }
+
+    /// <summary>The called method; null where it cannot be called, which is reported here or, for a marked method, at its declaration.</summary>
+    private Method? FindCallee(IInvocationOperation operation)
+    {
+        IMethodSymbol target = operation.TargetMethod;
+        bool isUnreachable = !TypeMapping.IsDifferentiable(target) && Calls.HelperPlace.Of(target, body.Session.Compilation) is null;
+        if (isUnreachable || body.IsElsewhere && !body.Session.Compilation.IsSymbolAccessibleWithin(target, body.Session.Compilation.Assembly))
+        {
+            body.Refuse(Descriptors.HelperPlace, operation, target.Name, target.ContainingType.Name);
+            return null;
+        }
+        Lowered? lowered = body.Session.Lower(target);
+        if (!TypeMapping.IsDifferentiable(target) && lowered is { Method: null or { Body: null } })
+        {
+            if (lowered.Diagnostics.FirstOrDefault() is { } reason)
+                body.Refuse(Descriptors.Helper, operation, target.Name, reason.GetMessage(CultureInfo.InvariantCulture));
+            else if (lowered.IsExplainedElsewhere)
+                body.Refusals.AddElsewhere();
+            else
+                body.Silently();
+            return null;
+        }
+        if (lowered?.Method is { IsHelper: true } helper && body.Session.FailureOf(helper) is { } failure)
+        {
+            body.Refuse(Descriptors.Helper, operation, target.Name, failure);
+            return null;
+        }
+        if (body.Session.Callee(target) is { } method)
+            return method;
+        if (SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly))
+            body.Refusals.AddElsewhere();
+        else
+            body.Refuse(
+                Descriptors.NotDifferentiable, operation, target.Name, "methods of other assemblies come later; write it in this project");
+        return null;
     }
 
     /// <summary>In the order of the parameters, evaluated in the order of the source.</summary>

@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,17 +14,26 @@ internal sealed partial class ExpressionLowering
         IMethodSymbol method = operation.TargetMethod;
         if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)
             return MathLowering.Lower(operation, this, body);
-        if (TypeMapping.IsDifferentiable(method))
-            return new CalleeLowering(body, this).LowerValue(operation);
+        switch (CallDecision.Of(method, body.Session.Compilation, body.Session.Cancellation))
+        {
+            case CallTreatment.Members:
+                return new CalleeLowering(body, this).LowerValue(operation);
+            case CallTreatment.Expression:
+                return new CalleeLowering(body, this).LowerExpression(operation);
+        }
         if (BulkOperations.FindView(method, BufferOperands(operation).Length) is { } view)
             return LowerBufferOperands(operation) is { } operands ? view(operands) : null;
         return RefuseCall(operation);
     }
 
+    /// <summary>Whether a call is one of generated members.</summary>
+    public bool HasMembers(IMethodSymbol method) =>
+        CallDecision.Of(method, body.Session.Compilation, body.Session.Cancellation) == CallTreatment.Members;
+
     /// <summary>A call as a statement of its own.</summary>
     public void LowerCall(IInvocationOperation operation)
     {
-        if (TypeMapping.IsDifferentiable(operation.TargetMethod))
+        if (HasMembers(operation.TargetMethod))
             new CalleeLowering(body, this).LowerStatement(operation);
         else if (BulkOperations.FindWrite(operation.TargetMethod, BufferOperands(operation).Length) is { } write)
             LowerWrite(operation, write);

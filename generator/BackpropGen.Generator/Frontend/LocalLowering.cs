@@ -42,7 +42,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
     private void LowerScalar(IVariableDeclaratorOperation declarator, ScalarType type, IOperation? value)
     {
         ILocalSymbol local = declarator.Symbol;
-        if (value is IInvocationOperation call && TypeMapping.IsDifferentiable(call.TargetMethod) && TypeMapping.Scalar(call.Type) == type)
+        if (value is IInvocationOperation call && expressions.HasMembers(call.TargetMethod) && TypeMapping.Scalar(call.Type) == type)
         {
             new CalleeLowering(body, expressions).LowerInto(call, () => body.Declare(local, type));
             return;
