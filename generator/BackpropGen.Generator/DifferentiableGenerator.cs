@@ -20,6 +20,19 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .SelectMany(static (method, _) => method is null ? [] : new[] { method })
             .WithTrackingName(TrackingNames.Lower);
 
+        // A helper is generated once, however many methods call it.
+        IncrementalValuesProvider<Method> helpers = methods
+            .SelectMany(static (method, _) => method.Helpers.Items)
+            .Collect()
+            .SelectMany(static (all, _) => all.GroupBy(helper => helper.HintName).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.First()))
+            .WithTrackingName(TrackingNames.Helpers);
+
+        Generate(context, methods.Select(static (method, _) => method with { Helpers = [] }));
+        Generate(context, helpers);
+    }
+
+    private static void Generate(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Method> methods)
+    {
         IncrementalValuesProvider<Derivative> derivatives = methods
             .Select(static (method, _) => Differentiate(method))
             .WithTrackingName(TrackingNames.Differentiate);

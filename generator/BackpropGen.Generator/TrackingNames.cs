@@ -4,6 +4,7 @@ namespace BackpropGen.Generator;
 public static class TrackingNames
 {
     public const string Lower = "BackpropGen.Lower";
+    public const string Helpers = "BackpropGen.Helpers";
     public const string Differentiate = "BackpropGen.Differentiate";
     public const string Emit = "BackpropGen.Emit";
 }

@@ -67,6 +67,46 @@ public sealed class CachingTests
         Assert.Contains(after.Texts, source => before.Texts[source.Key] != source.Value && source.Key.Contains("Inner"));
     }
 
+    private const string Helpers = """
+        namespace Caching;
+
+        internal static class Library
+        {
+            public static double Bend(double x) { double y = x * x; return y * Math.Sin(y); }
+        }
+
+        public static partial class Model
+        {
+            private static double Own(double x) { double y = x * x; return y * Math.Cos(y); }
+
+            [Differentiable]
+            public static double First(double x) => Library.Bend(x) * Own(x);
+
+            [Differentiable]
+            public static double Second(double x) => Own(x) + Library.Bend(x * 2);
+        }
+        """;
+
+    [Fact]
+    public void A_helper_is_generated_once()
+    {
+        (GeneratorRun before, GeneratorRun after) = After(Helpers, Other.Replace("=> 1", "=> 2"), Helpers);
+
+        before.AssertClean();
+        Assert.Equal(4, before.Sources.Length);
+        AssertCached((before, after));
+    }
+
+    [Fact]
+    public void An_edit_of_a_helper_leaves_the_other_files_alone()
+    {
+        (GeneratorRun before, GeneratorRun after) = After(Helpers.Replace("Math.Sin(y)", "Math.Exp(y)"), Other, Helpers);
+
+        after.AssertClean();
+        Assert.Contains("Bend", Assert.Single(after.Texts, source => before.Texts[source.Key] != source.Value).Key);
+        Assert.Single(Outputs(after, TrackingNames.Emit), output => output.Reason == IncrementalStepRunReason.Modified);
+    }
+
     [Fact]
     public void Every_step_is_tracked()
     {
@@ -95,15 +135,15 @@ public sealed class CachingTests
         static KeyValuePair<int, object> Lazily(SyntaxNode node) => new(1, node);
     }
 
-    private static GeneratorRun First() => GeneratorHost.Run(GeneratorHost.Compile(Trees(Forward, Other)));
+    private static GeneratorRun First(string forward = Forward) => GeneratorHost.Run(GeneratorHost.Compile(Trees(forward, Other)));
 
     private static SyntaxTree[] Trees(string forward, string other) =>
         [GeneratorHost.Parse(new("Forward.cs", forward)), GeneratorHost.Parse(new("Other.cs", other))];
 
     /// <summary>A run, and one after an edit. Trees whose text is unchanged are the same objects, as in an IDE.</summary>
-    private static (GeneratorRun Before, GeneratorRun After) After(string forward, string other)
+    private static (GeneratorRun Before, GeneratorRun After) After(string forward, string other, string first = Forward)
     {
-        GeneratorRun before = First();
+        GeneratorRun before = First(first);
         CSharpCompilation edited = before.Input;
         edited = Replace(edited, "Forward.cs", forward);
         edited = Replace(edited, "Other.cs", other);

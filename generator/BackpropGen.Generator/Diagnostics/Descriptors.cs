@@ -64,7 +64,7 @@ internal static class Descriptors
         "BPG0401", "The called method is not differentiable", "'{0}' has no known derivative: {1}");
 
     public static readonly DiagnosticDescriptor Recursion = Create(
-        "BPG0402", "Recursion", "'{0}' calls itself here, directly or through other methods: that is supported for static methods marked [Differentiable] whose parameters are numbers and spans, passed by value");
+        "BPG0402", "Recursion", "'{0}' calls itself here, directly or through others, and its body would have to stand in for the call: make it a static method whose parameters are numbers, spans and arrays");
 
     public static readonly DiagnosticDescriptor NoRule = Create(
         "BPG0403", "The function has no derivative rule", "There is no derivative rule for '{0}': express it with functions of Math that have one");
@@ -75,6 +75,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ArgumentsOverlap = Create(
         "BPG0405", "A written argument overlaps another argument", "'{0}' writes to the elements of this argument, which also belong to its argument for '{1}': pass a copy of one of them");
 
+    public static readonly DiagnosticDescriptor Helper = Create(
+        "BPG0410", "The called method cannot be differentiated through", "'{0}' is called here without being marked [Differentiable], and cannot be differentiated through: {1}");
+
+    public static readonly DiagnosticDescriptor HelperPlace = Create(
+        "BPG0411", "Generated code cannot reach what is called", "The derivative of '{0}' cannot be generated, because code outside of '{1}' cannot reach it: declare '{1}' and the types around it as partial");
+
     public static readonly DiagnosticDescriptor GradientLost = Create(
         "BPG0501", "A gradient is lost in a [NoGradient] parameter", "'{0}' is marked [NoGradient], but values with a gradient are stored in it and read back, which would lose the gradient: use a local instead, or remove [NoGradient]");
 
@@ -84,8 +90,8 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
         Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
-        StoragePlace, NotDifferentiable, Recursion, NoRule, Argument,
-        ArgumentsOverlap, GradientLost, NoDerivative);
+        StoragePlace, NotDifferentiable, NoRule, Argument,
+        ArgumentsOverlap, Helper, HelperPlace, GradientLost, NoDerivative);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: null);

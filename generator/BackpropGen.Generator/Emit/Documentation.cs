@@ -15,14 +15,14 @@ internal sealed class Documentation(Derivative derivative)
 
     public IEnumerable<string> Forward =>
     [
-        $"<summary>The value of {Name}, recorded on <paramref name=\"{method.TapeName}\"/> for {Cref(method.Name + "Backward")}.</summary>",
+        $"<summary>The value of {Name}, recorded on <paramref name=\"{method.TapeName}\"/> for {Cref(method.Stem + "Backward")}.</summary>",
         $"<remarks>On the tape: {List(derivative.Kept)}.</remarks>",
     ];
 
     public IEnumerable<string> Backward =>
     [
         "<summary>",
-        $"Takes the record of {Cref(method.Name + "Forward")} off <paramref name=\"{method.TapeName}\"/>{Effect(" and ")}.",
+        $"Takes the record of {Cref(method.Stem + "Forward")} off <paramref name=\"{method.TapeName}\"/>{Effect(" and ")}.",
         "</summary>",
     ];
 
@@ -34,7 +34,7 @@ internal sealed class Documentation(Derivative derivative)
         $"<remarks>Reverse mode. On the tape: {List(derivative.KeptByGradient)}.</remarks>",
     ];
 
-    public IEnumerable<string> TapeSize => [$"<summary>The bytes of tape that one {Cref(method.Name + "Forward")} takes.</summary>"];
+    public IEnumerable<string> TapeSize => [$"<summary>The bytes of tape that one {Cref(method.Stem + "Forward")} takes.</summary>"];
 
     /// <summary>A long line on several, broken at spaces outside of tags.</summary>
     public static IEnumerable<string> Wrapped(string text)
@@ -74,5 +74,5 @@ internal sealed class Documentation(Derivative derivative)
 
     /// <summary>A reference, unless overloads would make it ambiguous.</summary>
     private string Cref(string name) =>
-        method.Id.EndsWith("." + method.Name, StringComparison.Ordinal) ? $"<see cref=\"{name}\"/>" : $"<c>{name}</c>";
+        !method.IsHelper && method.Id.EndsWith("." + method.Name, StringComparison.Ordinal) ? $"<see cref=\"{name}\"/>" : $"<c>{name}</c>";
 }

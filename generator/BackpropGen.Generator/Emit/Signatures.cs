@@ -11,17 +11,17 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private string Tape => spelling.Name("Tape");
 
-    public string Forward => $"{Modifiers} {Result} {method.Name}Forward({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
+    public string Forward => $"{Modifiers} {Result} {method.Stem}Forward({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
-    public string Backward => $"{Modifiers} void {method.Name}Backward({List([
+    public string Backward => $"{Modifiers} void {method.Stem}Backward({List([
         .. Own(method.Parameters.Where(p => !p.IsWritten)),
         $"{Tape} {method.TapeName}",
         .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
         .. Gradients()])})";
 
-    public string Gradient => $"{Modifiers} {Result} {method.Name}Gradient({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
+    public string Gradient => $"{Modifiers} {Result} {method.Stem}Gradient({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
 
-    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Name}TapeSize({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
+    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Stem}TapeSize({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
 
     /// <summary>A size has no need to change what it depends on.</summary>
     private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;

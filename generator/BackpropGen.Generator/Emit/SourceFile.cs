@@ -45,7 +45,7 @@ internal sealed class SourceFile
         }
         Member(documentation.Forward, signatures.Forward, derivative.Forward);
         Member(documentation.Backward, signatures.Backward, derivative.Backward);
-        if (method.ReturnType is { IsFloating: true })
+        if (method.ReturnType is { IsFloating: true } && !method.IsHelper)
             Member(documentation.Gradient, signatures.Gradient, derivative.Gradient);
         if (derivative.TapeSize is { } size)
             Member(documentation.TapeSize, signatures.TapeSize(derivative.TapeSizeParameters!.Value), size);

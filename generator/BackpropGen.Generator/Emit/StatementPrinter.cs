@@ -167,7 +167,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
     {
         IEnumerable<string> arguments = call.Arguments.Select(argument => expressions.Print(argument));
         string name = call.Callee.Prefix + call.Callee.Name;
-        string text = call.IsRecorded ? $"{name}Forward({string.Join(", ", arguments.Append(spelling.Name("tape")))})" : $"{name}({string.Join(", ", arguments)})";
+        string text = call.IsRecorded ? $"{call.Callee.Members}Forward({string.Join(", ", arguments.Append(spelling.Name("tape")))})" : $"{name}({string.Join(", ", arguments)})";
         writer.Line(call.Result is { } result ? $"{spelling.Type(result.Type)} {result.Name} = {text};" : text + ";");
     }
 }

@@ -23,6 +23,8 @@ internal sealed class BodyContext
         Signature = signature;
         Session = session;
         Refusals = refusals;
+        IsElsewhere = signature.IsHelper && Calls.HelperPlace.Of(source.Symbol, session.Compilation) is { IsElsewhere: true };
+        Names = new TypeNames(source.Model, source.Position, source.Symbol.ContainingType, IsElsewhere);
         Storage = new Storage(signature.Parameters);
         nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + (parameter.IsStruct ? 1 : 0));
         ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. signature.GeneratedNames];
@@ -32,6 +34,12 @@ internal sealed class BodyContext
     }
 
     public MethodSource Source { get; }
+
+    /// <summary>Generated members stand in a class beside the method's own type.</summary>
+    public bool IsElsewhere { get; }
+
+    /// <summary>How types are written in them.</summary>
+    public TypeNames Names { get; }
 
     public Method Signature { get; }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,40 +44,56 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     private Invoke? Lower(IInvocationOperation operation)
     {
         IMethodSymbol target = operation.TargetMethod;
-        EquatableArray<Expr>? arguments = LowerArguments(operation);
-        var names = new TypeNames(body.Source.Model, body.Source.Position, body.Source.Symbol.ContainingType);
-        if (body.Session.IsUnderway(target))
-            return LowerRecursion(operation, names.Prefix(target.ContainingType), arguments);
-        if (body.Session.Callee(target) is not { } method)
+        if (!target.IsStatic)
         {
-            bool isOurs = SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly);
-            if (isOurs)
-                body.Refusals.AddElsewhere();
-            else
-                body.Refuse(
-                    Descriptors.NotDifferentiable, operation, target.Name,
-                    "methods of other assemblies come later; write it in this project");
+            body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "instance methods come later; make it static");
             return null;
         }
-        if (arguments is not { } values || !AreAccepted(operation, method.Name, method.Parameters, values))
+        EquatableArray<Expr>? arguments = LowerArguments(operation);
+        if (FindCallee(operation) is not { } method)
             return null;
-        return new Invoke(body.Session.Describe(method, names.Prefix(target.ContainingType)), values, null);
+        if (arguments is not { } values || !AreAccepted(operation, method, values))
+            return null;
+        string prefix = body.Names.Prefix(target.ContainingType);
+        string members = method.IsHelper
+            ? HelperPlace.Of(target, body.Session.Compilation)!.PrefixFrom(body.Source.Symbol.ContainingType, prefix) : prefix;
+        return new Invoke(body.Session.Describe(method, prefix, members), values, null);
     }
 
-    /// <summary>A call of a method whose body is being lowered. Whether it writes to an array is not known yet.</summary>
-    private Invoke? LowerRecursion(IInvocationOperation operation, string prefix, EquatableArray<Expr>? arguments)
+    /// <summary>The called method; null where it cannot be called, which is reported here or, for a marked method, at its declaration.</summary>
+    private Method? FindCallee(IInvocationOperation operation)
     {
-        bool isClear = operation.TargetMethod.Parameters.All(parameter =>
-            parameter.RefKind is RefKind.None or RefKind.In && TypeMapping.Buffer(parameter.Type) is not { Kind: BufferKind.Array }
-            && (TypeMapping.Value(parameter.Type) is not null));
-        if (!isClear)
+        IMethodSymbol target = operation.TargetMethod;
+        bool isUnreachable = !TypeMapping.IsDifferentiable(target) && Calls.HelperPlace.Of(target, body.Session.Compilation) is null;
+        if (isUnreachable || body.IsElsewhere && !body.Session.Compilation.IsSymbolAccessibleWithin(target, body.Session.Compilation.Assembly))
         {
-            body.Refuse(Descriptors.Recursion, operation, operation.TargetMethod.Name);
+            body.Refuse(Descriptors.HelperPlace, operation, target.Name, target.ContainingType.Name);
             return null;
         }
-        if (arguments is not { } values || body.Session.DescribeRecursive(operation.TargetMethod, prefix) is not { } callee)
+        Lowered? lowered = body.Session.Lower(target);
+        if (!TypeMapping.IsDifferentiable(target) && lowered is { Method: null or { Body: null } })
+        {
+            if (lowered.Diagnostics.FirstOrDefault() is { } reason)
+                body.Refuse(Descriptors.Helper, operation, target.Name, reason.GetMessage(CultureInfo.InvariantCulture));
+            else if (lowered.IsExplainedElsewhere)
+                body.Refusals.AddElsewhere();
+            else
+                body.Silently();
             return null;
-        return AreAccepted(operation, callee.Name, callee.Parameters, values) ? new Invoke(callee, values, null) : null;
+        }
+        if (lowered?.Method is { IsHelper: true } helper && body.Session.FailureOf(helper) is { } failure)
+        {
+            body.Refuse(Descriptors.Helper, operation, target.Name, failure);
+            return null;
+        }
+        if (body.Session.Callee(target) is { } method)
+            return method;
+        if (SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly))
+            body.Refusals.AddElsewhere();
+        else
+            body.Refuse(
+                Descriptors.NotDifferentiable, operation, target.Name, "methods of other assemblies come later; write it in this project");
+        return null;
     }
 
     /// <summary>In the order of the parameters, evaluated in the order of the source.</summary>
@@ -105,12 +123,12 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             Descriptors.Argument, argument.Value, argument.Parameter.Name, "a struct is passed on as a whole parameter of this method");
     }
 
-    private bool AreAccepted(IInvocationOperation operation, string callee, EquatableArray<Parameter> parameters, EquatableArray<Expr> arguments)
+    private bool AreAccepted(IInvocationOperation operation, Method callee, EquatableArray<Expr> arguments)
     {
         bool areAccepted = true;
         for (int i = 0; i < arguments.Count; i++)
         {
-            Parameter parameter = parameters[i];
+            Parameter parameter = callee.Parameters[i];
             if (arguments[i].Type is BufferType && parameter.Variable.Type is BufferType { Kind: BufferKind.Array }
                 && !IsArray(arguments[i]))
             {
@@ -119,9 +137,9 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
                     "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
                 areAccepted = false;
             }
-            else if (parameter.IsWritten && (Overlapping(arguments, i) ?? SameVariable(parameters, arguments, i)) is { } other)
+            else if (parameter.IsWritten && (Overlapping(arguments, i) ?? SameVariable(callee, arguments, i)) is { } other)
             {
-                body.Refuse(Descriptors.ArgumentsOverlap, At(operation, i), callee, parameters[other].Name);
+                body.Refuse(Descriptors.ArgumentsOverlap, At(operation, i), callee.Name, callee.Parameters[other].Name);
                 areAccepted = false;
             }
         }
@@ -152,13 +170,13 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     }
 
     /// <summary>Another argument that refers to the same variable or element, or, as an <c>in</c> argument, is it.</summary>
-    private static int? SameVariable(EquatableArray<Parameter> parameters, EquatableArray<Expr> arguments, int written)
+    private static int? SameVariable(Method callee, EquatableArray<Expr> arguments, int written)
     {
         if (arguments[written] is not Reference { Target: var target })
             return null;
         for (int i = 0; i < arguments.Count; i++)
         {
-            bool isSame = arguments[i] is Reference other ? other.Target == target : parameters[i].Passing == Passing.In && arguments[i] == target;
+            bool isSame = arguments[i] is Reference other ? other.Target == target : callee.Parameters[i].Passing == Passing.In && arguments[i] == target;
             if (i != written && isSame)
                 return i;
         }

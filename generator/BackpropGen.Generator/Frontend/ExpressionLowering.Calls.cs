@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,21 +18,28 @@ internal sealed partial class ExpressionLowering
             return InlineDelegate(operation);
         if (IsStop(method))
             return Lower(operation.Arguments[0].Value) is { Type: ScalarType } value ? new Detached(value) : body.Silently();
-        if (Calls.CallKinds.Of(operation, body) == Calls.CallKind.Inlined)
-            return InlineCall(operation);
-        if (TypeMapping.IsDifferentiable(method))
-            return new CalleeLowering(body, this).LowerValue(operation);
+        switch (CallDecision.Of(operation, body.Session.Compilation, body.Session.Cancellation))
+        {
+            case CallTreatment.Members:
+                return new CalleeLowering(body, this).LowerValue(operation);
+            case CallTreatment.Body:
+                return InlineCall(operation);
+        }
         if (BulkOperations.FindView(method, BufferOperands(operation).Length) is { } view)
             return LowerBufferOperands(operation) is { } operands ? view(operands) : null;
         return RefuseCall(operation);
     }
 
+    /// <summary>Whether a call is one of generated members.</summary>
+    public bool HasMembers(IInvocationOperation call) =>
+        CallDecision.Of(call, body.Session.Compilation, body.Session.Cancellation) == CallTreatment.Members;
+
     /// <summary>A call as a statement of its own.</summary>
     public void LowerCall(IInvocationOperation operation)
     {
-        if (Calls.CallKinds.Of(operation, body) == Calls.CallKind.Inlined)
+        if (CallDecision.Of(operation, body.Session.Compilation, body.Session.Cancellation) == CallTreatment.Body)
             Lower(operation);
-        else if (TypeMapping.IsDifferentiable(operation.TargetMethod))
+        else if (HasMembers(operation))
             new CalleeLowering(body, this).LowerStatement(operation);
         else if (BulkOperations.FindWrite(operation.TargetMethod, BufferOperands(operation).Length) is { } write)
             LowerWrite(operation, write);

@@ -10,10 +10,12 @@ namespace BackpropGen.Generator.Frontend;
 /// </summary>
 internal static class FileNames
 {
+    /// <remarks>Marked methods do not see helpers beside them, so that their names stay when one comes or goes.</remarks>
     public static string Id(IMethodSymbol method)
     {
+        bool isMarked = TypeMapping.IsDifferentiable(method);
         IMethodSymbol[] neighbours = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .Where(other => Same(other.Name, method.Name) && TypeMapping.IsDifferentiable(other)).ToArray();
+            .Where(other => Same(other.Name, method.Name) && (!isMarked || TypeMapping.IsDifferentiable(other))).ToArray();
         string name = method.Name + Hash(method.Name, neighbours);
         if (neighbours.Count(other => other.Name == method.Name && !IsOtherPart(other, method)) > 1)
             name += string.Concat(method.Parameters.Select(parameter => "-" + TypeOf(parameter)));

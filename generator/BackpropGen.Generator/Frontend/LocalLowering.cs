@@ -72,7 +72,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
     private void LowerScalar(IVariableDeclaratorOperation declarator, ScalarType type, IOperation? value)
     {
         ILocalSymbol local = declarator.Symbol;
-        if (value is IInvocationOperation call && Calls.CallKinds.Of(call, body) == Calls.CallKind.Differentiated && TypeMapping.Scalar(call.Type) == type)
+        if (value is IInvocationOperation call && expressions.HasMembers(call) && TypeMapping.Scalar(call.Type) == type)
         {
             new CalleeLowering(body, expressions).LowerInto(call, () => body.Declare(local, type));
             return;

@@ -20,8 +20,10 @@ internal static class Lowering
     public static Lowered? Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         var session = new LoweringSession(compilation, cancellation);
-        if (session.Lower(method) is not { } lowered || !session.IsTooDeep)
-            return session.Lower(method);
+        if (session.Lower(method) is not { } lowered)
+            return null;
+        if (!session.IsTooDeep)
+            return lowered.Method is { Body: not null } whole ? lowered with { Method = whole with { Helpers = session.HelpersOf(whole) } } : lowered;
         var tooDeep = Diagnostic.Create(
             Descriptors.TooDeep, lowered.Source.Name, "The calls of this method go", LanguageSubset.MaximumCalls);
         Method? stub = lowered.Method is null ? null : lowered.Method with { Body = null };
@@ -51,7 +53,10 @@ internal static class Lowering
         Method? method = null;
         try
         {
-            method = new SignatureLowering(source, refusals).Lower();
+            bool isHelper = !TypeMapping.IsDifferentiable(source.Symbol);
+            method = new SignatureLowering(source, refusals).Lower(isHelper, session.IsRecursive(source.Symbol));
+            if (method is not null)
+                session.Begin(source.Symbol, method);
             if (method is not null && (source.Syntax.Body is not null || source.Syntax.ExpressionBody is not null))
             {
                 Method lowered = BodyLowering.Lower(source, method, session, refusals);

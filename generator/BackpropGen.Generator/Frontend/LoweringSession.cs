@@ -1,4 +1,4 @@
-using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using BackpropGen.Generator.Passes;
 using Microsoft.CodeAnalysis;
@@ -9,8 +9,16 @@ namespace BackpropGen.Generator.Frontend;
 internal sealed class LoweringSession(Compilation compilation, CancellationToken cancellation)
 {
     private readonly Dictionary<IMethodSymbol, Lowered> done = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, Method> provisional = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, EquatableArray<bool>> assumed = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, Summary?> summaries = [];
+    private readonly Dictionary<string, Method> helpers = [];
+    private readonly Dictionary<string, string?> failures = [];
     private readonly List<IMethodSymbol> underway = [];
+    private readonly List<IMethodSymbol> finished = [];
+    private readonly CallGraph calls = new(compilation, cancellation);
+
+    public Compilation Compilation => compilation;
 
     public CancellationToken Cancellation => cancellation;
 
@@ -23,37 +31,79 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
             return null;
         if (done.TryGetValue(source.Symbol, out Lowered lowered))
             return lowered;
+        if (underway.Contains(source.Symbol, SymbolEqualityComparer.Default))
+            return null;
         if (underway.Count > LanguageSubset.MaximumCalls)
         {
             IsTooDeep = true;
             return null;
         }
         underway.Add(source.Symbol);
-        lowered = Lowering.Lower(source, this);
+        int before = finished.Count;
+        while (true)
+        {
+            lowered = Lowering.Lower(source, this);
+            if (lowered.Method is not { IsRecursive: true, Body: not null } found || IsAsAssumed(source.Symbol, found))
+                break;
+            // What a recursive method writes is known when its calls of itself know it: from nothing upwards until nothing new is found.
+            foreach (IMethodSymbol outdated in finished.Skip(before))
+                done.Remove(outdated);
+            finished.RemoveRange(before, finished.Count - before);
+        }
         underway.RemoveAt(underway.Count - 1);
+        finished.Add(source.Symbol);
+        if (lowered.Method is { IsHelper: true } helper)
+            helpers[helper.Id] = helper;
         return done[source.Symbol] = lowered;
     }
 
-    /// <summary>Whether the method is being lowered, so that a call of it is a recursion.</summary>
-    public bool IsUnderway(IMethodSymbol target) =>
-        MethodSource.Of(target, compilation, cancellation)?.Symbol is { } callee && underway.Contains(callee, SymbolEqualityComparer.Default);
-
-    /// <summary>What a recursive call needs to know of a method: its signature, and the worst of everything else. Null where it is refused itself.</summary>
-    public Callee? DescribeRecursive(IMethodSymbol target, string prefix)
+    /// <summary>A signature, before its method's body is looked at: what calls of the method from there can know.</summary>
+    public void Begin(IMethodSymbol method, Method signature)
     {
-        if (MethodSource.Of(target, compilation, cancellation) is not { } source || new SignatureLowering(source, new Refusals()).Lower() is not { } method)
-            return null;
-        return new Callee(
-            prefix, method.Name, method.Id, method.Parameters, method.ReturnType, null, method.Parameters.Select(_ => true).ToList(), null, OwnsStorage: true);
+        if (assumed.TryGetValue(method, out EquatableArray<bool> written))
+            signature = signature with { Parameters = signature.Parameters.Select((parameter, i) => parameter with { IsWritten = written[i] }).ToList() };
+        else
+            signature = signature with { Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.IsByReference }).ToList() };
+        provisional[method] = signature;
     }
 
+    public bool IsRecursive(IMethodSymbol method) => calls.IsRecursive(method);
+
     /// <summary>A called method, with or without a body; null where there is none of the kind that can be called.</summary>
-    public Method? Callee(IMethodSymbol target) => Lower(target)?.Method;
+    public Method? Callee(IMethodSymbol target) => Lower(target)?.Method
+        ?? (MethodSource.Of(target, compilation, cancellation) is { } source && underway.Contains(source.Symbol, SymbolEqualityComparer.Default)
+            && provisional.TryGetValue(source.Symbol, out Method signature) ? signature : null);
+
+    /// <summary>The helpers that a method calls, directly and through other helpers.</summary>
+    public EquatableArray<Method> HelpersOf(Method method)
+    {
+        var found = new SortedDictionary<string, Method>(StringComparer.Ordinal);
+        var open = new Stack<Method>([method]);
+        while (open.Count > 0)
+        {
+            foreach (Invoke call in Tree.All((open.Pop().Body ?? Block.Empty).Statements.Items).OfType<Invoke>())
+            {
+                if (!call.Callee.IsHelper || found.ContainsKey(call.Callee.Id) || !helpers.TryGetValue(call.Callee.Id, out Method helper))
+                    continue;
+                found.Add(helper.Id, helper);
+                open.Push(helper);
+            }
+        }
+        return found.Values.ToList();
+    }
+
+    private bool IsAsAssumed(IMethodSymbol method, Method found)
+    {
+        EquatableArray<bool> written = found.Parameters.Select(parameter => parameter.IsWritten).ToList();
+        bool isSame = provisional[method].Parameters.Select(parameter => parameter.IsWritten).SequenceEqual(written);
+        assumed[method] = written;
+        return isSame;
+    }
 
     /// <summary>What a call needs to know of a method.</summary>
-    public Callee Describe(Method method, string prefix)
+    public Callee Describe(Method method, string prefix, string members)
     {
-        Summary? summary = Summarize(method);
+        Summary? summary = method.IsRecursive ? null : Summarize(method);
         return new Callee(
             prefix,
             method.Name,
@@ -63,12 +113,17 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
             ExpressionOf(method),
             summary?.ReadBackward ?? method.Parameters.Select(_ => true).ToList(),
             summary?.TapeSizeParameters,
-            method.Body is { } body && Tree.All(body.Statements).Any(statement => statement is Allocate or Invoke { Callee.OwnsStorage: true }));
+            method.IsRecursive
+                || method.Body is { } body && Tree.All(body.Statements).Any(statement => statement is Allocate or Invoke { Callee.OwnsStorage: true }))
+        {
+            Members = members + method.Stem,
+            IsHelper = method.IsHelper,
+        };
     }
 
     /// <summary>The one expression of scalars that a method returns; null where it is more than that.</summary>
     public static Expr? ExpressionOf(Method method) =>
-        method.Body is { Statements: { Count: 1 } statements } && statements[0] is Return { Value: { } value }
+        !method.IsRecursive && method.Body is { Statements: { Count: 1 } statements } && statements[0] is Return { Value: { } value }
         && method.Parameters.All(parameter => parameter is { IsByReference: false, Variable.Type: ScalarType type } && (parameter.HasGradient || !type.IsFloating))
         && InlineSize(value) <= LanguageSubset.MaximumInlineSize
             ? value
@@ -76,6 +131,22 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
 
     private static int InlineSize(Expr expr) =>
         1 + Tree.Operands(expr).Sum(InlineSize) + (expr is ScalarCall call ? InlineSize(call.Callee.Expression!) : 0);
+
+    /// <summary>Why a method that was lowered has no derivative; null where it has one.</summary>
+    public string? FailureOf(Method method)
+    {
+        if (failures.TryGetValue(method.Id, out string? failure))
+            return failure;
+        try
+        {
+            Differentiation.Differentiate(method);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            failure = e.Message;
+        }
+        return failures[method.Id] = failure;
+    }
 
     private Summary? Summarize(Method method)
     {

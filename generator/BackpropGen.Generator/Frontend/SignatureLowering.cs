@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,16 +24,17 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
     private readonly IMethodSymbol method = source.Symbol;
 
     /// <summary>The method without a body; null where not even a stub of it could stand beside it.</summary>
-    public Method? Lower()
+    public Method? Lower(bool isHelper, bool isRecursive)
     {
-        bool hasPlace = CheckPlace();
+        HelperPlace? place = isHelper ? HelperPlace.Of(method, source.Model.Compilation) : null;
+        bool hasPlace = isHelper ? CheckPlace(place) : CheckPlace();
         CheckKind();
         ScalarType? returnType = TypeMapping.Scalar(method.ReturnType);
         bool hasReturn = method.ReturnsVoid || returnType is not null;
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnsVoid || returnType is { IsFloating: true }))
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnsVoid || returnType is { IsFloating: true } || (isHelper && returnType is not null)))
             RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, method.ReturnType.ToDisplayString());
 
-        var names = new TypeNames(source.Model, source.Position, method.ContainingType);
+        var names = new TypeNames(source.Model, source.Position, method.ContainingType, place is { IsElsewhere: true });
         List<Parameter> parameters = new ParameterLowering(source, names, refusals).Lower();
         if (!hasPlace || !hasReturn || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return null;
@@ -41,18 +43,30 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
         var own = new HashSet<string>(method.Parameters.Select(parameter => parameter.Name));
         own.UnionWith(source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>().Select(local => local.Identifier.ValueText));
         return new Method(
-            TypeShells.Around(method.ContainingType),
+            place?.Shell ?? TypeShells.Around(method.ContainingType),
             Identifiers.Escape(method.Name),
             id,
             id + ".g.cs",
-            string.Join(" ", source.Syntax.Modifiers
+            place?.Accessibility ?? string.Join(" ", source.Syntax.Modifiers
                 .Where(modifier => AccessKeywords.Contains(modifier.Kind())).Select(modifier => modifier.ValueText)),
-            NeedsDeclaration(),
+            !isHelper && NeedsDeclaration(),
             parameters,
             returnType,
             Body: null,
             Reserved(parameters),
-            HiddenNames.At(source.Model, source.Position, own));
+            HiddenNames.At(source.Model, source.Position, own))
+        {
+            Stem = place?.Stem ?? "",
+            IsHelper = isHelper,
+            IsRecursive = isRecursive,
+        };
+    }
+
+    private bool CheckPlace(HelperPlace? place)
+    {
+        if (place is null)
+            Refuse(Descriptors.HelperPlace, method.Name, method.ContainingType.Name);
+        return place is not null;
     }
 
     private bool CheckPlace()

@@ -4,7 +4,8 @@ namespace BackpropGen.Generator.Frontend;
 
 /// <summary>Writes type names as they resolve in generated code beside a method: short where that is certain, with <c>global::</c> otherwise.</summary>
 /// <param name="containing">The type that generated members are added to.</param>
-internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSymbol containing)
+/// <param name="isElsewhere">They stand in a class beside it instead.</param>
+internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSymbol containing, bool isElsewhere = false)
 {
     public string Write(ITypeSymbol type) => type switch
     {
@@ -17,7 +18,7 @@ internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSym
 
     /// <summary>What stands before the name of a static member of the type.</summary>
     public string Prefix(INamedTypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals(type, containing) ? "" : Write(type) + ".";
+        !isElsewhere && SymbolEqualityComparer.Default.Equals(type, containing) ? "" : Write(type) + ".";
 
     private string WriteNamed(INamedTypeSymbol type)
     {
@@ -69,7 +70,7 @@ internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSym
 
     private bool Encloses(INamedTypeSymbol outer)
     {
-        for (INamedTypeSymbol? type = containing; type is not null; type = type.ContainingType)
+        for (INamedTypeSymbol? type = isElsewhere ? null : containing; type is not null; type = type.ContainingType)
         {
             if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, outer.OriginalDefinition))
                 return true;

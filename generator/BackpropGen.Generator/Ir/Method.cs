@@ -22,6 +22,21 @@ internal sealed record Method(
 {
     /// <summary>Generated members belong to an object.</summary>
     public bool IsInstance => Parameters.Any(parameter => parameter.IsThis);
+    /// <summary>What the names of its generated members begin with.</summary>
+    public string Stem
+    {
+        get => field.Length > 0 ? field : Name;
+        init;
+    } = "";
+
+    /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
+    public bool IsHelper { get; init; }
+
+    /// <summary>It calls itself, directly or through others: how much tape it needs cannot be said beforehand.</summary>
+    public bool IsRecursive { get; init; }
+
+    /// <summary>The helpers that it calls, directly and through other helpers.</summary>
+    public EquatableArray<Method> Helpers { get; init; }
 
     /// <summary>The name of the tape parameter of generated members.</summary>
     public string TapeName => Free("tape");
@@ -136,4 +151,11 @@ internal sealed record Callee(
     Expr? Expression,
     EquatableArray<bool> ReadBackward,
     EquatableArray<int>? TapeSizeParameters,
-    bool OwnsStorage);
+    bool OwnsStorage)
+{
+    /// <summary>What its generated members are called by, up to <c>Forward</c> and <c>Backward</c>.</summary>
+    public string Members { get; init; } = "";
+
+    /// <summary>A helper, whose members are generated because it is called.</summary>
+    public bool IsHelper { get; init; }
+}

@@ -32,12 +32,12 @@ internal static class Differentiation
             return new Derivative(method, null, null, null, null, null, [], [], []);
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         var members = new Members(reversed);
-        TapeSize.Result? size = TapeSize.Of(reversed);
+        TapeSize.Result? size = method.IsRecursive ? null : TapeSize.Of(reversed);
         return new Derivative(
             reversed.Method,
             members.Forward(),
             members.Backward(),
-            method.ReturnType is { IsFloating: true } ? members.Gradient() : null,
+            method.ReturnType is { IsFloating: true } && !method.IsHelper ? members.Gradient() : null,
             size is null ? null : new Block(size.Body),
             size?.Parameters,
             members.Kept(),

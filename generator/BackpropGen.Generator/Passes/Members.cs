@@ -70,7 +70,7 @@ internal sealed class Members(Reversed reversed)
     {
         if (body.Statements.Count <= ArgumentChecks.Few && !Tree.All(body.Statements).OfType<Run>().Any(run => ArgumentChecks.IsLarge(run.Call)))
             return new Checks(hasFrame, body);
-        string name = $"Check{method.Name}{kind}";
+        string name = $"Check{method.Stem}{kind}";
         (List<string> declarations, List<Expr> arguments) = ArgumentChecks.Passed(method, kind);
         checks.Add(new CheckMethod(name, declarations, hasFrame, body));
         return new Checks(hasFrame, new Block([new Run(new RuntimeCall(name, null, [.. hasFrame ? [new Verbatim("frame")] : Array.Empty<Expr>(), .. arguments]))]));

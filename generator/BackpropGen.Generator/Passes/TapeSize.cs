@@ -146,7 +146,7 @@ internal sealed class TapeSize
             dependsOnData = true;
             return;
         }
-        string name = $"{call.Callee.Prefix}{call.Callee.Name}TapeSize";
+        string name = $"{call.Callee.Members}TapeSize";
         slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, parameters.Select(i => call.Arguments[i] is Reference reference ? reference.Target : call.Arguments[i]).ToList())));
     }
 

@@ -54,13 +54,6 @@ public static partial class Beyond
         return square(x);
     }
 
-    private static double Plain(double x) => x * x;
-
-    // size n: 1
-    // optional
-    [Differentiable]
-    public static double CallsPlainMethod(double x) => Plain(x) + x;
-
     private static double global = 2;
 
     // size n: 1
@@ -139,11 +132,6 @@ public static partial class Beyond
     // optional
     [Differentiable]
     public static double Decimal(double x) => x * (double)(1.5m + 2);
-
-    // size n: 1
-    // optional
-    [Differentiable]
-    public static double Recursive(double x, int n) => n <= 0 ? x : Math.Sin(Recursive(x, n - 1)) * x;
 
     // size n: 1
     // optional

@@ -81,7 +81,7 @@ public static partial class Inlined
         return sum * low * high;
     }
 
-    // size n: 1, 4
+    // size n: 2, 4
     // writes: x
     [Differentiable]
     public static void ReferencesToElements(Span<double> x)

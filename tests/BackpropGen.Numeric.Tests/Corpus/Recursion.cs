@@ -1,51 +1,80 @@
 namespace Corpus;
 
-// Methods that call themselves, and each other.
 public static partial class Recursion
 {
-    // set: n = seed + 2
-    [Differentiable]
-    public static double Nested(double x, int n) => n <= 0 ? x : Math.Sin(Nested(x, n - 1)) * x;
-
     // size n: 0, 1, 2, 7
     [Differentiable]
     public static double SumByHalves(ReadOnlySpan<double> x)
     {
         if (x.Length == 0)
-            return 0;
+            return 0.5;
         if (x.Length == 1)
             return x[0] * x[0];
-        double left = SumByHalves(x.Slice(0, x.Length / 2));
-        double right = SumByHalves(x.Slice(x.Length / 2));
-        return left * right + left + Math.Sin(right);
+        int half = x.Length / 2;
+        double left = SumByHalves(x.Slice(0, half));
+        double right = SumByHalves(x.Slice(half));
+        return left * right + Math.Sin(left - right);
     }
 
-    // set: n = 5 * seed
+    // size n: 1
+    // set: k = 6 + seed
     [Differentiable]
-    public static double Power(double x, int n)
+    public static double Power(double x, int k)
     {
-        if (n == 0)
+        if (k == 0)
             return 1;
-        double half = Power(x, n / 2);
-        return n % 2 == 0 ? half * half : half * half * x;
+        double half = Power(x, k / 2);
+        half *= half;
+        return k % 2 == 0 ? half : half * x;
     }
 
-    // set: n = seed + 2
+    // size n: 1
+    // set: a = 1, b = 2
+    // domain: x in [0.1, 0.5]
     [Differentiable]
-    public static double Even(double x, int n) => n == 0 ? x * x : Odd(x * 0.9, n - 1) * x;
-
-    // set: n = seed + 1
-    [Differentiable]
-    public static double Odd(double x, int n)
+    public static double Ackermann(int a, int b, double x)
     {
-        if (n <= 0)
-            return Math.Cos(x);
-        double y = Even(Math.Sin(x), n - 1);
-        return y * y + x;
+        if (a == 0)
+            return Math.Sin(x + b) * x;
+        if (b == 0)
+            return Ackermann(a - 1, 1, x * x + 0.3);
+        double inner = Ackermann(a, b - 1, x);
+        return Ackermann(a - 1, b, inner * inner + x);
     }
 
-    // Storage of its own at every level, and a buffer that every level changes.
+    // size n: 1
+    // set: k = 5
+    [Differentiable]
+    public static double Even(double x, int k) => k == 0 ? x * x : Odd(Math.Sin(x) + 0.1, k - 1) * x;
+
+    // size n: 1
+    // set: k = 4
+    [Differentiable]
+    public static double Odd(double x, int k)
+    {
+        if (k == 0)
+            return Math.Exp(x);
+        double next = x * 0.9;
+        next *= next;
+        return Even(next + x, k - 1) + x;
+    }
+
     // size n: 0, 1, 5
+    // set: depth = 3
+    // writes: y
+    [Differentiable]
+    public static void InPlace(Span<double> y, int depth)
+    {
+        if (depth == 0)
+            return;
+        for (int i = 1; i < y.Length; i++)
+            y[i] = y[i] * y[i - 1] + 0.1;
+        InPlace(y, depth - 1);
+        for (int i = 1; i < y.Length; i++)
+            y[i] *= y[i - 1];
+    }
+
+    // size n: 1, 4, 8
     // writes: y
     [Differentiable]
     public static void Butterfly(Span<double> y)
@@ -53,32 +82,115 @@ public static partial class Recursion
         if (y.Length < 2)
             return;
         int half = y.Length / 2;
-        Span<double> old = new double[y.Length];
-        y.CopyTo(old);
-        for (int i = 0; i < half; i++)
-        {
-            y[i] = old[2 * i] * old[2 * i + 1];
-            y[half + i] = old[2 * i] - old[2 * i + 1] * old[2 * i + 1];
-        }
         Butterfly(y.Slice(0, half));
         Butterfly(y.Slice(half, half));
-        for (int i = 0; i < y.Length; i++)
-            y[i] *= old[i] + 0.5;
+        for (int i = 0; i < half; i++)
+        {
+            double a = y[i];
+            double b = y[half + i];
+            y[i] = a * b;
+            y[half + i] = Math.Sin(a - b);
+        }
     }
 
-    // In a loop, until something happens.
-    // domain: x in [0.2, 1]
-    // set: n = 2
+    // size n: 0, 1, 4
+    // set: depth = 3
     [Differentiable]
-    public static double InLoop(double x, int n)
+    public static double OwnStorage(ReadOnlySpan<double> x, int depth)
     {
-        double y = x;
-        for (int i = 0; i < n; i++)
+        if (depth == 0)
+            return 1.5;
+        Span<double> local = stackalloc double[x.Length];
+        double sum = 0.1;
+        for (int i = 0; i < x.Length; i++)
         {
-            y = y * InLoop(y + 0.1 * i, n - 1) + x;
-            if (y > 3)
-                break;
+            local[i] = x[i] * x[i] * sum;
+            sum += local[i];
         }
-        return y * y * 0.5;
+        return sum * OwnStorage(local, depth - 1) + OwnStorage(x, depth - 2 < 0 ? 0 : depth - 2);
+    }
+
+    // size n: 1
+    // set: depth = 5
+    [Differentiable]
+    public static void Reference(double x, ref double state, out double last, int depth)
+    {
+        state = Math.Sin(state * x);
+        if (depth == 0)
+        {
+            last = state * state;
+            return;
+        }
+        Reference(x * state, ref state, out last, depth - 1);
+        state *= last;
+        last = last * last + x;
+    }
+
+    // size n: 1, 4
+    // set: k = 4
+    [Differentiable]
+    public static double CalledInLoop(ReadOnlySpan<double> x, int k)
+    {
+        double sum = 0.2;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (x[i] > 0)
+                sum += Power(x[i], i + 1) * sum;
+            else
+                sum += Even(sum, k) * Helper(x[i], 3);
+        }
+        return sum;
+    }
+
+    private static double Helper(double x, int k)
+    {
+        if (k <= 0)
+            return x;
+        double y = Partner(x * x, k - 1);
+        return y * y + x;
+    }
+
+    private static double Partner(double x, int k) => k <= 0 ? x * x : Helper(x + 0.5, k - 1) * Math.Sin(x);
+
+    // size n: 1
+    // set: k = 2
+    // writes: y
+    [Differentiable]
+    public static double Writers(Span<double> y, int k)
+    {
+        if (k == 0)
+            return y[0] * y[0];
+        return ReadersThenWriters(y, k - 1) * y[0];
+    }
+
+    // size n: 1
+    // set: k = 3
+    // writes: y
+    [Differentiable]
+    public static double ReadersThenWriters(Span<double> y, int k)
+    {
+        if (k == 0)
+            return y[0];
+        double before = y[0] * 0.7;
+        double inner = Writers(y, k - 1);
+        y[0] = y[0] * y[0] + before;
+        return inner * y[0];
+    }
+
+    // size n: 1
+    // set: n = 3
+    [Differentiable]
+    public static double OneExpression(double x, int n) => n <= 0 ? x : Math.Sin(OneExpression(x, n - 1)) * x;
+
+    // size n: 1
+    // set: depth = 1000
+    // tolerance: 1e-7
+    [Differentiable]
+    public static double Deep(double x, int depth)
+    {
+        if (depth == 0)
+            return x;
+        double y = Math.Sin(x) * 1.0001;
+        return Deep(y, depth - 1) + y * y * 0.001;
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class Reversal
             else if (callee.Parameters[i].HasGradient)
                 arguments.Add(Gradient(invoke.Arguments[i], callee.Parameters[i], afterwards, context));
         }
-        context.Backward.Add(new Run(new RuntimeCall($"{callee.Prefix}{callee.Name}Backward", null, arguments)));
+        context.Backward.Add(new Run(new RuntimeCall($"{callee.Members}Backward", null, arguments)));
         context.Backward.AddRange(references.After);
         foreach ((Expr argument, Variable cotangent) in afterwards)
             Propagate(argument, new Read(cotangent), context);

@@ -1,0 +1,61 @@
+using BackpropGen.Generator.Frontend.Values;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend.Calls;
+
+/// <summary>What becomes of a call.</summary>
+internal enum CallTreatment
+{
+    /// <summary>The method has generated members: it is marked, or a helper for which private ones are generated.</summary>
+    Members,
+
+    /// <summary>The body of the method stands in for the call.</summary>
+    Body,
+
+    /// <summary>Nothing here knows the method.</summary>
+    Unknown,
+}
+
+/// <summary>The one place that decides how a called method is differentiated.</summary>
+internal static class CallDecision
+{
+    public static CallTreatment Of(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return CallTreatment.Body;
+        bool hasMembers = TypeMapping.IsDifferentiable(method)
+            || (IsHelper(method, compilation, cancellation) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is { IsFloating: true }));
+        if (hasMembers)
+            return method.IsStatic && call.Arguments.All(CanPass) ? CallTreatment.Members : CallTreatment.Body;
+        bool isOurs = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
+        return isOurs && method.DeclaringSyntaxReferences.Length > 0 ? CallTreatment.Body : CallTreatment.Unknown;
+    }
+
+    /// <summary>Generated members take structs that are whole parameters, or have spans and arrays; objects and other structs come part by part.</summary>
+    private static bool CanPass(IArgumentOperation argument) => argument.Parameter is not { } parameter
+        || (!MemberLeaves.IsObject(parameter.Type)
+            && (StructLayout.Of(parameter.Type) is not { } layout || argument.Value is IParameterReferenceOperation
+                || layout.Any(part => TypeMapping.Buffer(part.Type) is not null)));
+
+    /// <summary>
+    /// A static method in the source of this project whose signature a marked method could have, but for its result, which may be any number or
+    /// truth value.
+    /// </summary>
+    public static bool IsHelper(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsAsync: false, IsExtern: false, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        && !TypeMapping.IsDifferentiable(method)
+        && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null)
+        && method.Parameters.All(IsPassable)
+        && MethodSource.Of(method, compilation, cancellation) is { Syntax: { Body: not null } or { ExpressionBody: not null } };
+
+    private static bool IsPassable(IParameterSymbol parameter) => parameter switch
+    {
+        { IsParams: true } => false,
+        { RefKind: RefKind.None or RefKind.In } => TypeMapping.Value(parameter.Type) is not null || TypeMapping.IsStruct(parameter.Type),
+        { RefKind: RefKind.Ref or RefKind.Out } => TypeMapping.Scalar(parameter.Type) is not null,
+        _ => false,
+    };
+}
