@@ -1,0 +1,33 @@
+namespace BackpropGen.Fuzz.Oracle;
+
+/// <summary>The arguments of a program, or the cotangents that belong to them.</summary>
+public sealed class Arguments(int length)
+{
+    public double A;
+    public float B;
+    public readonly double[] X = new double[length];
+    public readonly double[] Y = new double[length];
+    public readonly int[] K = new int[length];
+    public int N;
+    public double R;
+    public double O;
+    public double Result;
+
+    public Arguments Clone()
+    {
+        var copy = new Arguments(X.Length) { A = A, B = B, N = N, R = R, O = O, Result = Result };
+        X.CopyTo(copy.X, 0);
+        Y.CopyTo(copy.Y, 0);
+        K.CopyTo(copy.K, 0);
+        return copy;
+    }
+
+    public static Arguments Random(Random random, int length, double spread)
+    {
+        double Next() => spread * (2 * random.NextDouble() - 1);
+        var arguments = new Arguments(length) { A = Next(), B = (float)Next(), N = random.Next(1, 5), R = Next(), O = Next(), Result = Next() };
+        for (int i = 0; i < length; i++)
+            (arguments.X[i], arguments.Y[i], arguments.K[i]) = (Next(), Next(), random.Next(0, 8));
+        return arguments;
+    }
+}

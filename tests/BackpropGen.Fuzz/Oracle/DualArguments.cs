@@ -1,0 +1,25 @@
+namespace BackpropGen.Fuzz.Oracle;
+
+/// <summary>The arguments of a program's twin: values that move in a direction.</summary>
+public sealed class DualArguments
+{
+    public Dual A;
+    public DualF B;
+    public Dual[] X = [];
+    public Dual[] Y = [];
+    public int[] K = [];
+    public int N;
+    public Dual R;
+    public Dual O;
+
+    public static DualArguments Of(Arguments values, Arguments direction) => new()
+    {
+        A = new(values.A, direction.A),
+        B = new(values.B, direction.B),
+        X = [.. values.X.Select((v, i) => new Dual(v, direction.X[i]))],
+        Y = [.. values.Y.Select((v, i) => new Dual(v, direction.Y[i]))],
+        K = values.K,
+        N = values.N,
+        R = new(values.R, direction.R),
+    };
+}

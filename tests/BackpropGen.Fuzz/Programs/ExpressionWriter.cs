@@ -1,0 +1,97 @@
+namespace BackpropGen.Fuzz.Programs;
+
+/// <summary>Writes random expressions over what is in scope, in domains where every function is smooth enough.</summary>
+internal sealed class ExpressionWriter(
+    Random random, List<string> reals, List<string> singles, List<string> integers, List<string> buffers, List<string> pairs)
+{
+    /// <summary>In a local function, which cannot see spans and references.</summary>
+    public bool IsCapturing { get; set; }
+
+    /// <summary>Names that can be read only.</summary>
+    public List<string> Extra { get; } = [];
+
+    /// <summary>A value that stays moderate however often it is computed again.</summary>
+    public string Squashed(int depth) => random.Next(3) switch
+    {
+        0 => $"Math.Sin({Real(depth)})",
+        1 => $"Math.Tanh({Real(depth)})",
+        _ => $"0.5 * Math.Cos({Real(depth)})",
+    };
+
+    public string Real(int depth)
+    {
+        if (depth <= 0)
+            return Leaf();
+        string Sub() => Real(depth - 1 - random.Next(2));
+        return random.Next(24) switch
+        {
+            < 3 => $"({Sub()} + {Sub()})",
+            < 5 => $"({Sub()} - {Sub()})",
+            < 9 => $"{Factor(Sub())} * {Factor(Sub())}",
+            9 => $"{Factor(Sub())} / (1.5 + {Square(Sub())})",
+            10 => $"Math.Exp(-{Square(Sub())})",
+            11 => $"Math.Sqrt(1 + {Square(Sub())})",
+            12 => $"Math.Log(1.2 + {Square(Sub())})",
+            13 => $"Math.Atan({Sub()})",
+            14 => $"Math.{Pick(["Max", "Min"])}({Sub()}, {Sub()})",
+            15 => $"Math.Abs({Sub()})",
+            16 => $"Math.Pow(1.1 + {Square(Leaf())}, {ProgramWriter.Number(random.NextDouble() * 3)})",
+            17 => $"({Condition(depth - 1)} ? {Sub()} : {Sub()})",
+            18 => $"Lib.{Pick(["Smooth", "Blend", "Helper"])}({Squashed(depth - 1)}, {Leaf()})",
+            19 => IsCapturing || random.Next(2) == 0 ? $"Lib.Deep({Leaf()}, {random.Next(4)})" : $"Lib.Count({Pick(buffers)}) * {Leaf()}",
+            20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => {Sub()}, < -0.3 => {Leaf()}, _ => {Sub()} }})",
+            21 => pairs.Count > 0 ? $"({Pick(pairs)} * {Pick(pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
+            22 => random.Next(3) == 0 ? $"Gradient.Stop({Leaf()}) * {Leaf()}" : $"new Lib.Triple({Leaf()}, {Leaf()}, {Sub()}).Mixed",
+            _ => Leaf(),
+        };
+    }
+
+    public string Condition(int depth) => random.Next(8) switch
+    {
+        0 when depth > 0 => $"({Condition(depth - 1)} && {Condition(depth - 1)})",
+        1 when depth > 0 => $"({Condition(depth - 1)} || {Condition(depth - 1)})",
+        2 => $"!({Leaf()} < {Constant()})",
+        3 => $"{Pick(integers)} % 2 == 0",
+        4 => $"Lib.Plain({Leaf()}) is > -0.6 and < 0.4",
+        _ => $"{Real(1)} {Pick(["<", ">", "<=", ">="])} {(random.Next(2) == 0 ? Constant() : Leaf())}",
+    };
+
+    /// <summary>An index that is in the buffer, whatever the numbers are.</summary>
+    public string Index(string buffer) => random.Next(6) switch
+    {
+        0 => "0",
+        1 => "^1",
+        2 => $"({Pick(integers)} & 15) % {buffer}.Length",
+        3 => $"k[({Pick(integers)} & 15) % k.Length] % {buffer}.Length",
+        4 => $"{buffer}.Length - 1 - ({Pick(integers)} & 7) % {buffer}.Length",
+        _ => $"(({Pick(integers)} & 15) + {random.Next(3)}) % {buffer}.Length",
+    };
+
+    private string Leaf()
+    {
+        switch (random.Next(8))
+        {
+            case 0:
+                return Constant();
+            case 1 or 2 when !IsCapturing:
+                string buffer = Pick(buffers);
+                return $"{buffer}[{Index(buffer)}]";
+            case 3 when singles.Count > 0:
+                return random.Next(2) == 0 ? Pick(singles) : $"({Pick(singles)} * 0.5f)";
+            case 4 when Extra.Count > 0:
+                return Pick(Extra);
+            case 5 when random.Next(3) == 0:
+                return $"(0.1 * ({Pick(integers)} & 7))";
+            default:
+                return IsCapturing ? Pick(reals.FindAll(name => name != "r")) : Pick(reals);
+        }
+    }
+
+    private string Constant() => ProgramWriter.Number(2 * random.NextDouble());
+
+    private static string Square(string value) => $"{Factor(value)} * {Factor(value)}";
+
+    private static string Factor(string value) => $"({value})";
+
+    private T Pick<T>(IReadOnlyList<T> list) => list[random.Next(list.Count)];
+}

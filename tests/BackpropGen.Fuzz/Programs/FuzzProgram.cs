@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace BackpropGen.Fuzz.Programs;
+
+/// <summary>A random program: the body of a forward method with a fixed signature, beside helpers that all programs share.</summary>
+internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode> Body, bool UsesSingle)
+{
+    public string ClassName => $"P{Number}";
+
+    public string Source(bool isTwin = false)
+    {
+        var text = new StringBuilder();
+        foreach (ProgramNode node in Body)
+            node.Write(text, 2);
+        string source = $$"""
+            public static partial class {{ClassName}}
+            {
+                [Differentiable]
+                public static double F(double a, float b, ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<int> k, int n, ref double r, out double o)
+                {
+            {{text}}    }
+            }
+            """;
+        return isTwin ? Twin(source) : source;
+    }
+
+    /// <summary>The same over dual numbers.</summary>
+    public static string Twin(string source)
+    {
+        source = Words().Replace(source, word => word.Value switch
+        {
+            "double" => "Dual",
+            "float" => "DualF",
+            "Math" => "DualMath",
+            _ => "DualMath",
+        });
+        // Patterns need a number.
+        return source.Replace("[Differentiable]", "").Replace("partial class", "class").Replace("Dual Plain(Dual u) => u;", "double Plain(Dual u) => u.V;");
+    }
+
+    [GeneratedRegex(@"\b(double|float|Math|Gradient)\b")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,102 @@
+namespace BackpropGen.Fuzz.Programs;
+
+/// <summary>What every program can call: marked methods, helpers, recursion, structs.</summary>
+internal static class Library
+{
+    public const string Source = """
+        public static partial class Lib
+        {
+            public struct Pair
+            {
+                public double First;
+                public double Second;
+
+                public Pair(double first, double second)
+                {
+                    First = first;
+                    Second = second;
+                }
+
+                public readonly double Product => First * Second;
+
+                public void Turn(double by)
+                {
+                    double old = First;
+                    First = Second * by;
+                    Second = old - by;
+                }
+
+                public static Pair operator +(Pair p, Pair q) => new(p.First + q.First, p.Second + q.Second);
+
+                public static Pair operator *(Pair p, Pair q) => new(p.First * q.First - p.Second * q.Second, p.First * q.Second + p.Second * q.First);
+            }
+
+            public readonly record struct Triple(double U, double V, double W)
+            {
+                public double Mixed => U * V + W;
+            }
+
+            public static double Plain(double u) => u;
+
+            [Differentiable]
+            public static double Smooth(double u, double v) => Math.Tanh(u * v) + u;
+
+            [Differentiable]
+            public static double Blend(double u, double v)
+            {
+                double w = u * v;
+                if (w > 0.2)
+                    return w * Math.Sin(u);
+                for (int i = 0; i < 3; i++)
+                {
+                    w = w * u + 0.3;
+                    if (w > 0.8)
+                        break;
+                }
+                return w * v;
+            }
+
+            [Differentiable]
+            public static double Mix(Span<double> s, double u)
+            {
+                double total = u;
+                for (int i = 0; i < s.Length; i++)
+                {
+                    total += s[i] * s[i] * 0.1;
+                    s[i] = Math.Sin(s[i] * u) + 0.1 * total;
+                }
+                return Math.Tanh(total);
+            }
+
+            [Differentiable]
+            public static double Deep(double u, int depth) => depth <= 0 ? u : Math.Sin(Deep(u * 0.9 + 0.1, depth - 1) * u);
+
+            public static double Helper(double u, double v)
+            {
+                u = Math.Cos(u) * v;
+                while (u > 0.5)
+                    u = 0.6 * u / (1 + 0.1 * u * u);
+                return u + v * v * 0.2;
+            }
+
+            public static void Nudge(ref double u, double v, out double old)
+            {
+                old = u;
+                u = Math.Sin(u * v) + 0.5 * u;
+            }
+
+            public static (double, double) Split(double u) => (u * u * 0.5, Math.Cos(u));
+
+            public static int Count(ReadOnlySpan<double> s)
+            {
+                int c = 0;
+                foreach (double e in s)
+                {
+                    if (e > 0)
+                        c++;
+                }
+                return c;
+            }
+        }
+        """;
+}

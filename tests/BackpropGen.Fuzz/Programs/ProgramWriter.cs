@@ -1,0 +1,278 @@
+using System.Globalization;
+
+namespace BackpropGen.Fuzz.Programs;
+
+/// <summary>Writes a random program: statements over what is in scope, values that stay moderate, loops that end.</summary>
+internal sealed class ProgramWriter
+{
+    private readonly Random random;
+    private readonly ExpressionWriter expressions;
+    private readonly List<string> reals = ["a", "r"];
+    private readonly List<string> integers = ["n"];
+    private readonly List<string> singles = [];
+    private readonly List<string> readable = ["x", "y"];
+    private readonly List<string> writable = ["y"];
+    private readonly List<string> pairs = [];
+    private readonly bool usesSingle;
+    private int names;
+    private int loops;
+    private int budget;
+
+    private ProgramWriter(int seed)
+    {
+        random = new Random(seed);
+        usesSingle = random.Next(4) == 0;
+        if (usesSingle)
+            singles.Add("b");
+        budget = random.Next(4, 16);
+        expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs);
+    }
+
+    public static FuzzProgram Write(int seed, int number)
+    {
+        var writer = new ProgramWriter(seed);
+        List<ProgramNode> body = [new("o = a;"), .. writer.Statements(0), new($"o = {writer.expressions.Squashed(2)};")];
+        body.Add(new($"return {writer.expressions.Real(3)};"));
+        return new FuzzProgram(number, body, writer.usesSingle);
+    }
+
+    private List<ProgramNode> Statements(int depth)
+    {
+        // What is declared inside is out of scope afterwards.
+        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs];
+        int[] marks = [.. scopes.Select(scope => scope.Count)];
+        List<ProgramNode> list = [];
+        int count = depth == 0 ? budget : random.Next(1, 5);
+        for (int i = 0; i < count && budget > 0; i++)
+            list.AddRange(Statement(depth));
+        for (int i = 0; i < scopes.Length; i++)
+            scopes[i].RemoveRange(marks[i], scopes[i].Count - marks[i]);
+        return list;
+    }
+
+    private IEnumerable<ProgramNode> Statement(int depth)
+    {
+        budget--;
+        int kind = random.Next(depth < 3 ? 34 : 20);
+        switch (kind)
+        {
+            case < 4:
+                return [Declare()];
+            case < 8:
+                string target = Pick(reals);
+                return [new(random.Next(3) == 0 ? $"{target} {Pick(["+=", "-=", "*="])} {expressions.Squashed(2)};" : $"{target} = {expressions.Squashed(3)};")];
+            case < 11:
+                string buffer = Pick(writable);
+                return [new($"{buffer}[{expressions.Index(buffer)}] {Pick(["=", "=", "+=", "*=", "-="])} {expressions.Squashed(2)};")];
+            case 11:
+                return [Integer()];
+            case 12:
+                return [Buffer()];
+            case 13:
+                return [Bulk()];
+            case 14:
+                return Tuple();
+            case 15:
+                return PairStatement();
+            case 16:
+                string nudged = $"Lib.Nudge(ref {Pick(reals)}, {expressions.Real(1)}, out double ";
+                return [new($"{nudged}{NewReal()});")];
+            case 17:
+                string mixed = $"Lib.Mix({Part(Pick(writable))}, {expressions.Squashed(1)})";
+                return [new($"double {NewReal()} = {mixed};")];
+            case 18 when usesSingle:
+                string single = $"f{names++}";
+                var declared = new ProgramNode($"float {single} = (float)({expressions.Squashed(2)}) * 1.5f;");
+                singles.Add(single);
+                return [declared];
+            case 18:
+                return [new($"{Pick(reals)} = Math.Tanh({expressions.Real(2)});")];
+            case 19 when loops > 0:
+                return [If(expressions.Condition(1), [new(Pick(["break;", "continue;"]))])];
+            case 19:
+                return [If($"{expressions.Condition(1)} && {expressions.Condition(1)}", [new($"return {expressions.Real(2)};")])];
+            case < 24:
+                return Conditional(depth);
+            case < 29:
+                return [Counted(depth)];
+            case < 31:
+                return While(depth);
+            case 31:
+                return [ForEach(depth)];
+            case 32:
+                return Switch(depth);
+            default:
+                return LocalFunction(depth);
+        }
+    }
+
+    private string NewReal()
+    {
+        string name = $"v{names++}";
+        reals.Add(name);
+        return name;
+    }
+
+    private ProgramNode Declare()
+    {
+        string value = expressions.Squashed(3);
+        return new($"double {NewReal()} = {value};");
+    }
+
+    private ProgramNode Integer()
+    {
+        string value = random.Next(2) == 0 ? $"(int)(3 * {expressions.Squashed(1)})" : $"{Pick(integers)} * 2 - 1";
+        if (random.Next(2) == 0 && integers.Exists(name => name.StartsWith('m')))
+            return new($"{integers.First(name => name.StartsWith('m'))} = {value};");
+        string integer = $"m{names++}";
+        integers.Add(integer);
+        return new($"int {integer} = {value};");
+    }
+
+    private ProgramNode Buffer()
+    {
+        string name = $"s{names++}";
+        string line = random.Next(4) switch
+        {
+            0 => $"Span<double> {name} = new double[y.Length];",
+            1 => $"Span<double> {name} = stackalloc double[3];",
+            2 => $"Span<double> {name} = {Pick(writable)}.Slice(0, 1);",
+            _ => $"Span<double> {name} = new double[y.Length + 1];",
+        };
+        // A stack allocation in a loop is a warning, and the method's own matter.
+        if (loops > 0)
+            line = line.Replace("stackalloc", "new");
+        readable.Add(name);
+        writable.Add(name);
+        return new(line);
+    }
+
+    private ProgramNode Bulk() => new(random.Next(4) switch
+    {
+        0 => $"x.Slice(0, 1).CopyTo({Pick(writable)});",
+        1 => $"{Part(Pick(writable))}.Fill({expressions.Squashed(2)});",
+        2 => "x.CopyTo(y);",
+        _ => $"{Part(Pick(writable))}.Clear();",
+    });
+
+    private string Part(string buffer) => Sliced(buffer);
+
+    private string Sliced(string buffer) => random.Next(2) == 0 ? $"{buffer}[..1]" : $"{buffer}[^1..]";
+
+    private IEnumerable<ProgramNode> Tuple()
+    {
+        string first = Pick(reals);
+        string second = Pick(reals);
+        if (first == second)
+        {
+            string split = expressions.Squashed(1);
+            return [new($"(double {NewReal()}, double {NewReal()}) = Lib.Split({split});")];
+        }
+        string buffer = Pick(writable);
+        return random.Next(2) == 0
+            ? [new($"({first}, {second}) = ({second} * 0.9, {first} + {expressions.Squashed(1)});")]
+            : [new($"({first}, {buffer}[0]) = ({buffer}[0], {first} * 0.5);")];
+    }
+
+    private IEnumerable<ProgramNode> PairStatement()
+    {
+        if (pairs.Count == 0 || random.Next(3) == 0)
+        {
+            string pair = $"p{names++}";
+            string value = $"new Lib.Pair({expressions.Squashed(2)}, {expressions.Squashed(1)})";
+            pairs.Add(pair);
+            return [new($"Lib.Pair {pair} = {value};")];
+        }
+        string target = Pick(pairs);
+        return [new(random.Next(4) switch
+        {
+            0 => $"{target}.Turn({expressions.Squashed(1)});",
+            1 => $"{target} = {Pick(pairs)} * {target} + new Lib.Pair({expressions.Squashed(1)}, 0.1);",
+            2 => $"{target}.First {Pick(["+=", "*=", "="])} {expressions.Squashed(2)};",
+            _ => $"{target} = {expressions.Condition(1)} ? {target} : {Pick(pairs)};",
+        }), new($"if ({target}.Product > 4) {target} = new Lib.Pair(0.3, {target}.First > 0 ? 0.5 : 0.1);")];
+    }
+
+    private ProgramNode If(string condition, IReadOnlyList<ProgramNode> then) => new($"if ({condition})", then);
+
+    private IEnumerable<ProgramNode> Conditional(int depth)
+    {
+        ProgramNode branch = If(expressions.Condition(2), Statements(depth + 1));
+        return random.Next(2) == 0 ? [branch] : [branch, new("else", Statements(depth + 1))];
+    }
+
+    private ProgramNode Counted(int depth)
+    {
+        string counter = $"i{names++}";
+        string outer = integers.LastOrDefault(name => name.StartsWith('i')) ?? "0";
+        string head = random.Next(6) switch
+        {
+            0 => $"for (int {counter} = 0; {counter} < y.Length; {counter}++)",
+            1 => $"for (int {counter} = x.Length - 1; {counter} >= 0; {counter}--)",
+            2 => $"for (int {counter} = 0; {counter} < 4; {counter} += 2)",
+            3 => $"for (int {counter} = 0; {counter} <= {outer}; {counter}++)",
+            4 => $"for (int {counter} = 1; {counter} + 1 < y.Length; {counter}++)",
+            _ => $"for (int {counter} = 0, j{counter} = 3; {counter} < j{counter}; {counter}++, j{counter}--)",
+        };
+        return new(head, Loop(counter, depth));
+    }
+
+    private List<ProgramNode> Loop(string counter, int depth)
+    {
+        integers.Add(counter);
+        loops++;
+        List<ProgramNode> body = Statements(depth + 1);
+        loops--;
+        integers.Remove(counter);
+        return body;
+    }
+
+    private IEnumerable<ProgramNode> While(int depth)
+    {
+        string count = $"w{names++}";
+        string condition = $"{count}++ < {random.Next(1, 6)}" + (random.Next(2) == 0 ? $" && {expressions.Condition(1)}" : "");
+        List<ProgramNode> body = Loop(count, depth);
+        return random.Next(4) switch
+        {
+            0 => [new($"int {count} = 0;"), new($"for (; {condition}; {Pick(reals)} *= 0.9)", body)],
+            _ => [new($"int {count} = 0;"), new($"while ({condition})", body)],
+        };
+    }
+
+    private ProgramNode ForEach(int depth)
+    {
+        string element = $"e{names++}";
+        string source = random.Next(3) == 0 ? "x[..1]" : Pick(readable);
+        loops++;
+        expressions.Extra.Add(element);
+        List<ProgramNode> body = Statements(depth + 1);
+        expressions.Extra.Remove(element);
+        loops--;
+        return new($"foreach (double {element} in {source})", body);
+    }
+
+    private IEnumerable<ProgramNode> Switch(int depth)
+    {
+        string subject = random.Next(2) == 0 ? Pick(integers) + " % 3" : $"Lib.Plain({expressions.Squashed(1)})";
+        bool isInteger = subject.EndsWith("% 3", StringComparison.Ordinal);
+        string first = isInteger ? "case 0:" : "case > 0.3:";
+        string second = isInteger ? "case 1 or 2:" : "case < -0.2 or (> 0 and < 0.1):";
+        return [new($"switch ({subject})", [new(first, [.. Statements(depth + 1), new("break;")]), new(second, [.. Statements(depth + 1), new("break;")]), new("default:", [.. Statements(depth + 1), new("break;")])])];
+    }
+
+    private IEnumerable<ProgramNode> LocalFunction(int depth)
+    {
+        string name = $"L{names++}";
+        string target = Pick(reals.FindAll(real => real != "r"));
+        expressions.IsCapturing = true;
+        string body = expressions.Squashed(2);
+        expressions.IsCapturing = false;
+        var function = new ProgramNode($"double {name}(double q)", [new($"{target} = Math.Sin({target} + q);"), new($"return q * {body};")]);
+        string value = $"{name}({expressions.Squashed(1)}) + {name}({target}) * {target}";
+        return [function, new($"double {NewReal()} = {value};")];
+    }
+
+    private T Pick<T>(IReadOnlyList<T> list) => list[random.Next(list.Count)];
+
+    internal static string Number(double value) => value.ToString("0.0###", CultureInfo.InvariantCulture);
+}

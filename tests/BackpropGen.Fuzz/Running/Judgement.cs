@@ -1,0 +1,152 @@
+using System.Globalization;
+using BackpropGen.Fuzz.Oracle;
+
+namespace BackpropGen.Fuzz.Running;
+
+/// <summary>
+/// Whether generated code does what it has to: the same values, and ⟨Jᵀw, v⟩ = ⟨w, Jv⟩ for random cotangents w and directions v, where Jv
+/// comes from dual numbers.
+/// </summary>
+internal static class Judgement
+{
+    private const double Wild = 1e8;
+    private const int Directions = 2;
+
+    public static (string? Fault, bool IsFinite) Of(Harness harness, Random random, int length, bool usesSingle)
+    {
+        Arguments arguments = Arguments.Random(random, length, 1.5);
+        Arguments expected = arguments.Clone();
+        try
+        {
+            expected.Result = harness.Call(expected);
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException)
+        {
+            return (null, false);
+        }
+        Arguments cotangents = Arguments.Random(random, length, 1);
+        using var tape = new Tape();
+        try
+        {
+            (string? fault, Arguments gradients) = Backward(harness, arguments, expected, cotangents, tape);
+            if (fault is null && harness is not null)
+                fault = Again(harness, arguments, expected, cotangents, gradients, tape);
+            for (int i = 0; i < Directions && fault is null; i++)
+            {
+                (fault, bool isFinite) = Compare(harness!, arguments, expected, cotangents, gradients, Arguments.Random(random, length, 1), usesSingle);
+                if (!isFinite)
+                    return (null, false);
+            }
+            return (fault ?? Gradient(harness!, arguments, expected, cotangents, usesSingle, tape), true);
+        }
+        catch (Exception e)
+        {
+            return ("Throws " + e, true);
+        }
+    }
+
+    private static (string? Fault, Arguments Gradients) Backward(Harness harness, Arguments arguments, Arguments expected, Arguments cotangents, Tape tape)
+    {
+        Arguments values = arguments.Clone();
+        values.Result = harness.Forward(values, tape);
+        Arguments gradients = cotangents.Clone();
+        if (Difference(values, expected) is { } difference)
+            return ($"Forward differs: {difference}", gradients);
+        harness.Backward(values, tape, cotangents.Result, gradients);
+        return (tape.BytesInUse != 0 || tape.Count != 0 ? $"The tape holds {tape.BytesInUse} bytes after Backward" : null, gradients);
+    }
+
+    /// <summary>The second time gives the same, and takes nothing from the managed heap.</summary>
+    private static string? Again(Harness harness, Arguments arguments, Arguments expected, Arguments cotangents, Arguments gradients, Tape tape)
+    {
+        Arguments values = arguments.Clone();
+        Arguments again = cotangents.Clone();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        values.Result = harness.Forward(values, tape);
+        harness.Backward(values, tape, cotangents.Result, again);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return allocated != 0 ? $"{allocated} bytes are allocated"
+            : Difference(again, gradients) is { } difference ? $"The second time differs: {difference}" : null;
+    }
+
+    private static (string? Fault, bool IsFinite) Compare(
+        Harness harness, Arguments arguments, Arguments expected, Arguments cotangents, Arguments gradients, Arguments direction, bool usesSingle)
+    {
+        DualArguments moved = DualArguments.Of(arguments, direction);
+        Dual result = harness.Twin(moved);
+        if (!Same(result.V, expected.Result))
+            return ($"The twin returns {Text(result.V)}, the program {Text(expected.Result)}", double.IsFinite(result.V));
+        var forward = new Sum();
+        forward.Add(result.D, cotangents.Result);
+        forward.Add(moved.R.D, cotangents.R);
+        forward.Add(moved.O.D, cotangents.O);
+        for (int i = 0; i < moved.Y.Length; i++)
+            forward.Add(moved.Y[i].D, cotangents.Y[i]);
+        var backward = new Sum();
+        backward.Add(gradients.A - cotangents.A, direction.A);
+        backward.Add((double)gradients.B - cotangents.B, direction.B);
+        backward.Add(gradients.R, direction.R);
+        for (int i = 0; i < moved.Y.Length; i++)
+        {
+            backward.Add(gradients.X[i] - cotangents.X[i], direction.X[i]);
+            backward.Add(gradients.Y[i], direction.Y[i]);
+        }
+        if (!(forward.Magnitude < Wild))
+            return (null, false);
+        double tolerance = (usesSingle ? 1e-3 : 1e-8) * (1 + forward.Magnitude + backward.Magnitude);
+        return Math.Abs(forward.Value - backward.Value) <= tolerance ? (null, true)
+            : ($"n = {moved.Y.Length}: dual numbers give {Text(forward.Value)}, the gradient {Text(backward.Value)}", true);
+    }
+
+    /// <summary>Gradient is Forward and Backward in one.</summary>
+    private static string? Gradient(Harness harness, Arguments arguments, Arguments expected, Arguments cotangents, bool usesSingle, Tape tape)
+    {
+        Arguments seeded = cotangents.Clone();
+        seeded.Result = 1;
+        (_, Arguments wanted) = Backward(harness, arguments, expected, seeded, tape);
+        Arguments values = arguments.Clone();
+        Arguments gradients = cotangents.Clone();
+        values.Result = harness.Gradient(values, gradients, tape);
+        if (Difference(values, expected) is { } difference)
+            return $"Gradient returns other values: {difference}";
+        double tolerance = usesSingle ? 1e-3 : 1e-8;
+        foreach ((double got, double right) in Entries(gradients).Zip(Entries(wanted)))
+        {
+            if (!(Math.Abs(got - right) <= tolerance * (1 + Math.Abs(right))) && !Same(got, right))
+                return $"Gradient gives {Text(got)}, Forward and Backward {Text(right)}";
+        }
+        return null;
+    }
+
+    private static IEnumerable<double> Entries(Arguments d) => [d.A, d.B, d.R, .. d.X, .. d.Y];
+
+    private static string? Difference(Arguments a, Arguments b)
+    {
+        if (!Same(a.Result, b.Result))
+            return $"{Text(a.Result)} instead of {Text(b.Result)}";
+        if (!Same(a.O, b.O) || !Same(a.R, b.R) || !Same(a.A, b.A) || !Same(a.B, b.B))
+            return $"r, o, a, b are {Text(a.R)}, {Text(a.O)}, {Text(a.A)}, {Text(a.B)} instead of {Text(b.R)}, {Text(b.O)}, {Text(b.A)}, {Text(b.B)}";
+        for (int i = 0; i < a.Y.Length; i++)
+        {
+            if (!Same(a.Y[i], b.Y[i]) || !Same(a.X[i], b.X[i]))
+                return $"element {i} is {Text(a.Y[i])}, {Text(a.X[i])} instead of {Text(b.Y[i])}, {Text(b.X[i])}";
+        }
+        return null;
+    }
+
+    private static bool Same(double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private struct Sum
+    {
+        public double Value;
+        public double Magnitude;
+
+        public void Add(double factor, double weight)
+        {
+            Value += factor * weight;
+            Magnitude += Math.Abs(factor);
+        }
+    }
+}
