@@ -6,7 +6,7 @@ namespace BackpropGen.Fuzz;
 /// <summary>A few hundred random programs with a fixed seed; the command line runs any number.</summary>
 public sealed class FuzzTests
 {
-    private const int Programs = 300;
+    private const int Programs = 250;
 
     [Fact]
     public void Random_programs_have_the_gradients_of_dual_numbers()

@@ -47,6 +47,8 @@ internal sealed partial class ExpressionLowering
 
     public override Expr? VisitConditional(IConditionalOperation operation, object? argument)
     {
+        if (operation.Condition.ConstantValue is { HasValue: true, Value: bool holds })
+            return Lower(holds ? operation.WhenTrue : operation.WhenFalse);
         Expr? condition = Lower(operation.Condition);
         (Expr? whenTrue, List<Statement> before) = LowerBranch(operation.WhenTrue);
         (Expr? whenFalse, List<Statement> beforeElse) = LowerBranch(operation.WhenFalse);

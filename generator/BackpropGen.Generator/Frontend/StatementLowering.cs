@@ -103,6 +103,14 @@ internal sealed class StatementLowering : OperationVisitor
 
     public override void VisitConditional(IConditionalOperation operation)
     {
+        // What never runs has no derivative, and would be a warning in generated code.
+        if (operation.Condition.ConstantValue is { HasValue: true, Value: bool holds })
+        {
+            body.FlattenedDepth++;
+            LowerBranch(holds ? operation.WhenTrue : operation.WhenFalse);
+            body.FlattenedDepth--;
+            return;
+        }
         Expr? condition = expressions.Lower(operation.Condition);
         Block then = body.Nested(() => LowerBranch(operation.WhenTrue));
         Block otherwise = body.Nested(() => LowerBranch(operation.WhenFalse));

@@ -34,6 +34,38 @@ public readonly struct DualF(float v, double d)
 
     public static bool operator !=(DualF a, DualF b) => a.V != b.V;
 
+    public static Dual operator +(Dual a, DualF b) => a + (Dual)b;
+
+    public static Dual operator +(DualF a, Dual b) => (Dual)a + b;
+
+    public static Dual operator -(Dual a, DualF b) => a - (Dual)b;
+
+    public static Dual operator -(DualF a, Dual b) => (Dual)a - b;
+
+    public static Dual operator *(Dual a, DualF b) => a * (Dual)b;
+
+    public static Dual operator *(DualF a, Dual b) => (Dual)a * b;
+
+    public static Dual operator /(Dual a, DualF b) => a / (Dual)b;
+
+    public static Dual operator /(DualF a, Dual b) => (Dual)a / b;
+
+    public static bool operator <(Dual a, DualF b) => a.V < b.V;
+
+    public static bool operator <(DualF a, Dual b) => a.V < b.V;
+
+    public static bool operator >(Dual a, DualF b) => a.V > b.V;
+
+    public static bool operator >(DualF a, Dual b) => a.V > b.V;
+
+    public static bool operator <=(Dual a, DualF b) => a.V <= b.V;
+
+    public static bool operator <=(DualF a, Dual b) => a.V <= b.V;
+
+    public static bool operator >=(Dual a, DualF b) => a.V >= b.V;
+
+    public static bool operator >=(DualF a, Dual b) => a.V >= b.V;
+
     public override bool Equals(object? other) => other is DualF dual && dual.V == V;
 
     public override int GetHashCode() => V.GetHashCode();

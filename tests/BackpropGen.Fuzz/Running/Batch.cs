@@ -98,7 +98,7 @@ internal static partial class Batch
                     continue;
                 Diagnostic first = group.OrderByDescending(diagnostic => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)).First();
                 string? error = OwnError(run, program)
-                    ?? (first.Location.SourceTree?.FilePath == $"Twin{program.ClassName}.cs" ? "twin: " + first.Id : null);
+                    ?? (first.Location.SourceTree?.FilePath == $"Twin{program.ClassName}.cs" ? "twin: " + first.GetMessage(System.Globalization.CultureInfo.InvariantCulture) : null);
                 verdicts.Add(new(program, error, error is null ? "Does not compile: " + GeneratorRun.Describe(first) : null, false));
             }
             if (broken.Count == before)

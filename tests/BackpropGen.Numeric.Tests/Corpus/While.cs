@@ -327,4 +327,54 @@ public static partial class While
         }
         return y;
     }
+
+    [Differentiable]
+    public static double Fold(Span<double> y, double u)
+    {
+        double total = u;
+        for (int i = 0; i < y.Length; i++)
+        {
+            total += y[i] * y[i] * u;
+            y[i] = Math.Sin(total);
+        }
+        return total;
+    }
+
+    // Storage in a while loop in a counted loop, handed to a method that changes it.
+    // size n: 0, 1, 3
+    [Differentiable]
+    public static double StorageForCalls(ReadOnlySpan<double> x)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            for (int k = 0, j = 3; k < j; k++, j--)
+            {
+                Span<double> s = new double[x.Length + 1];
+                s[0] = x[i];
+                if (k > 0)
+                {
+                    Span<double> t = new double[2];
+                    t[1] = sum;
+                    sum += Fold(t, x[i]) * t[1];
+                }
+                sum += Fold(s[..1], Math.Sin(x[i] + sum)) * s[0];
+            }
+        }
+        return sum;
+    }
+
+    // A loop that ends at NaN, and conditions that are known beforehand.
+    [Differentiable]
+    public static double Constants(double x)
+    {
+        const bool Never = false;
+        if (Never)
+            x *= 2;
+        while (x == x && x < 4)
+            x = x * x + 0.7;
+        while (false)
+            x++;
+        return 2 > 1 ? x * x : x;
+    }
 }

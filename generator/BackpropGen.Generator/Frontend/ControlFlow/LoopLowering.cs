@@ -112,6 +112,8 @@ internal sealed class LoopLowering(
 
     private void LowerWhile(ILoopOperation loop, IOperation? test, bool isTestedFirst, Action lowerBody, Action lowerStep)
     {
+        if (isTestedFirst && test?.ConstantValue is { HasValue: true, Value: false })
+            return;
         int end = body.Jumps.New(loop.ExitLabel);
         int next = body.Jumps.New(loop.ContinueLabel);
         Expr? condition = Constant.Of(ScalarType.Bool, 1);

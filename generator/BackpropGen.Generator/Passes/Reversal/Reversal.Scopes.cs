@@ -166,7 +166,7 @@ internal sealed partial class Reversal
             ReplaceAllocation(scope, local, [new Declare(variable, new RuntimeCall($"frame.Push{zeroed}<{element}>", variable.Type, [slot, count]))]);
             return [new Declare(variable, new RuntimeCall($"frame.Read<{element}>", variable.Type, [slot]))];
         }
-        if (!IsKnownOutside(count, NearestLoop(scope)))
+        if (NearestLoop(scope).IsUncounted || !IsKnownOutside(count, NearestLoop(scope)))
         {
             Variable handle = symbols.New(Names.Plain(variable.Name) + "Handle", ScalarType.Int32);
             Expr append = new RuntimeCall($"frame.Append{zeroed}<{element}>", variable.Type, [count, new Reference("out int", new Read(handle))]);
