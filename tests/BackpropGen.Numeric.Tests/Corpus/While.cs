@@ -328,6 +328,7 @@ public static partial class While
         return y;
     }
 
+    // writes: y
     [Differentiable]
     public static double Fold(Span<double> y, double u)
     {
