@@ -40,8 +40,12 @@ internal sealed class OperandList(BodyContext body)
             if (value is Reference reference)
             {
                 // The place stays; which one it is was settled when its index was evaluated.
-                if (reference.Target is Element element && changes.MayChange(element.Index))
-                    values[i] = reference with { Target = element with { Index = Keep(element.Index, origin) } };
+                if (reference.Target is Element element)
+                {
+                    Expr buffer = element.Buffer is not Read && changes.MayChange(element.Buffer) ? Keep(element.Buffer, origin) : element.Buffer;
+                    Expr index = changes.MayChange(element.Index) ? Keep(element.Index, origin) : element.Index;
+                    values[i] = reference with { Target = new Element(buffer, index) };
+                }
                 continue;
             }
             values[i] = Aggregate.Map(value, leaf => changes.MayChange(leaf) ? Keep(leaf, origin) : leaf);

@@ -253,4 +253,21 @@ public static partial class Aliasing
         (k, a) = (f(a), f(k));
         return a * k + f(y);
     }
+
+    // size n: 3, 4
+    // writes: y
+    [Differentiable]
+    public static void ReferenceIntoSlice(Span<double> y, double x)
+    {
+        int k = 0;
+        Put(ref y[k..][0], x);
+        Put(ref y[k..(k + 2)][1], x * y[0]);
+
+        void Put(ref double place, double v)
+        {
+            k++;
+            place = place * v + k;
+            place *= place;
+        }
+    }
 }

@@ -173,6 +173,9 @@ internal sealed partial class ExpressionLowering
         var operands = new OperandList(body);
         if (LowerTarget(argument, operands)?.Invoke() is not { } place)
             return null;
+        // Where a slice begins is settled when the reference is taken.
+        if (place is Element { Buffer: not Read } sliced)
+            place = sliced with { Buffer = new ValueLocals(body).Named("part", sliced.Buffer, argument.Syntax) };
         return new Reference("ref", place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element
             ? element with { Index = new ValueLocals(body).Named("at", element.Index, argument.Syntax) } : place);
     }
