@@ -16,7 +16,7 @@ internal static class Descriptors
         "BPG0101", "The containing type is not partial", "'{0}' must be partial, because the generated members of '{1}' are added to it: declare it as 'partial {2}'");
 
     public static readonly DiagnosticDescriptor NotStatic = Create(
-        "BPG0102", "The method is not static", "'{0}' is an instance method, which is not supported yet: make it static and pass what it uses as parameters");
+        "BPG0102", "An instance method of this kind of type", "'{0}' is an instance method of a type that is neither a class nor a struct: make it static and pass what it uses as parameters");
 
     public static readonly DiagnosticDescriptor Generic = Create(
         "BPG0103", "The method is generic", "'{0}' has type parameters of its own, which is not supported yet: write it for 'float' or 'double'");
@@ -78,6 +78,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HelperPlace = Create(
         "BPG0411", "Generated code cannot reach what is called", "The derivative of '{0}' cannot be generated, because code outside of '{1}' cannot reach it: declare '{1}' and the types around it as partial");
 
+    public static readonly DiagnosticDescriptor Virtual = Create(
+        "BPG0412", "Which method is called is not known", "'{0}' can be overridden, so that a call may run another method, whose derivative is another one: make the method or its type sealed, or call a method that is not virtual");
+
+    public static readonly DiagnosticDescriptor Member = Create(
+        "BPG0413", "The member of an object cannot be used this way", "'{0}' {1}");
+
     public static readonly DiagnosticDescriptor GradientLost = Create(
         "BPG0501", "A gradient is lost in a [NoGradient] parameter", "'{0}' is marked [NoGradient], but values with a gradient are stored in it and read back, which would lose the gradient: use a local instead, or remove [NoGradient]");
 
@@ -88,7 +94,7 @@ internal static class Descriptors
         InternalError, TypeNotPartial, NotStatic, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
         Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, NotDifferentiable, NoRule, Argument,
-        ArgumentsOverlap, Helper, HelperPlace, GradientLost, NoDerivative);
+        ArgumentsOverlap, Helper, HelperPlace, Virtual, Member, GradientLost, NoDerivative);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: null);

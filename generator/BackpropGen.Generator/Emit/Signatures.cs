@@ -7,14 +7,14 @@ internal sealed class Signatures(Method method, Spelling spelling)
 {
     private string Result => method.ReturnType?.Keyword ?? "void";
 
-    private string Modifiers => $"{method.Accessibility} static";
+    private string Modifiers => method.IsStatic ? $"{method.Accessibility} static" : method.Accessibility.Length > 0 ? method.Accessibility : "private";
 
     private string Tape => spelling.Name("Tape");
 
     public string Forward => $"{Modifiers} {Result} {method.Stem}Forward({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
     public string Backward => $"{Modifiers} void {method.Stem}Backward({List([
-        .. Own(method.Parameters.Where(p => !p.IsWritten)),
+        .. Own(method.Parameters.Where(p => p.IsPassedBackward)),
         $"{Tape} {method.TapeName}",
         .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
         .. Gradients()])})";
@@ -26,13 +26,13 @@ internal sealed class Signatures(Method method, Spelling spelling)
     /// <summary>A size has no need to change what it depends on.</summary>
     private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;
 
-    public string Check(CheckMethod check) => $"private static void {check.Name}({List(
+    public string Check(CheckMethod check) => $"private {(method.IsStatic ? "static " : "")}void {check.Name}({List(
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
 
     public string Declaration => $"{Modifiers} partial {Result} {method.Name}({List(Own(method.Parameters))})";
 
     private static IEnumerable<string> Own(IEnumerable<Parameter> parameters) =>
-        parameters.Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");
+        parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
         p.IsStruct ? $"{p.GradientModifier}{p.TypeName} {p.GradientName}"

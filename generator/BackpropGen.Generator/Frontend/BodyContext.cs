@@ -9,6 +9,7 @@ namespace BackpropGen.Generator.Frontend;
 internal sealed class BodyContext
 {
     private readonly Dictionary<ILocalSymbol, Variable> locals = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, Read> objects = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
     private readonly HashSet<string> taken;
     private readonly HashSet<string> ofGradients;
@@ -26,7 +27,7 @@ internal sealed class BodyContext
         IsElsewhere = signature.IsHelper && Calls.HelperPlace.Of(source.Symbol, session.Compilation) is { IsElsewhere: true };
         Names = new TypeNames(source.Model, source.Position, source.Symbol.ContainingType, IsElsewhere);
         Storage = new Storage(signature.Parameters);
-        nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + (parameter.IsStruct ? 1 : 0));
+        nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + parameter.Parts.Count + (parameter.IsStruct ? 1 : 0));
         ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. signature.GeneratedNames];
         taken = [.. signature.ReservedNames, .. signature.GeneratedNames];
         declarations = source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>()
@@ -65,6 +66,14 @@ internal sealed class BodyContext
 
     /// <summary>Integer overflow is checked where the user did not say anything.</summary>
     public bool IsProjectChecked => Source.Model.Compilation.Options.CheckOverflow;
+
+    /// <summary>The object that an instance method belongs to.</summary>
+    public Parameter? This => Signature.IsStatic ? null : Signature.Parameters[0];
+
+    /// <summary>The object that a local names, which it does for good.</summary>
+    public Read? FindObject(ILocalSymbol local) => objects.TryGetValue(local, out Read whole) ? whole : null;
+
+    public void Name(ILocalSymbol local, Read whole) => objects[local] = whole;
 
     public Variable? Find(ILocalSymbol local) => locals.TryGetValue(local, out Variable variable) ? variable : null;
 

@@ -43,6 +43,8 @@ internal sealed partial class ExpressionLowering
                     ? new Length(buffer) : new Binary(BinaryOperator.Equal, new Length(buffer), Constant.Int(0));
             }
         }
+        if (!operation.Property.IsIndexer && LeafOf(operation) is { } leaf)
+            return LowerLeaf(leaf, operation);
         if (operation.Property.IsStatic)
             return body.Refuse(Descriptors.OutsideState, operation, operation.Property.Name);
         return body.Refuse(

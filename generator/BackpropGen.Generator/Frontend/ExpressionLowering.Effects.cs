@@ -75,13 +75,16 @@ internal sealed partial class ExpressionLowering
 
         Expr? named = target switch
         {
-            ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation => Lower(target),
+            ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
+                or IPropertyReferenceOperation { Property.IsIndexer: false } => Lower(target),
             _ => DefaultVisit(target, null),
         };
         switch (named)
         {
             case Read { Variable: { Type: BufferType } buffer }:
                 body.Refuse(Descriptors.BufferReassigned, target, buffer.Name);
+                return null;
+            case Read { Variable: var variable } when !IsAssignable(variable, target):
                 return null;
             case Read:
                 return () => named;

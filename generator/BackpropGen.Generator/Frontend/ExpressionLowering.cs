@@ -49,6 +49,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (operation.IsDeclaration)
             return body.Refuse(
                 Descriptors.Expression, operation, "A declaration inside an expression", "declare the local in a statement of its own");
+        if (body.FindObject(operation.Local) is not null)
+            return body.RefuseType(operation, operation.Type, "an object is used through its members, or passed on as a whole");
         return body.Find(operation.Local) is { } variable ? new Read(variable) : body.Silently();
     }
 
@@ -67,44 +69,31 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return constant;
         if (operation.Field.IsStatic)
             return body.Refuse(Descriptors.OutsideState, operation, operation.Field.Name);
-        return MemberOf(operation) is { } leaf ? new Read(leaf.Variable) : null;
+        return MemberOf(operation) is { } leaf ? LowerLeaf(leaf, operation) : null;
     }
 
     public Parameter? ParameterOf(IParameterReferenceOperation operation) =>
         operation.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.LambdaMethod or MethodKind.LocalFunction) }
-        && operation.Parameter.Ordinal < body.Signature.Parameters.Count
-            ? body.Signature.Parameters[operation.Parameter.Ordinal]
+        && operation.Parameter.Ordinal + (body.This is null ? 0 : 1) is var position && position < body.Signature.Parameters.Count
+            ? body.Signature.Parameters[position]
             : null;
 
-    /// <summary>The leaf that a chain of fields of a parameter names; null, and refused, where it is none.</summary>
+    /// <summary>The leaf that a chain of members names; null, and refused, where it is none.</summary>
     private Leaf? MemberOf(IFieldReferenceOperation operation)
     {
-        string path = "";
+        if (LeafOf(operation) is { } leaf)
+            return leaf;
+        if (Chain(operation) is not null)
+        {
+            body.RefuseType(operation, operation.Type, "only accessible fields that are scalars, spans or arrays have a meaning here");
+            return null;
+        }
         IOperation? instance = operation;
         while (instance is IFieldReferenceOperation { Field.IsStatic: false } field)
-        {
-            path = "." + Identifiers.Escape(field.Field.Name) + path;
             instance = field.Instance;
-        }
-        if (instance is IParameterReferenceOperation reference)
-        {
-            if (ParameterOf(reference) is not { Leaves.Count: > 0 } parameter)
-                body.Silently();
-            else if (parameter.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path) is { } leaf)
-                return leaf;
-            else
-                body.RefuseType(operation, operation.Type, "only accessible fields that are scalars, spans or arrays have a meaning here");
-        }
-        else if (instance is IInstanceReferenceOperation)
-        {
-            // Only in instance methods, which are refused as such.
-            body.Silently();
-        }
-        else
-        {
+        if (instance is not IParameterReferenceOperation)
             Lower(instance);
-            body.Silently();
-        }
+        body.Silently();
         return null;
     }
 

@@ -35,6 +35,8 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             LowerScalar(declarator, scalar, value);
         else if (TypeMapping.Buffer(local.Type) is { } buffer)
             LowerBuffer(declarator, buffer, value);
+        else if (Calls.MemberLeaves.IsObject(local.Type) && expressions.ObjectOf(value) is { } whole)
+            body.Name(local, whole);
         else
             RefuseType(declarator, value);
     }

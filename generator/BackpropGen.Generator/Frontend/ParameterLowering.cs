@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -6,9 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BackpropGen.Generator.Frontend;
 
 /// <summary>The parameters of a method, with the members of structs as leaves. Variables are numbered in this order.</summary>
-internal sealed class ParameterLowering(MethodSource source, TypeNames names, Refusals refusals)
+internal sealed class ParameterLowering(MethodSource source, TypeNames names, StateFields state, Refusals refusals)
 {
-    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], or a struct with such fields";
+    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], or a struct or class with such fields";
 
     private int nextId;
 
@@ -16,8 +17,33 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
     {
         // The cotangent of the result has its name first.
         HashSet<string> taken = [.. source.Symbol.Parameters.Select(parameter => parameter.Name)];
-        return source.Symbol.Parameters.Select(parameter => Lower(parameter, taken)).ToList();
+        List<Parameter> own = source.Symbol.IsStatic ? [] : [LowerThis(taken)];
+        return [.. own, .. source.Symbol.Parameters.Select(parameter => Lower(parameter, taken))];
     }
+
+    /// <summary>The object that an instance method belongs to.</summary>
+    private Parameter LowerThis(HashSet<string> taken)
+    {
+        INamedTypeSymbol type = source.Symbol.ContainingType;
+        string gradient = Identifiers.Unique("dThis", taken);
+        var variable = new Variable(nextId++, "this", MemberLeaves.TypeOf(type, names), VariableKind.Parameter);
+        // Without 'this.' where nothing else in the method has the name.
+        HashSet<string> others =
+        [
+            .. taken, .. Identifiers.DeclaredIn(source.Syntax), .. source.Symbol.Parameters.Select(parameter => Identifiers.Gradient(parameter.Name)),
+            .. HiddenNames.Used, "tape", "frame", "dResult",
+        ];
+        MemberLeaves members = Members();
+        members.Add(type, "", "", isNoGradient: false, isReadOnly: false, others.Contains);
+        return new Parameter("this", names.Write(type), Passing.Value, gradient, IsWritten: false, variable, members.Leaves)
+        {
+            IsThis = true,
+            IsObject = type.TypeKind == TypeKind.Class,
+            Parts = members.Parts,
+        };
+    }
+
+    private MemberLeaves Members() => new(source.Model.Compilation, source.Symbol.ContainingType, names, state, () => nextId++);
 
     private Parameter Lower(IParameterSymbol parameter, HashSet<string> taken)
     {
@@ -41,11 +67,19 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
 
         IrType? type = TypeMapping.Value(parameter.Type);
         var leaves = new List<Leaf>();
-        var variable = new Variable(nextId++, name, type ?? new StructType(typeName), VariableKind.Parameter);
+        var parts = new List<Part>();
+        bool isObject = type is null && passing == Passing.Value && MemberLeaves.IsObject(parameter.Type);
+        var variable = new Variable(nextId++, name, type ?? (isObject ? MemberLeaves.TypeOf(parameter.Type, names) : new StructType(typeName)), VariableKind.Parameter);
         if (type is not null)
             leaves.Add(new Leaf(variable, "", TypeMapping.IsNoGradient(parameter), IsReadOnly: false));
         else if (TypeMapping.IsStruct(parameter.Type))
             AddLeaves((INamedTypeSymbol)parameter.Type, name, "", TypeMapping.IsNoGradient(parameter), isReadOnly: false, leaves, depth: 0);
+        else if (isObject)
+        {
+            MemberLeaves members = Members();
+            members.Add((INamedTypeSymbol)parameter.Type, name, "", TypeMapping.IsNoGradient(parameter), isReadOnly: false, _ => false);
+            (leaves, parts) = (members.Leaves, members.Parts);
+        }
         if (leaves.Count == 0)
             Refuse(parameter, ((ParameterSyntax)at).Type ?? at);
 
@@ -56,7 +90,11 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
             Identifiers.Unique(Identifiers.Gradient(parameter.Name), taken),
             IsWritten: passing is Passing.Ref or Passing.Out || type is BufferType { Kind: BufferKind.Span },
             variable,
-            leaves);
+            leaves)
+        {
+            IsObject = isObject,
+            Parts = parts,
+        };
     }
 
     private void AddLeaves(
@@ -90,7 +128,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
         string wayOut = parameter.Type switch
         {
             { TypeKind: TypeKind.TypeParameter } => "generic numbers come later; write the method for float or double",
-            { TypeKind: TypeKind.Struct } when TypeMapping.IsStruct(parameter.Type) => "it has no accessible field of a supported type; " + Supported,
+            { TypeKind: TypeKind.Struct or TypeKind.Class } when TypeMapping.IsStruct(parameter.Type) || MemberLeaves.IsObject(parameter.Type) => "it has no accessible field of a supported type; " + Supported,
             _ => Supported,
         };
         refusals.Add(Descriptors.ParameterType, at, parameter.Name, parameter.Type.ToDisplayString(), wayOut);

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BackpropGen.Generator.Frontend;
 
 /// <summary>Everything of a method but its body: what a stub needs, and whether the signature is one that can be differentiated.</summary>
-internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
+internal sealed class SignatureLowering(MethodSource source, StateFields state, Refusals refusals)
 {
     private static readonly IReadOnlyDictionary<SyntaxKind, string> RefusedModifiers = new Dictionary<SyntaxKind, string>
     {
@@ -35,7 +35,7 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
             RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, method.ReturnType.ToDisplayString());
 
         var names = new TypeNames(source.Model, source.Position, method.ContainingType, place is { IsElsewhere: true });
-        List<Parameter> parameters = new ParameterLowering(source, names, refusals).Lower();
+        List<Parameter> parameters = new ParameterLowering(source, names, state, refusals).Lower();
         if (!hasPlace || !hasReturn || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return null;
 
@@ -57,6 +57,7 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
             HiddenNames.At(source.Model, source.Position, own))
         {
             Stem = place?.Stem ?? "",
+            IsStatic = method.IsStatic,
             IsHelper = isHelper,
             IsRecursive = isRecursive,
         };
@@ -98,8 +99,10 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
 
     private void CheckKind()
     {
-        if (!method.IsStatic)
+        if (!method.IsStatic && method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
             Refuse(Descriptors.NotStatic, method.Name);
+        if (IsOverridable(method))
+            Refuse(Descriptors.Virtual, method.Name);
         if (method.MethodKind != MethodKind.Ordinary)
             Refuse(Descriptors.UnsupportedMethod, method.Name, "an explicit interface implementation");
         foreach (SyntaxToken modifier in source.Syntax.Modifiers)
@@ -110,6 +113,10 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
         if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null)
             Refuse(Descriptors.NoBody, method.Name);
     }
+
+    /// <summary>Whether a call of the method may run another one.</summary>
+    public static bool IsOverridable(IMethodSymbol method) =>
+        (method.IsVirtual || (method.IsOverride && !method.IsSealed)) && !method.ContainingType.IsSealed;
 
     private void Refuse(DiagnosticDescriptor descriptor, params object[] arguments) => refusals.Add(descriptor, source.Name, arguments);
 
@@ -128,6 +135,9 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
     {
         var names = new SortedSet<string>(Identifiers.In(source.Syntax), StringComparer.Ordinal);
         names.UnionWith(parameters.Select(parameter => parameter.GradientName));
+        // Members that only called methods or checks name.
+        names.UnionWith(parameters.Where(parameter => parameter.IsThis).SelectMany(parameter => parameter.Leaves.Items)
+            .Select(leaf => leaf.Path.Split('.')[1].TrimStart('@')));
         return names.ToList();
     }
 }

@@ -27,6 +27,9 @@ internal sealed record Method(
         init;
     } = "";
 
+    /// <summary>Of a class, not of an object.</summary>
+    public bool IsStatic { get; init; } = true;
+
     /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
     public bool IsHelper { get; init; }
 
@@ -79,6 +82,27 @@ internal sealed record Parameter(
     Variable Variable,
     EquatableArray<Leaf> Leaves)
 {
+    /// <summary>Of a class type.</summary>
+    public bool IsObject { get; init; }
+
+    /// <summary>The object that an instance method belongs to: its first parameter, that stands before the dot.</summary>
+    public bool IsThis { get; init; }
+
+    /// <summary>The objects and structs in it.</summary>
+    public EquatableArray<Part> Parts { get; init; }
+
+    /// <summary>Its members lie where the caller sees them, each for itself: Backward is given the object, whatever was written in it.</summary>
+    public bool IsPlace => IsObject || IsThis;
+
+    /// <summary>Whether Backward has a parameter for it.</summary>
+    public bool IsPassedBackward => IsPlace || !IsWritten;
+
+    /// <summary>Whether the method writes what the caller sees of a leaf.</summary>
+    public bool Writes(Leaf leaf) => IsPlace ? leaf.IsWritten : IsWritten;
+
+    /// <summary>The object or struct that a variable names, where it is this one or in it.</summary>
+    public Part? PartOf(Variable whole) => whole == Variable ? new Part(Variable, "", IsObject) : Parts.Items.FirstOrDefault(part => part.Variable == whole);
+
     /// <summary>Whether generated methods have a gradient parameter for it.</summary>
     public bool HasGradient => Leaves.Any(leaf => leaf.HasGradient);
 
@@ -100,7 +124,7 @@ internal sealed record Parameter(
     public string GradientModifier => GradientIsReference ? "ref " : Passing == Passing.In ? "in " : "";
 
     /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference, but for the cotangent of a result.</summary>
-    public bool GradientIsReference => Passing != Passing.Out && Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
+    public bool GradientIsReference => !IsObject && Passing != Passing.Out && Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
 }
 
 /// <summary>A scalar or a buffer that a parameter is or contains.</summary>
@@ -108,6 +132,24 @@ internal sealed record Parameter(
 /// <param name="IsReadOnly">A field that cannot be assigned: <c>readonly</c>, or in a readonly struct.</param>
 internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, bool IsReadOnly)
 {
+    /// <summary>The method, or one that it calls, names it.</summary>
+    public bool IsUsed { get; init; } = true;
+
+    /// <summary>The method, or one that it calls, writes it: of a class, or of the object that the method belongs to.</summary>
+    public bool IsWritten { get; init; }
+
+    /// <summary>Other calls may write it before the backward pass comes, so that a method keeps what it needs of it.</summary>
+    public bool IsState { get; init; }
+
+    /// <summary>Backward finds in it what Forward found.</summary>
+    public bool IsSteady => !IsWritten && !IsState;
+
+    /// <summary>An automatic property, which cannot be passed by reference.</summary>
+    public bool IsProperty { get; init; }
+
+    /// <summary>The reason why nothing can be added to its gradient; empty where something can.</summary>
+    public string Flaw { get; init; } = "";
+
     public bool HasGradient => !IsNoGradient && Variable.Element.IsFloating;
 }
 
@@ -130,6 +172,12 @@ internal sealed record Callee(
 {
     /// <summary>What its generated members are called by, up to <c>Forward</c> and <c>Backward</c>.</summary>
     public string Members { get; init; } = "";
+
+    /// <summary>What stands before the name of a member of an object: nothing for the own one.</summary>
+    public string Receiver(Expr receiver) => receiver is Read { Variable.Name: not "this" and var name } ? name + "." : "";
+
+    /// <summary>The first argument is the object before the dot.</summary>
+    public bool IsInstance { get; init; }
 
     /// <summary>A helper, whose members are generated because it is called.</summary>
     public bool IsHelper { get; init; }

@@ -29,12 +29,13 @@ internal static class CallDecision
     }
 
     /// <summary>
-    /// A static method in the source of this project whose signature a marked method could have, but for its result, which may be any number or
+    /// A method in the source of this project whose signature a marked method could have, but for its result, which may be any number or
     /// truth value.
     /// </summary>
     public static bool IsHelper(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsAsync: false, IsExtern: false, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        method is { MethodKind: MethodKind.Ordinary, IsAsync: false, IsExtern: false, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && !TypeMapping.IsDifferentiable(method)
+        && (method.IsStatic || method.ContainingType.TypeKind is TypeKind.Class or TypeKind.Struct)
         && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null)
         && method.Parameters.All(IsPassable)
         && MethodSource.Of(method, compilation, cancellation) is { Syntax: { Body: not null } or { ExpressionBody: not null } };
@@ -42,7 +43,8 @@ internal static class CallDecision
     private static bool IsPassable(IParameterSymbol parameter) => parameter switch
     {
         { IsParams: true } => false,
-        { RefKind: RefKind.None or RefKind.In } => TypeMapping.Value(parameter.Type) is not null || TypeMapping.IsStruct(parameter.Type),
+        { RefKind: RefKind.None or RefKind.In } => TypeMapping.Value(parameter.Type) is not null || TypeMapping.IsStruct(parameter.Type)
+            || (MemberLeaves.IsObject(parameter.Type) && parameter.RefKind == RefKind.None),
         { RefKind: RefKind.Ref or RefKind.Out } => TypeMapping.Scalar(parameter.Type) is not null,
         _ => false,
     };

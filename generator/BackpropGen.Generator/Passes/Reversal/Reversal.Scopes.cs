@@ -18,13 +18,18 @@ internal sealed partial class Reversal
             scopes[parameter.Variable] = scope;
             if (parameter.IsStruct)
                 symbols.SetCotangent(parameter.Variable, symbols.Fixed(parameter.GradientName, parameter.Variable.Type));
+            foreach (Part part in parameter.Parts)
+            {
+                scopes[part.Variable] = scope;
+                symbols.SetCotangent(part.Variable, symbols.Fixed(parameter.GradientName + part.Path, part.Variable.Type));
+            }
             foreach (Leaf leaf in parameter.Leaves)
             {
                 scopes[leaf.Variable] = scope;
-                if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable) && !parameter.IsByReference)
+                if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable) && !parameter.IsByReference && !parameter.IsPlace)
                     scope.Locals.Add(new Local(leaf.Variable, Provision.Value, null));
                 if (leaf.HasGradient)
-                    DeclareGradient(leaf, parameter.GradientName + leaf.Path, parameter.IsByReference, scope);
+                    DeclareGradient(leaf, parameter.GradientName + leaf.Path, parameter.IsByReference || (parameter.IsPlace && leaf.IsWritten), scope);
             }
         }
     }
@@ -43,7 +48,7 @@ internal sealed partial class Reversal
         {
             symbols.SetCotangent(primal, symbols.Fixed(name, leaf.Path.Length > 0 ? buffer : new BufferType(buffer.Element, BufferKind.Span)));
         }
-        else if (!isByReference && (leaf.IsReadOnly || facts.IsAssigned(primal) || IsReadInLoop(primal)))
+        else if (!isByReference && (leaf.Path.Length == 0 || facts.ParameterOf(primal) is not { IsPlace: true } || Tree.Named(method.Body!.Statements.Items).Contains(primal)) && (leaf.IsReadOnly || leaf.IsProperty || facts.IsAssigned(primal) || IsReadInLoop(primal)))
         {
             Variable total = symbols.New(Names.Plain(name) + "Sum", primal.Type);
             string target = leaf.IsReadOnly ? $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})" : name;

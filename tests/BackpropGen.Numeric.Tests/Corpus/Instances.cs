@@ -1,0 +1,73 @@
+namespace Corpus;
+
+public partial struct Plane
+{
+    public double A;
+    public double B;
+    public double C;
+
+    // size n: 1
+    [Differentiable]
+    public double At(double x, double y)
+    {
+        double z = A * x + B * y + C;
+        return z * z * A;
+    }
+
+    // size n: 1, 3
+    [Differentiable]
+    public double Sum(ReadOnlySpan<double> x)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += Math.Sin(A * x[i] + sum) * At(x[i], B) * Lifted(C);
+        return sum;
+    }
+
+    private readonly double Lifted(double by)
+    {
+        double c = C + by;
+        return c * c;
+    }
+
+    // size n: 1
+    [Differentiable]
+    public static double OfParameter(Plane p, double x) => p.At(x, p.A * x) * p.C;
+}
+
+public readonly ref partial struct Rows(ReadOnlySpan<double> w, Span<double> y)
+{
+    public readonly ReadOnlySpan<double> W = w;
+    public readonly Span<double> Y = y;
+
+    // lengths: this.W = n, this.Y = n
+    // size n: 0, 1, 3
+    // writes: this.Y
+    [Differentiable]
+    public double Update(double x)
+    {
+        double sum = 0;
+        for (int i = 0; i < W.Length; i++)
+        {
+            Y[i] = Y[i] * W[i] * x;
+            sum += Y[i] * Y[i];
+        }
+        return sum;
+    }
+}
+
+public partial record struct Line(double Slope)
+{
+    public double Intercept = 0;
+
+    // size n: 1
+    [Differentiable]
+    public double OfField(double x) => Intercept * x * x;
+}
+
+public static partial class Users
+{
+    // size n: 1, 3
+    [Differentiable]
+    public static double OfPlane(Plane p, ReadOnlySpan<double> x) => p.Sum(x) * p.A;
+}
