@@ -56,7 +56,7 @@ internal sealed class Facts
 
     /// <summary>Whether the backward method is given what a parameter or its member holds; for locals that is no question.</summary>
     public bool IsPassedBackward(Variable variable) => ParameterOf(variable) is not { } parameter
-        || (parameter.IsPlace && LeafOf(variable) is { } leaf ? leaf.IsSteady : parameter.IsPassedBackward);
+        || (parameter.IsShared && LeafOf(variable) is { } leaf ? leaf.IsSteady : parameter.IsPassedBackward);
 
     /// <summary>The elements that a buffer expression names.</summary>
     public Region RegionOf(Expr buffer)

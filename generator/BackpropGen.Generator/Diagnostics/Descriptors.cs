@@ -15,8 +15,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TypeNotPartial = Create(
         "BPG0101", "The containing type is not partial", "'{0}' must be partial, because the generated members of '{1}' are added to it: declare it as 'partial {2}'");
 
-    public static readonly DiagnosticDescriptor NotStatic = Create(
-        "BPG0102", "An instance method of this kind of type", "'{0}' is an instance method of a type that is neither a class nor a struct: make it static and pass what it uses as parameters");
+    public static readonly DiagnosticDescriptor Virtual = Create(
+        "BPG0102", "The method is virtual", "'{0}' is virtual: which method a call reaches is only known at run time, and its derivative might be another one's. Make it non-virtual or sealed, or seal its type");
 
     public static readonly DiagnosticDescriptor Generic = Create(
         "BPG0103", "The method is generic", "'{0}' has type parameters of its own, which is not supported yet: write it for 'float' or 'double'");
@@ -34,7 +34,7 @@ internal static class Descriptors
         "BPG0107", "The parameter type is not supported", "The parameter '{0}' has the type '{1}', which is not supported: {2}");
 
     public static readonly DiagnosticDescriptor ParameterPassing = Create(
-        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is supported for numbers only, and by 'ref', 'out' or 'in': pass spans, arrays and structs by value");
+        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is supported for numbers only: pass spans, arrays, structs and objects by value or 'in'");
 
     public static readonly DiagnosticDescriptor Statement = Create(
         "BPG0201", "The statement is not supported", "{0} cannot be differentiated yet: {1}");
@@ -63,6 +63,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotDifferentiable = Create(
         "BPG0401", "The called method is not differentiable", "'{0}' has no known derivative: {1}");
 
+    public static readonly DiagnosticDescriptor Recursion = Create(
+        "BPG0402", "Recursion", "'{0}' calls itself here, directly or through others, and its body would have to stand in for the call: make it a static method whose parameters are numbers, spans and arrays");
+
     public static readonly DiagnosticDescriptor NoRule = Create(
         "BPG0403", "The function has no derivative rule", "There is no derivative rule for '{0}': express it with functions of Math that have one");
 
@@ -78,11 +81,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HelperPlace = Create(
         "BPG0411", "Generated code cannot reach what is called", "The derivative of '{0}' cannot be generated, because code outside of '{1}' cannot reach it: declare '{1}' and the types around it as partial");
 
-    public static readonly DiagnosticDescriptor Virtual = Create(
-        "BPG0412", "Which method is called is not known", "'{0}' can be overridden, so that a call may run another method, whose derivative is another one: make the method or its type sealed, or call a method that is not virtual");
-
     public static readonly DiagnosticDescriptor Member = Create(
-        "BPG0413", "The member of an object cannot be used this way", "'{0}' {1}");
+        "BPG0413", "A member of an object cannot be reached", "'{0}' {1}");
 
     public static readonly DiagnosticDescriptor GradientLost = Create(
         "BPG0501", "A gradient is lost in a [NoGradient] parameter", "'{0}' is marked [NoGradient], but values with a gradient are stored in it and read back, which would lose the gradient: use a local instead, or remove [NoGradient]");
@@ -91,10 +91,10 @@ internal static class Descriptors
         "BPG0601", "The method cannot be differentiated", "'{0}' cannot be differentiated: {1}");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
-        InternalError, TypeNotPartial, NotStatic, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
+        InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
         Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, NotDifferentiable, NoRule, Argument,
-        ArgumentsOverlap, Helper, HelperPlace, Virtual, Member, GradientLost, NoDerivative);
+        ArgumentsOverlap, Helper, HelperPlace, Member, GradientLost, NoDerivative);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: null);

@@ -91,6 +91,8 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return ($"{r.Keyword} {Print(r.Target)}", Primary);
             case Detached d:
                 return Write(d.Operand);
+            case Copied c:
+                return ($"{Print(c.Whole, Primary)} with {{ {string.Join(", ", c.Members.Select(member => $"{member.Name} = {Print(member.Value)}"))} }}", Lowest);
             case Stored s:
                 return ($"{Print(s.Target)} = {Value(s.Value)}", Lowest);
             default:

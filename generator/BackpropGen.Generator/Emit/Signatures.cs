@@ -7,7 +7,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
 {
     private string Result => method.ReturnType?.Keyword ?? "void";
 
-    private string Modifiers => method.IsStatic ? $"{method.Accessibility} static" : method.Accessibility.Length > 0 ? method.Accessibility : "private";
+    private string Modifiers => method.IsInstance ? method.Accessibility : $"{method.Accessibility} static";
 
     private string Tape => spelling.Name("Tape");
 
@@ -26,7 +26,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     /// <summary>A size has no need to change what it depends on.</summary>
     private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;
 
-    public string Check(CheckMethod check) => $"private {(method.IsStatic ? "static " : "")}void {check.Name}({List(
+    public string Check(CheckMethod check) => $"private {(method.IsInstance ? "" : "static ")}void {check.Name}({List(
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
 
     public string Declaration => $"{Modifiers} partial {Result} {method.Name}({List(Own(method.Parameters))})";

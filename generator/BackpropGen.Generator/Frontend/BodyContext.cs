@@ -8,7 +8,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>What is known while a body is lowered: its variables, and the statements so far.</summary>
 internal sealed class BodyContext
 {
-    private readonly Dictionary<ILocalSymbol, Variable> locals = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Expr> names = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, Read> objects = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
     private readonly HashSet<string> taken;
@@ -67,22 +67,38 @@ internal sealed class BodyContext
     /// <summary>Integer overflow is checked where the user did not say anything.</summary>
     public bool IsProjectChecked => Source.Model.Compilation.Options.CheckOverflow;
 
-    /// <summary>The object that an instance method belongs to.</summary>
-    public Parameter? This => Signature.IsStatic ? null : Signature.Parameters[0];
+    /// <summary>What a local or a parameter of an inlined body stands for; null where it is not known.</summary>
+    public Expr? Find(ISymbol symbol) => names.TryGetValue(symbol, out Expr value) ? value : null;
+
+    public void Bind(ISymbol symbol, Expr value) => names[symbol] = value;
 
     /// <summary>The object that a local names, which it does for good.</summary>
     public Read? FindObject(ILocalSymbol local) => objects.TryGetValue(local, out Read whole) ? whole : null;
 
     public void Name(ILocalSymbol local, Read whole) => objects[local] = whole;
 
-    public Variable? Find(ILocalSymbol local) => locals.TryGetValue(local, out Variable variable) ? variable : null;
+    /// <summary>The place of the first declared parameter: an instance method's object comes before it.</summary>
+    public int FirstParameter => Signature.IsInstance ? 1 : 0;
+
+    /// <summary>The object of the inlined instance method at hand, part by part.</summary>
+    public Expr? This { get; set; }
+
+    /// <summary>The bodies that are being lowered inside this one.</summary>
+    public Inlining.InliningStack Inlined { get; } = new();
+
+    /// <summary>The functions that delegates of the body are known to be.</summary>
+    public Inlining.KnownFunctions Functions { get; } = new();
 
     public Variable Declare(ILocalSymbol local, IrType type, VariableKind kind = VariableKind.Local)
     {
-        bool isAmbiguous = FlattenedDepth > 0 && declarations.TryGetValue(local.Name, out int count) && count > 1;
+        bool isAmbiguous = Inlined.Depth > 0 ? taken.Contains(local.Name) : FlattenedDepth > 0 && declarations.TryGetValue(local.Name, out int count) && count > 1;
         bool isRenamed = isAmbiguous || ofGradients.Contains(local.Name);
         string name = isRenamed ? Identifiers.Unique(local.Name, taken) : Identifiers.Escape(local.Name);
-        return locals[local] = new Variable(nextId++, name, type, kind);
+        if (Inlined.Depth > 0)
+            taken.Add(local.Name);
+        var variable = new Variable(nextId++, name, type, kind);
+        names[local] = new Read(variable);
+        return variable;
     }
 
     public Variable Temporary(string name, IrType type, VariableKind kind = VariableKind.Local) =>

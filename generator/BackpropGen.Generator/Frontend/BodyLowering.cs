@@ -18,7 +18,8 @@ internal static class BodyLowering
             return signature;
         }
 
-        new StatementLowering(body, block).LowerMethod(block);
+        CopyAssigned(body, block);
+        new StatementLowering(body, block, source.Symbol.ReturnsVoid ? null : source.Symbol.ReturnType).LowerMethod(block);
         List<Statement> statements = ControlFlow.Structure.Of(body);
         statements = [.. ControlFlow.Structure.Results(body, statements), .. statements];
         var effects = new Effects(statements, body.Storage);
@@ -41,22 +42,6 @@ internal static class BodyLowering
         return method;
     }
 
-    /// <summary>A parameter with what the body does to it.</summary>
-    private static Parameter Used(Parameter parameter, EquatableArray<Parameter> all, List<Statement> statements, Effects effects)
-    {
-        if (!parameter.IsPlace)
-            return parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) };
-        HashSet<Variable> named = [.. Tree.Named(statements)];
-        foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
-            named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Pairs(all, argument, call.Callee.Parameters[i])).Select(pair => pair.Own.Variable));
-        List<Leaf> leaves = parameter.Leaves.Select(leaf => leaf with
-        {
-            IsUsed = named.Contains(leaf.Variable),
-            IsWritten = effects.Writes(leaf.Variable) || effects.Assigns(leaf.Variable),
-        }).ToList();
-        return parameter with { Leaves = leaves, IsWritten = leaves.Exists(leaf => leaf.IsWritten) };
-    }
-
     /// <summary>
     /// The backward pass has the caller's struct, not the copy whose members were assigned, and its gradient has no place for a member that
     /// changes in between: such a struct cannot be passed on as a whole.
@@ -70,11 +55,40 @@ internal static class BodyLowering
                 if (call.Arguments[i] is not Read { Variable: { Type: StructType } whole })
                     continue;
                 Parameter parameter = Objects.Find(body.Signature.Parameters, whole).Parameter;
-                if (!parameter.IsPlace && parameter.Leaves.Items.FirstOrDefault(leaf => effects.Assigns(leaf.Variable)) is { } assigned)
+                if (!parameter.IsShared && parameter.Leaves.Items.FirstOrDefault(leaf => effects.Assigns(leaf.Variable)) is { } assigned)
                     body.Refusals.Add(
                         Descriptors.Argument, body.OriginOf(call) ?? body.Source.Syntax, call.Callee.Parameters[i].Name,
                         $"'{assigned.Variable.Name}' is assigned in this method, and then the struct cannot be passed on; use a local instead");
             }
         }
+    }
+
+    /// <summary>A struct parameter of which the method changes members that only a constructor can set: the method has a copy, part by part.</summary>
+    private static void CopyAssigned(BodyContext body, IBlockOperation block)
+    {
+        foreach (Microsoft.CodeAnalysis.IParameterSymbol symbol in body.Source.Symbol.Parameters)
+        {
+            Parameter parameter = body.Signature.Parameters[symbol.Ordinal + body.FirstParameter];
+            bool isFixed = parameter.IsStruct && !parameter.IsObject && parameter.Leaves.Any(leaf => leaf.Access != LeafAccess.Variable);
+            var binding = new Inlining.ArgumentBinding(body, block, body.Source.Syntax);
+            if (isFixed && binding.IsAssigned(symbol) && Values.ParameterValue.Of(parameter, symbol.Type) is { } value)
+                body.Bind(symbol, binding.Copy(symbol.Name, value));
+        }
+    }
+
+    /// <summary>A parameter with what the body does to it.</summary>
+    private static Parameter Used(Parameter parameter, EquatableArray<Parameter> all, List<Statement> statements, Effects effects)
+    {
+        if (!parameter.IsShared)
+            return parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) };
+        HashSet<Variable> named = [.. Tree.Named(statements)];
+        foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
+            named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Pairs(all, argument, call.Callee.Parameters[i])).Select(pair => pair.Own.Variable));
+        List<Leaf> leaves = parameter.Leaves.Select(leaf => leaf with
+        {
+            IsUsed = named.Contains(leaf.Variable),
+            IsWritten = effects.Writes(leaf.Variable) || effects.Assigns(leaf.Variable),
+        }).ToList();
+        return parameter with { Leaves = leaves, IsWritten = leaves.Exists(leaf => leaf.IsWritten) };
     }
 }

@@ -23,35 +23,6 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         return new Read(result);
     }
 
-    /// <summary>A helper whose result has no derivative: the one expression that it returns, over the arguments.</summary>
-    public Expr? LowerExpression(IInvocationOperation operation)
-    {
-        if (Lower(operation) is not { } call)
-            return null;
-        Method method = body.Session.Callee(operation.TargetMethod)!;
-        if (call.Callee.Parameters.Any(parameter => parameter.IsByReference || parameter.IsStruct)
-            || method is not { IsRecursive: false, Body: { Statements: { Count: 1 } statements } } || statements[0] is not Return { Value: { } value })
-            return body.Refuse(
-                Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name,
-                "a method whose result is a whole number or a truth value has to be one expression of numbers, spans and arrays");
-        var arguments = new Dictionary<Variable, Expr>();
-        for (int i = 0; i < call.Arguments.Count; i++)
-        {
-            Variable parameter = call.Callee.Parameters[i].Variable;
-            Expr argument = call.Arguments[i];
-            bool isSimple = argument is Read or Constant || argument.Type is not ScalarType || Tree.Reads(value).Count(read => read == parameter) == 1;
-            arguments[parameter] = isSimple ? argument : Named(parameter.Name, argument, operation.Syntax);
-        }
-        return Tree.Rewrite(value, e => e is Read read ? arguments[read.Variable] : null);
-    }
-
-    private Read Named(string name, Expr value, SyntaxNode origin)
-    {
-        Variable variable = body.Temporary(name, value.Type);
-        body.Emit(new Declare(variable, value), origin);
-        return new Read(variable);
-    }
-
     /// <summary>A call on its own.</summary>
     public void LowerStatement(IInvocationOperation operation)
     {
@@ -107,7 +78,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     {
         IMethodSymbol target = operation.TargetMethod;
         bool isHidden = operation.Instance?.Syntax is BaseExpressionSyntax && body.Source.Symbol.ContainingType.GetMembers(target.Name).Any();
-        bool isOpen = (SignatureLowering.IsOverridable(target) || target.IsAbstract) && operation.Instance?.Type is not INamedTypeSymbol { IsSealed: true };
+        bool isOpen = (target is { IsVirtual: true } or { IsOverride: true, IsSealed: false } || target.IsAbstract) && operation.Instance?.Type is not INamedTypeSymbol { IsSealed: true };
         if (isHidden || isOpen)
             body.Refuse(Descriptors.Virtual, operation, target.Name);
         return !(isHidden || isOpen);
@@ -260,7 +231,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
                     Read other => callee.Parameters[i].Passing == Passing.In && members.Contains(other.Variable),
                     _ => false,
                 };
-                if (i != written && callee.Parameters[written].IsPlace && isMember)
+                if (i != written && callee.Parameters[written].IsShared && isMember)
                     return i;
             }
         }

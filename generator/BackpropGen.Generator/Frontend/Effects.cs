@@ -66,7 +66,7 @@ internal sealed class Effects
         {
             if (own.Variable.Type is BufferType)
                 written.Add(own.Variable);
-            else if (called.IsPlace)
+            else if (called.IsShared)
                 assigned.Add(own.Variable);
         }
     }

@@ -43,14 +43,23 @@ internal sealed partial class ExpressionLowering
                     ? new Length(buffer) : new Binary(BinaryOperator.Equal, new Length(buffer), Constant.Int(0));
             }
         }
-        if (!operation.Property.IsIndexer && LeafOf(operation) is { } leaf)
-            return LowerLeaf(leaf, operation);
-        if (operation.Property.IsStatic)
+        if (IsAutomatic(operation))
+            return PartOf(operation, operation.Instance, operation.Property.Name);
+        IPropertySymbol property = operation.Property;
+        if (property.GetMethod is { DeclaringSyntaxReferences.Length: > 0 } getter
+            && SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, body.Source.Model.Compilation.Assembly))
+            return Inline(operation, getter, operation.Instance, operation.Arguments.Select(a => (a.Value, a.Syntax)).ToList());
+        if (property.IsStatic)
             return body.Refuse(Descriptors.OutsideState, operation, operation.Property.Name);
         return body.Refuse(
             Descriptors.Expression, operation, $"The property '{operation.Property.Name}'",
             "declare it as a field, or pass its value as a parameter");
     }
+
+    /// <summary>A property without code of its own.</summary>
+    private static bool IsAutomatic(IPropertyReferenceOperation operation) =>
+        operation.Property is { IsIndexer: false, IsStatic: false } property
+        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property.OriginalDefinition));
 
     /// <summary>Lowers the buffer and the index of an element, as operands; what is returned makes the element of them.</summary>
     private Func<Expr?>? LowerElement(IOperation operation, OperandList operands)

@@ -14,12 +14,16 @@ internal sealed partial class ExpressionLowering
         IMethodSymbol method = operation.TargetMethod;
         if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)
             return MathLowering.Lower(operation, this, body);
-        switch (CallDecision.Of(method, body.Session.Compilation, body.Session.Cancellation))
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return InlineDelegate(operation);
+        if (IsStop(method))
+            return Lower(operation.Arguments[0].Value) is { Type: ScalarType } value ? new Detached(value) : body.Silently();
+        switch (TreatmentOf(operation))
         {
             case CallTreatment.Members:
                 return new CalleeLowering(body, this).LowerValue(operation);
-            case CallTreatment.Expression:
-                return new CalleeLowering(body, this).LowerExpression(operation);
+            case CallTreatment.Body:
+                return InlineCall(operation);
         }
         if (BulkOperations.FindView(method, BufferOperands(operation).Length) is { } view)
             return LowerBufferOperands(operation) is { } operands ? view(operands) : null;
@@ -27,13 +31,15 @@ internal sealed partial class ExpressionLowering
     }
 
     /// <summary>Whether a call is one of generated members.</summary>
-    public bool HasMembers(IMethodSymbol method) =>
-        CallDecision.Of(method, body.Session.Compilation, body.Session.Cancellation) == CallTreatment.Members;
+    public bool HasMembers(IInvocationOperation call) =>
+        TreatmentOf(call) == CallTreatment.Members;
 
     /// <summary>A call as a statement of its own.</summary>
     public void LowerCall(IInvocationOperation operation)
     {
-        if (HasMembers(operation.TargetMethod))
+        if (TreatmentOf(operation) == CallTreatment.Body)
+            Lower(operation);
+        else if (HasMembers(operation))
             new CalleeLowering(body, this).LowerStatement(operation);
         else if (BulkOperations.FindWrite(operation.TargetMethod, BufferOperands(operation).Length) is { } write)
             LowerWrite(operation, write);
@@ -94,13 +100,11 @@ internal sealed partial class ExpressionLowering
     private Expr? RefuseCall(IInvocationOperation operation)
     {
         IMethodSymbol method = operation.TargetMethod;
-        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke)
-            return body.Refuse(
-                Descriptors.NotDifferentiable, operation, method.Name,
-                "call a static method marked [Differentiable] instead of a delegate or local function");
-        bool isOurs = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, body.Source.Model.Compilation.Assembly);
         return body.Refuse(
             Descriptors.NotDifferentiable, operation, method.ContainingType.Name + "." + method.Name,
-            isOurs ? "mark it [Differentiable]" : "write what it computes in a static method marked [Differentiable]");
+            "write what it computes in a method of your own");
     }
+
+    private static bool IsStop(IMethodSymbol method) =>
+        method is { Name: "Stop", ContainingType: { Name: "Gradient" } type, Parameters.Length: 1 } && TypeMapping.IsIn(type, "BackpropGen");
 }

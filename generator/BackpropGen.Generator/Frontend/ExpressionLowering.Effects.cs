@@ -43,6 +43,11 @@ internal sealed partial class ExpressionLowering
             return null;
         if (destination.Type != value.Type)
             return body.RefuseType(operation, operation.Type, "convert it to the type of the target first");
+        if (destination is Aggregate)
+        {
+            Store(destination, value, operation.Syntax);
+            return isStatement ? null : destination;
+        }
 
         if (isStatement)
         {
@@ -76,7 +81,8 @@ internal sealed partial class ExpressionLowering
         Expr? named = target switch
         {
             ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
-                or IPropertyReferenceOperation { Property.IsIndexer: false } => Lower(target),
+                or IInstanceReferenceOperation => Lower(target),
+            IPropertyReferenceOperation property when IsAutomatic(property) => Lower(target),
             _ => DefaultVisit(target, null),
         };
         switch (named)
@@ -84,9 +90,7 @@ internal sealed partial class ExpressionLowering
             case Read { Variable: { Type: BufferType } buffer }:
                 body.Refuse(Descriptors.BufferReassigned, target, buffer.Name);
                 return null;
-            case Read { Variable: var variable } when !IsAssignable(variable, target):
-                return null;
-            case Read:
+            case Read or Aggregate or Element:
                 return () => named;
             default:
                 body.Silently();
@@ -100,6 +104,8 @@ internal sealed partial class ExpressionLowering
         int value = operands.Add(operation.Value.Syntax, () => Lower(operation.Value));
         if (operands[before] is not { } left || operands[value] is not { } right)
             return null;
+        if (operation.OperatorMethod is { } method && !operation.IsLifted && left is Aggregate)
+            return Inline(operation, new Inlining.KnownFunction(method, null), null, [left, right], isPlace: false);
         if (operation.OperatorMethod is not null || operation.IsLifted || right.Type is not ScalarType
             || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers and truth values");
@@ -111,6 +117,8 @@ internal sealed partial class ExpressionLowering
     {
         if (value is null)
             return null;
+        if (operation.OperatorMethod is { } method && value is Aggregate && !operation.IsLifted)
+            return Inline(operation, new Inlining.KnownFunction(method, null), null, [value], isPlace: false);
         if (operation.OperatorMethod is not null || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool } scalar)
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers");
         ScalarType type = Promote(scalar);

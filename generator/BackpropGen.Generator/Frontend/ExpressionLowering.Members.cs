@@ -1,4 +1,3 @@
-using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -6,11 +5,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend;
 
-// Members of objects and structs: fields and automatic properties of parameters and of the method's own object.
+// Objects as wholes: what calls hand on.
 internal sealed partial class ExpressionLowering
 {
-    /// <summary>The parameter at the beginning of a chain of members, and the path from there; null where something else is there.</summary>
-    private (Parameter Parameter, string Path)? Chain(IOperation? operation)
+    /// <summary>What becomes of a call: generated members want their objects by name.</summary>
+    public CallTreatment TreatmentOf(IInvocationOperation call)
+    {
+        CallTreatment treatment = CallDecision.Of(call, body.Session.Compilation, body.Session.Cancellation);
+        bool isNamed = (call.Instance is null || ObjectOf(call.Instance) is not null)
+            && call.Arguments.All(argument => argument.Parameter is not { } parameter || !MemberLeaves.IsObject(parameter.Type) || ObjectOf(argument.Value) is not null);
+        return treatment == CallTreatment.Members && !isNamed ? CallTreatment.Body : treatment;
+    }
+
+    /// <summary>An object or struct as a whole: the method's own, a parameter, or one inside of these; null where it is none of them.</summary>
+    public Read? ObjectOf(IOperation? operation)
     {
         string path = "";
         while (true)
@@ -28,51 +36,23 @@ internal sealed partial class ExpressionLowering
                 case IConversionOperation { IsImplicit: true, OperatorMethod: null, Conversion: { IsReference: true } } conversion:
                     operation = conversion.Operand;
                     break;
-                case IParameterReferenceOperation reference:
-                    return ParameterOf(reference) is { Leaves.Count: > 0 } parameter ? (parameter, path) : null;
-                case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when body.This is { } own:
-                    return (own, path);
+                case IParameterReferenceOperation reference when body.Find(reference.Parameter) is null && ParameterOf(reference) is { Leaves.Count: > 0 } parameter:
+                    return Inside(parameter, path);
+                case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when body.This is null && body.Signature.IsInstance:
+                    return Inside(body.Signature.Parameters[0], path);
                 case ILocalReferenceOperation { IsDeclaration: false } local when body.FindObject(local.Local) is { } whole:
                     (Parameter outer, Part part) = Objects.Find(body.Signature.Parameters, whole.Variable);
-                    return (outer, part.Path + path);
+                    return Inside(outer, part.Path + path);
                 default:
                     return null;
             }
         }
     }
 
-    /// <summary>An object or struct as a whole: the method's own, a parameter, or one inside of these; null where it is none of them.</summary>
-    public Read? ObjectOf(IOperation? operation)
+    private static Read? Inside(Parameter parameter, string path)
     {
-        if (Chain(operation) is not var (parameter, path))
-            return null;
         if (path.Length == 0)
             return parameter.IsStruct ? new Read(parameter.Variable) : null;
         return parameter.Parts.Items.FirstOrDefault(part => part.Path == path) is { } inner ? new Read(inner.Variable) : null;
-    }
-
-    /// <summary>The leaf that a member is; null where it is none.</summary>
-    private Leaf? LeafOf(IOperation operation) =>
-        Chain(operation) is var (parameter, path) ? parameter.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path) : null;
-
-    private Expr? LowerLeaf(Leaf leaf, IOperation operation)
-    {
-        if (leaf.Flaw.Length > 0 && leaf.HasGradient)
-            return body.Refuse(
-                Descriptors.Member, operation, leaf.Variable.Name,
-                $"has no place for its gradient, since {leaf.Flaw}: give the property a set accessor, make it a field, or mark it [NoGradient]");
-        return new Read(leaf.Variable);
-    }
-
-    /// <summary>Whether a member may be assigned: the backward pass has to know where its cotangent is.</summary>
-    private bool IsAssignable(Variable variable, IOperation at)
-    {
-        Parameter? owner = body.Signature.Parameters.Items.FirstOrDefault(parameter => parameter.Leaves.Any(leaf => leaf.Variable == variable));
-        if (owner is not { IsThis: true, IsObject: false })
-            return true;
-        body.Refuse(
-            Descriptors.Member, at, variable.Name,
-            "belongs to the struct of this method, which cannot be changed here: return the new value, or make the type a class");
-        return false;
     }
 }

@@ -10,6 +10,8 @@ internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitBinaryOperator(IBinaryOperation operation, object? argument)
     {
+        if (operation.OperatorMethod is { } method && !operation.IsLifted && TypeMapping.Scalar(method.ContainingType) is null)
+            return Inline(operation, method, null, [(operation.LeftOperand, operation.LeftOperand.Syntax), (operation.RightOperand, operation.RightOperand.Syntax)]);
         if (operation.OperatorMethod is not null || operation.IsLifted
             || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
             return RefuseOperator(operation, operation.LeftOperand, operation.RightOperand);
@@ -29,6 +31,8 @@ internal sealed partial class ExpressionLowering
     {
         if (ConstantLowering.Lower(operation) is { Type: ScalarType { IsFloating: false } } constant)
             return constant;
+        if (operation.OperatorMethod is { } method && !operation.IsLifted && TypeMapping.Scalar(method.ContainingType) is null)
+            return Inline(operation, method, null, [(operation.Operand, operation.Operand.Syntax)]);
         if (operation.OperatorMethod is not null || operation.IsLifted)
             return RefuseOperator(operation, operation.Operand);
         if (operation.OperatorKind == UnaryOperatorKind.Plus)
@@ -57,6 +61,8 @@ internal sealed partial class ExpressionLowering
     private Expr? Choose(
         IOperation operation, Expr condition, (Expr Value, List<Statement> Statements) whenTrue, (Expr Value, List<Statement> Statements) whenFalse)
     {
+        if (whenTrue.Value is Aggregate a && whenFalse.Value is Aggregate b && a.OfType == b.OfType)
+            return ChooseParts(operation, condition, (a, whenTrue.Statements), (b, whenFalse.Statements));
         if (whenTrue.Value.Type is not ScalarType type || whenFalse.Value.Type != type)
             return body.RefuseType(operation, operation.Type, "choose between values, not between spans or references: use if and else");
         if (whenTrue.Statements.Count + whenFalse.Statements.Count == 0)
@@ -71,6 +77,22 @@ internal sealed partial class ExpressionLowering
                 new Block([.. whenTrue.Statements, new Assign(chosen, whenTrue.Value)]),
                 new Block([.. whenFalse.Statements, new Assign(chosen, whenFalse.Value)])),
             operation.Syntax);
+        return chosen;
+    }
+
+    /// <summary>One of two structs, part by part.</summary>
+    private Expr? ChooseParts(
+        IOperation operation, Expr condition, (Aggregate Value, List<Statement> Statements) whenTrue, (Aggregate Value, List<Statement> Statements) whenFalse)
+    {
+        if (Aggregate.Leaves(whenTrue.Value).Any(leaf => leaf.Type is not ScalarType))
+            return body.RefuseType(operation, operation.Type, "choose between values without spans: use if and else");
+        Expr chosen = new Values.ValueLocals(body).Named("chosen", Aggregate.Map(whenTrue.Value, leaf => Constant.Of(leaf.Scalar, 0)), operation.Syntax);
+        Block Storing(Expr value, List<Statement> before) => new(
+        [
+            .. before,
+            .. Aggregate.Leaves(chosen).Zip(Aggregate.Leaves(value), (place, leaf) => new Assign(place, leaf)),
+        ]);
+        body.Emit(new If(condition, Storing(whenTrue.Value, whenTrue.Statements), Storing(whenFalse.Value, whenFalse.Statements)), operation.Syntax);
         return chosen;
     }
 

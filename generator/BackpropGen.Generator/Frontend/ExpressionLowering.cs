@@ -49,18 +49,23 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (operation.IsDeclaration)
             return body.Refuse(
                 Descriptors.Expression, operation, "A declaration inside an expression", "declare the local in a statement of its own");
-        if (body.FindObject(operation.Local) is not null)
-            return body.RefuseType(operation, operation.Type, "an object is used through its members, or passed on as a whole");
-        return body.Find(operation.Local) is { } variable ? new Read(variable) : body.Silently();
+        if (body.Find(operation.Local) is { } value)
+            return value;
+        return operation.Local.Type.TypeKind == TypeKind.Delegate
+            ? body.Refuse(Descriptors.Expression, operation, "A delegate as a value", "call it, or pass it to a method of this project that calls it")
+            : body.Silently();
     }
 
     public override Expr? VisitParameterReference(IParameterReferenceOperation operation, object? argument)
     {
+        if (body.Find(operation.Parameter) is { } bound)
+            return bound;
         if (ParameterOf(operation) is not { Leaves.Count: > 0 } parameter)
             return body.Silently();
-        return parameter.IsStruct
-            ? body.RefuseType(operation, operation.Type, "use the struct's fields, or pass it as a whole to a [Differentiable] method")
-            : new Read(parameter.Variable);
+        if (!parameter.IsStruct)
+            return new Read(parameter.Variable);
+        return Values.ParameterValue.Of(parameter, operation.Parameter.Type)
+            ?? body.RefuseType(operation, operation.Type, "use the struct's fields, or pass it as a whole to a [Differentiable] method");
     }
 
     public override Expr? VisitFieldReference(IFieldReferenceOperation operation, object? argument)
@@ -69,38 +74,63 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return constant;
         if (operation.Field.IsStatic)
             return body.Refuse(Descriptors.OutsideState, operation, operation.Field.Name);
-        return MemberOf(operation) is { } leaf ? LowerLeaf(leaf, operation) : null;
+        return PartOf(operation, operation.Instance, Values.StructLayout.NameOf(operation.Field));
     }
 
     public Parameter? ParameterOf(IParameterReferenceOperation operation) =>
-        operation.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.LambdaMethod or MethodKind.LocalFunction) }
-        && operation.Parameter.Ordinal + (body.This is null ? 0 : 1) is var position && position < body.Signature.Parameters.Count
-            ? body.Signature.Parameters[position]
+        operation.Parameter.ContainingSymbol is IMethodSymbol owner
+        && SymbolEqualityComparer.Default.Equals(owner.PartialImplementationPart ?? owner, body.Source.Symbol)
+        && operation.Parameter.Ordinal + body.FirstParameter < body.Signature.Parameters.Count
+            ? body.Signature.Parameters[operation.Parameter.Ordinal + body.FirstParameter]
             : null;
 
-    /// <summary>The leaf that a chain of members names; null, and refused, where it is none.</summary>
-    private Leaf? MemberOf(IFieldReferenceOperation operation)
+    /// <summary>A field or an automatic property of a parameter, an object or a value.</summary>
+    private Expr? PartOf(IOperation operation, IOperation? instance, string name)
     {
-        if (LeafOf(operation) is { } leaf)
-            return leaf;
-        if (Chain(operation) is not null)
-        {
-            body.RefuseType(operation, operation.Type, "only accessible fields that are scalars, spans or arrays have a meaning here");
-            return null;
-        }
+        if (MemberOf(operation) is { } leaf)
+            return new Read(leaf.Variable);
+        if (instance is null || Lower(instance) is not { } whole)
+            return instance is null ? body.Silently() : null;
+        return whole is Aggregate aggregate && aggregate[name] is { } part
+            ? part
+            : body.RefuseType(operation, operation.Type, "only accessible fields that are scalars, spans or arrays have a meaning here");
+    }
+
+    /// <summary>The leaf that a chain of fields and automatic properties of a parameter of the method names; null where it is none.</summary>
+    private Leaf? MemberOf(IOperation operation)
+    {
+        string path = "";
         IOperation? instance = operation;
-        while (instance is IFieldReferenceOperation { Field.IsStatic: false } field)
-            instance = field.Instance;
-        if (instance is not IParameterReferenceOperation)
-            Lower(instance);
-        body.Silently();
-        return null;
+        while (Member(instance) is { } member)
+        {
+            path = "." + Identifiers.Escape(member.Name) + path;
+            instance = member.Instance;
+        }
+        Parameter? owner = instance switch
+        {
+            IParameterReferenceOperation reference when body.Find(reference.Parameter) is null => ParameterOf(reference),
+            IInstanceReferenceOperation when body.This is null && body.FirstParameter > 0 => body.Signature.Parameters[0],
+            _ => null,
+        };
+        return owner?.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path);
+
+        static (string Name, IOperation? Instance)? Member(IOperation? part) => part switch
+        {
+            IFieldReferenceOperation { Field.IsStatic: false } field => (Values.StructLayout.NameOf(field.Field), field.Instance),
+            IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } property } reference => (property.Name, reference.Instance),
+            _ => null,
+        };
     }
 
     public override Expr? VisitConversion(IConversionOperation operation, object? argument)
     {
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
+        if (operation.OperatorMethod is { } convert && TypeMapping.Scalar(convert.ContainingType) is null && TypeMapping.Buffer(operation.Type) is null)
+            return Inline(operation, convert, null, [(operation.Operand, operation.Operand.Syntax)]);
+        if (Values.StructLayout.Of(operation.Type) is not null && operation.Operand.Type is { } same
+            && Values.StructLayout.TypeOf(same) == Values.StructLayout.TypeOf(operation.Type!))
+            return Lower(operation.Operand);
         if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source
             && buffer.Element == source.Element)
             return Lower(operation.Operand);

@@ -15,6 +15,9 @@ internal static class LanguageSubset
     /// <summary>The length of a chain of calls.</summary>
     public const int MaximumCalls = 64;
 
+    /// <summary>The calls in one method that are replaced by the called bodies.</summary>
+    public const int MaximumInlinedCalls = 1000;
+
     /// <summary>A called expression larger than this is called, and not taken apart at the place of the call.</summary>
     public const int MaximumInlineSize = 100;
 
@@ -82,7 +85,6 @@ internal static class LanguageSubset
             [OperationKind.Lock] = ("A lock statement", "lock in the caller"),
             [OperationKind.YieldReturn] = ("An iterator", "write the values to a Span<T> parameter"),
             [OperationKind.YieldBreak] = ("An iterator", "write the values to a Span<T> parameter"),
-            [OperationKind.LocalFunction] = ("A local function", "make it a static method of the type, marked [Differentiable]"),
         };
 
     /// <summary>What stands in for an expression of these kinds.</summary>
@@ -93,8 +95,6 @@ internal static class LanguageSubset
             [OperationKind.DelegateCreation] = ("A delegate", "call a [Differentiable] method directly"),
             [OperationKind.MethodReference] = ("A delegate", "call a [Differentiable] method directly"),
             [OperationKind.IsType] = ("A type test", "decide in the caller"),
-            [OperationKind.Tuple] = ("A tuple", "use one local or parameter for each part"),
-            [OperationKind.DeconstructionAssignment] = ("A deconstruction", "assign each part in a statement of its own"),
             [OperationKind.Await] = ("An await", "await in the caller"),
             [OperationKind.Throw] = ("Throwing an exception", "check the arguments in the caller"),
             [OperationKind.Coalesce] = ("The ?? operator", "decide in the caller"),
@@ -103,8 +103,9 @@ internal static class LanguageSubset
             [OperationKind.DynamicInvocation] = ("A dynamic call", "use static types"),
             [OperationKind.DynamicMemberReference] = ("A dynamic member", "use static types"),
             [OperationKind.AddressOf] = ("A pointer", "use spans"),
-            [OperationKind.With] = ("A with expression", "pass the parts as parameters"),
-            [OperationKind.ObjectCreation] = ("Creating an object", "use scalars, spans and arrays, and pass structs as parameters"),
+            [OperationKind.Tuple] = ("This tuple", "use tuples of numbers"),
+            [OperationKind.With] = ("This with expression", "use it on structs of numbers"),
+            [OperationKind.ObjectCreation] = ("Creating this object", "create structs of numbers, or pass the object as a parameter"),
             [OperationKind.AnonymousObjectCreation] = ("Creating an object", "use scalars, spans and arrays"),
             [OperationKind.InterpolatedString] = ("A string", "format in the caller"),
             [OperationKind.InstanceReference] = ("'this'", "make the method static and pass what it uses as parameters"),

@@ -35,16 +35,48 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             LowerScalar(declarator, scalar, value);
         else if (TypeMapping.Buffer(local.Type) is { } buffer)
             LowerBuffer(declarator, buffer, value);
-        else if (Calls.MemberLeaves.IsObject(local.Type) && expressions.ObjectOf(value) is { } whole)
-            body.Name(local, whole);
+        else if (local.Type.TypeKind == TypeKind.Delegate && body.Functions.Of(value) is { } function && IsAssignedOnce(declarator))
+            body.Functions.Bind(local, function);
+        else if (MemberLeaves.IsObject(local.Type) && value is not null && IsAssignedOnce(declarator) && expressions.Lower(value) is Aggregate known)
+        {
+            body.Bind(local, known);
+            if (expressions.ObjectOf(value) is { } whole)
+                body.Name(local, whole);
+        }
+        else if (Values.StructLayout.Of(local.Type) is not null)
+            LowerParts(declarator, value);
         else
             RefuseType(declarator, value);
+    }
+
+    /// <summary>A struct or a tuple: a local for each part.</summary>
+    private void LowerParts(IVariableDeclaratorOperation declarator, IOperation? value)
+    {
+        Expr? initial = value is null ? null : expressions.Lower(value);
+        if (value is null || initial is Aggregate)
+            new Values.ValueLocals(body).Declare(declarator.Symbol, initial, declarator.Syntax);
+        else
+            body.Silently();
+    }
+
+    /// <summary>Nothing assigns the local after its declaration.</summary>
+    private static bool IsAssignedOnce(IVariableDeclaratorOperation declarator)
+    {
+        IOperation whole = declarator;
+        while (whole.Parent is { } parent)
+            whole = parent;
+        return !whole.Descendants().Any(operation => operation switch
+        {
+            IAssignmentOperation { Target: ILocalReferenceOperation target } => SymbolEqualityComparer.Default.Equals(target.Local, declarator.Symbol),
+            IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: ILocalReferenceOperation passed } => SymbolEqualityComparer.Default.Equals(passed.Local, declarator.Symbol),
+            _ => false,
+        });
     }
 
     private void LowerScalar(IVariableDeclaratorOperation declarator, ScalarType type, IOperation? value)
     {
         ILocalSymbol local = declarator.Symbol;
-        if (value is IInvocationOperation call && expressions.HasMembers(call.TargetMethod) && TypeMapping.Scalar(call.Type) == type)
+        if (value is IInvocationOperation call && expressions.HasMembers(call) && TypeMapping.Scalar(call.Type) == type)
         {
             new CalleeLowering(body, expressions).LowerInto(call, () => body.Declare(local, type));
             return;

@@ -126,7 +126,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
                 || method.Body is { } body && Tree.All(body.Statements).Any(statement => statement is Allocate or Invoke { Callee.OwnsStorage: true }))
         {
             Members = members + method.Stem,
-            IsInstance = !method.IsStatic,
+            IsInstance = method.IsInstance,
             IsHelper = method.IsHelper,
         };
     }

@@ -27,23 +27,31 @@ internal static class MathLowering
     public static Expr? Lower(IInvocationOperation operation, ExpressionLowering expressions, BodyContext body)
     {
         IMethodSymbol method = operation.TargetMethod;
-        string spelling = ClassOf(method.ContainingType) + "." + method.Name;
         string function = Synonyms.TryGetValue(method.Name, out string synonym) ? synonym : method.Name;
         var operands = new OperandList(body);
         foreach (IArgumentOperation argument in operation.Arguments)
             operands.Add(argument.Syntax, () => LowerArgument(argument, expressions));
 
+        return operands.All is { } values || !IsFunction(method, function) ? Call(operation, method, operation.Arguments.Select((argument, i) =>
+            (argument.Parameter!.Ordinal, Value: operands[i])).OrderBy(pair => pair.Ordinal).Select(pair => pair.Value!).ToList(), body) : null;
+    }
+
+    /// <summary>A call of a function over lowered operands, in the order of its parameters.</summary>
+    public static Expr? Call(IOperation operation, IMethodSymbol method, List<Expr> operands, BodyContext body)
+    {
+        string spelling = ClassOf(method.ContainingType) + "." + method.Name;
+        string function = Synonyms.TryGetValue(method.Name, out string synonym) ? synonym : method.Name;
+        return IsFunction(method, function)
+            ? new MathCall(function, spelling, TypeMapping.Scalar(method.ReturnType)!, operands)
+            : body.Refuse(Descriptors.NoRule, operation, spelling);
+    }
+
+    /// <summary>Whether the method is a function of numbers, with a rule where its result may carry a derivative.</summary>
+    private static bool IsFunction(IMethodSymbol method, string function)
+    {
         bool isFunction = !method.IsGenericMethod && TypeMapping.Scalar(method.ReturnType) is not null
             && method.Parameters.All(IsNumber);
-        bool isSmooth = isFunction && TypeMapping.Scalar(method.ReturnType)!.IsFloating;
-        if (!isFunction || (isSmooth && !MathFunctions.Contains(function, method.Parameters.Length)))
-            return body.Refuse(Descriptors.NoRule, operation, spelling);
-        if (operands.All is not { } values)
-            return null;
-
-        Expr[] inOrder = operation.Arguments.Select((argument, i) => (argument.Parameter!.Ordinal, Value: values[i]))
-            .OrderBy(pair => pair.Ordinal).Select(pair => pair.Value).ToArray();
-        return new MathCall(function, spelling, TypeMapping.Scalar(method.ReturnType)!, inOrder.ToList());
+        return isFunction && (!TypeMapping.Scalar(method.ReturnType)!.IsFloating || MathFunctions.Contains(function, method.Parameters.Length));
     }
 
     private static Expr? LowerArgument(IArgumentOperation argument, ExpressionLowering expressions) =>

@@ -57,7 +57,6 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
             HiddenNames.At(source.Model, source.Position, own))
         {
             Stem = place?.Stem ?? "",
-            IsStatic = method.IsStatic,
             IsHelper = isHelper,
             IsRecursive = isRecursive,
         };
@@ -99,9 +98,7 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
 
     private void CheckKind()
     {
-        if (!method.IsStatic && method.ContainingType.TypeKind is not (TypeKind.Class or TypeKind.Struct))
-            Refuse(Descriptors.NotStatic, method.Name);
-        if (IsOverridable(method))
+        if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed))
             Refuse(Descriptors.Virtual, method.Name);
         if (method.MethodKind != MethodKind.Ordinary)
             Refuse(Descriptors.UnsupportedMethod, method.Name, "an explicit interface implementation");
@@ -113,10 +110,6 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
         if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null)
             Refuse(Descriptors.NoBody, method.Name);
     }
-
-    /// <summary>Whether a call of the method may run another one.</summary>
-    public static bool IsOverridable(IMethodSymbol method) =>
-        (method.IsVirtual || (method.IsOverride && !method.IsSealed)) && !method.ContainingType.IsSealed;
 
     private void Refuse(DiagnosticDescriptor descriptor, params object[] arguments) => refusals.Add(descriptor, source.Name, arguments);
 

@@ -17,15 +17,19 @@ internal sealed class StatementLowering : OperationVisitor
     private readonly SwitchLowering switches;
     private readonly ReturnLowering returns;
 
-    public StatementLowering(BodyContext body, IBlockOperation whole)
+    /// <param name="result">The type that the body returns; null for none.</param>
+    public StatementLowering(BodyContext body, IBlockOperation whole, ITypeSymbol? result)
     {
         this.body = body;
         expressions = new ExpressionLowering(body);
         locals = new LocalLowering(body, expressions);
         loops = new LoopLowering(body, expressions, Lower, LowerBranch);
         switches = new SwitchLowering(body, expressions, Lower);
-        returns = new ReturnLowering(body, expressions, whole);
+        returns = new ReturnLowering(body, expressions, whole, result);
     }
+
+    /// <summary>What an inlined body returns.</summary>
+    public Expr? Result => returns.Result;
 
     public void LowerMethod(IBlockOperation block) => returns.Around(() => LowerAll(block));
 
@@ -66,6 +70,11 @@ internal sealed class StatementLowering : OperationVisitor
         body.FlattenedDepth--;
     }
 
+    /// <summary>Looked at where it is called.</summary>
+    public override void VisitLocalFunction(ILocalFunctionOperation operation)
+    {
+    }
+
     public override void VisitEmpty(IEmptyOperation operation)
     {
     }
@@ -79,6 +88,9 @@ internal sealed class StatementLowering : OperationVisitor
         {
             case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
                 expressions.Assign(operation.Operation, isStatement: true);
+                break;
+            case IDeconstructionAssignmentOperation:
+                expressions.Lower(operation.Operation);
                 break;
             case IInvocationOperation call:
                 expressions.LowerCall(call);

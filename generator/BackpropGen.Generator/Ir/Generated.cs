@@ -57,3 +57,9 @@ internal sealed record Checks(bool OnlyOutermost, Block Body) : Statement;
 /// <param name="Parameters">Their declarations, without the frame.</param>
 /// <param name="HasFrame">Whether a frame is the first parameter.</param>
 internal sealed record CheckMethod(string Name, EquatableArray<string> Parameters, bool HasFrame, Block Body);
+
+/// <summary>A struct with other values of some members: <c>dQ with { X = dQ.X + dX }</c>.</summary>
+internal sealed record Copied(Expr Whole, EquatableArray<AggregatePart> Members) : Expr
+{
+    public override IrType Type => Whole.Type;
+}

@@ -91,6 +91,8 @@ internal sealed class IrPrinter
         RuntimeCall c => $"{c.Spelling}({Print(c.Arguments)})",
         Reference r => $"{r.Keyword} {Print(r.Target)}",
         Stored s => $"({Print(s.Target)} = {Print(s.Value)})",
+        Detached d => $"detached {Print(d.Operand)}",
+        Aggregate a => $"{a.OfType.Name} {{ {string.Join(", ", a.Parts.Select(part => part.Name + " = " + Print(part.Value)))} }}",
         Verbatim v => v.Text,
         _ => expr.GetType().Name,
     };
@@ -123,7 +125,7 @@ internal sealed class IrPrinter
 
     private void Write(Parameter parameter)
     {
-        string passing = parameter.Passing == Passing.In ? "in " : "";
+        string passing = parameter.Modifier;
         string written = parameter.IsWritten ? " written" : "";
         string gradient = parameter.HasGradient ? $" gradient {(parameter.GradientIsReference ? "ref " : "")}{parameter.GradientName}" : "";
         string constant = parameter.Leaves.All(leaf => leaf.IsNoGradient) ? " no gradient" : "";
@@ -131,7 +133,7 @@ internal sealed class IrPrinter
         depth++;
         foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.Path.Length > 0))
             Line(
-                $"{leaf.Path}: {Declaration(leaf.Variable)}{(leaf.IsReadOnly ? " readonly" : "")}{(leaf.IsNoGradient ? " no gradient" : "")}");
+                $"{leaf.Path}: {Declaration(leaf.Variable)}{(leaf.Access is LeafAccess.ReadOnlyField or LeafAccess.Copy ? " readonly" : "")}{(leaf.IsNoGradient ? " no gradient" : "")}");
         depth--;
     }
 

@@ -201,6 +201,9 @@ internal sealed class IrVerifier
                 Check(c.Callee.Expression is not null && c.Callee.ReturnType is not null, $"{c.Callee.Name} is not one expression.");
                 VerifyArguments(c.Callee, c.Arguments);
                 break;
+            case Detached d:
+                Check(d.Operand.Type is ScalarType, $"{IrPrinter.Print(d)} is not a scalar.");
+                break;
             case Reference r:
                 Check(
                     r.Target is Read { Variable.Type: ScalarType } or Element { Buffer.Type: BufferType { Kind: not BufferKind.ReadOnlySpan } },

@@ -20,15 +20,14 @@ internal sealed record Method(
     EquatableArray<string> ReservedNames,
     EquatableArray<string> QualifiedNames)
 {
+    /// <summary>Generated members belong to an object.</summary>
+    public bool IsInstance => Parameters.Any(parameter => parameter.IsThis);
     /// <summary>What the names of its generated members begin with.</summary>
     public string Stem
     {
         get => field.Length > 0 ? field : Name;
         init;
     } = "";
-
-    /// <summary>Of a class, not of an object.</summary>
-    public bool IsStatic { get; init; } = true;
 
     /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
     public bool IsHelper { get; init; }
@@ -67,12 +66,29 @@ internal sealed record TypeShell(string Namespace, EquatableArray<string> Header
 
 internal enum Passing { Value, In, Ref, Out }
 
+/// <summary>How generated code can change a member of a gradient.</summary>
+internal enum LeafAccess
+{
+    /// <summary>It is a variable: a parameter, or a field.</summary>
+    Variable,
+
+    /// <summary>A field that cannot be assigned: <c>readonly</c>, or in a readonly struct.</summary>
+    ReadOnlyField,
+
+    /// <summary>A property that can be assigned, of an object that is a variable.</summary>
+    Property,
+
+    /// <summary>Only by a copy of the struct with another value: a property with <c>init</c>, or one of a property's value.</summary>
+    Copy,
+}
+
 /// <summary>A parameter of a forward method.</summary>
 /// <param name="TypeName">As generated code writes it.</param>
 /// <param name="GradientName">The name of its gradient parameter; reserved even where there is none.</param>
 /// <param name="IsWritten">The method writes to it (to any of its leaves), other than to its own copy of a scalar.</param>
 /// <param name="Variable">The parameter as a whole.</param>
-/// <param name="Leaves">The parameter itself where it is a scalar or a buffer; the members of a struct, depth first.</param>
+/// <param name="Leaves">The parameter itself where it is a scalar or a buffer; the members of a struct or an object, depth first.</param>
+/// <param name="IsObject">Of a class: what the method assigns in it, the caller sees.</param>
 internal sealed record Parameter(
     string Name,
     string TypeName,
@@ -80,33 +96,31 @@ internal sealed record Parameter(
     string GradientName,
     bool IsWritten,
     Variable Variable,
-    EquatableArray<Leaf> Leaves)
+    EquatableArray<Leaf> Leaves,
+    bool IsObject = false)
 {
-    /// <summary>Of a class type.</summary>
-    public bool IsObject { get; init; }
-
-    /// <summary>The object that an instance method belongs to: its first parameter, that stands before the dot.</summary>
-    public bool IsThis { get; init; }
-
-    /// <summary>The objects and structs in it.</summary>
-    public EquatableArray<Part> Parts { get; init; }
-
-    /// <summary>Its members lie where the caller sees them, each for itself: Backward is given the object, whatever was written in it.</summary>
-    public bool IsPlace => IsObject || IsThis;
-
-    /// <summary>Whether Backward has a parameter for it.</summary>
-    public bool IsPassedBackward => IsPlace || !IsWritten;
-
-    /// <summary>Whether the method writes what the caller sees of a leaf.</summary>
-    public bool Writes(Leaf leaf) => IsPlace ? leaf.IsWritten : IsWritten;
-
-    /// <summary>The object or struct that a variable names, where it is this one or in it.</summary>
-    public Part? PartOf(Variable whole) => whole == Variable ? new Part(Variable, "", IsObject) : Parts.Items.FirstOrDefault(part => part.Variable == whole);
-
     /// <summary>Whether generated methods have a gradient parameter for it.</summary>
     public bool HasGradient => Leaves.Any(leaf => leaf.HasGradient);
 
     public bool IsStruct => Variable.Type is StructType;
+
+    /// <summary>The object of an instance method.</summary>
+    public bool IsThis => Variable.Name == "this";
+
+    /// <summary>The caller sees what the method assigns in it: an object, or the struct that an instance method works on.</summary>
+    public bool IsShared => IsObject || IsThis;
+
+    /// <summary>The objects and structs in it.</summary>
+    public EquatableArray<Part> Parts { get; init; }
+
+    /// <summary>Whether Backward is given it: an object, whatever was written in it, for what is only read of it is still there.</summary>
+    public bool IsPassedBackward => IsShared || !IsWritten;
+
+    /// <summary>Whether the method writes what the caller sees of a leaf.</summary>
+    public bool Writes(Leaf leaf) => IsShared ? leaf.IsWritten : IsWritten;
+
+    /// <summary>The object or struct that a variable names, where it is this one or in it.</summary>
+    public Part? PartOf(Variable whole) => whole == Variable ? new Part(Variable, "", IsObject) : Parts.Items.FirstOrDefault(part => part.Variable == whole);
 
     /// <summary>A scalar whose changes the caller sees.</summary>
     public bool IsByReference => Passing is Passing.Ref or Passing.Out;
@@ -123,19 +137,18 @@ internal sealed record Parameter(
     /// <summary>How the gradient of a struct is passed: a struct of views as the struct itself is, so that large ones are not copied.</summary>
     public string GradientModifier => GradientIsReference ? "ref " : Passing == Passing.In ? "in " : "";
 
-    /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference, but for the cotangent of a result.</summary>
+    /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference.</summary>
     public bool GradientIsReference => !IsObject && Passing != Passing.Out && Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
 }
 
 /// <summary>A scalar or a buffer that a parameter is or contains.</summary>
 /// <param name="Path">The way from the parameter to the member: <c>.Gate.W</c>; empty for the parameter itself.</param>
-/// <param name="IsReadOnly">A field that cannot be assigned: <c>readonly</c>, or in a readonly struct.</param>
-internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, bool IsReadOnly)
+internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, LeafAccess Access)
 {
     /// <summary>The method, or one that it calls, names it.</summary>
     public bool IsUsed { get; init; } = true;
 
-    /// <summary>The method, or one that it calls, writes it: of a class, or of the object that the method belongs to.</summary>
+    /// <summary>The method, or one that it calls, writes it: of an object that the caller shares.</summary>
     public bool IsWritten { get; init; }
 
     /// <summary>Other calls may write it before the backward pass comes, so that a method keeps what it needs of it.</summary>
@@ -143,12 +156,6 @@ internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, b
 
     /// <summary>Backward finds in it what Forward found.</summary>
     public bool IsSteady => !IsWritten && !IsState;
-
-    /// <summary>An automatic property, which cannot be passed by reference.</summary>
-    public bool IsProperty { get; init; }
-
-    /// <summary>The reason why nothing can be added to its gradient; empty where something can.</summary>
-    public string Flaw { get; init; } = "";
 
     public bool HasGradient => !IsNoGradient && Variable.Element.IsFloating;
 }

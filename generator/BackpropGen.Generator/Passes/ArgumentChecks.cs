@@ -22,7 +22,8 @@ internal static class ArgumentChecks
         return new([.. Nulls(passed, true), .. ObjectChecks.Run(method, false, true), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
     }
 
-    public static Block Gradient(Method method) => new([.. Nulls(method.Parameters, true), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
+    public static Block Gradient(Method method) =>
+        new([.. Nulls(method.Parameters, true), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
 
     private static Statement Call(string spelling, params string[] arguments) =>
         new Run(new RuntimeCall(spelling, null, arguments.Select(text => (Expr)new Verbatim(text)).ToList()));
@@ -50,15 +51,15 @@ internal static class ArgumentChecks
                 {
                     BufferType when parameter.IsPassedBackward => name + ".Length",
                     BufferType when leaf.HasGradient => (isBackward ? parameter.GradientName + leaf.Path : name) + ".Length",
-                    ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int16 or ScalarKind.SByte or ScalarKind.Byte or ScalarKind.UInt16 } when (parameter.IsPlace ? leaf.IsSteady : !parameter.IsWritten) => name,
-                    ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64 } when (parameter.IsPlace ? leaf.IsSteady : !parameter.IsWritten) => $"unchecked((int){name})",
-                    ScalarType { Kind: ScalarKind.Bool } when (parameter.IsPlace ? leaf.IsSteady : !parameter.IsWritten) => $"{name} ? 1 : 0",
+                    ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int16 or ScalarKind.SByte or ScalarKind.Byte or ScalarKind.UInt16 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => name,
+                    ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"unchecked((int){name})",
+                    ScalarType { Kind: ScalarKind.Bool } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"{name} ? 1 : 0",
                     _ => null,
                 };
                 if (size is null)
                     continue;
-                string owner = parameter.IsThis ? name.Split('.')[0] == "this" ? "dThis" : name : !parameter.IsPassedBackward ? parameter.GradientName : parameter.Name;
-                yield return isBackward ? Call("frame.CheckSize", size, $"nameof({owner})") : Call("frame.NoteSize", size);
+                string owner = parameter.IsThis && !name.StartsWith("this.", StringComparison.Ordinal) ? name : !parameter.IsPassedBackward ? parameter.GradientName : parameter.Name;
+                yield return isBackward ? Call("frame.CheckSize", size, owner == "this" ? "\"this\"" : $"nameof({owner})") : Call("frame.NoteSize", size);
             }
         }
     }
@@ -139,17 +140,17 @@ internal static class ArgumentChecks
     {
         var declarations = new List<string>();
         var arguments = new List<Expr>();
-        foreach (Parameter p in method.Parameters.Where(p => !p.IsThis && (kind != FrameKind.Backward || p.IsPassedBackward)))
+        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Backward || p.IsPassedBackward))
         {
-            bool isChecked = IsPlace(method, p) || p.IsObject || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType || (kind != FrameKind.Gradient && !leaf.Variable.Element.IsFloating));
-            if (!isChecked)
+            bool isChecked = IsPlace(method, p) || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType || (kind != FrameKind.Gradient && !leaf.Variable.Element.IsFloating));
+            if ((!isChecked && !p.IsObject) || p.IsThis)
                 continue;
             declarations.Add($"{p.Modifier}{p.TypeName} {p.Name}");
             arguments.Add(new Verbatim((p.IsByReference ? p.Modifier : "") + p.Name));
         }
         bool withScalars = method.Parameters.Any(p => p.IsWritten);
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
-            && (p.IsPlace || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
+            && (p.IsShared || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
         {
             string type = p.Variable.Type is BufferType ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
             declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");

@@ -8,7 +8,7 @@ internal static class ObjectChecks
     /// <summary>The objects and arrays of a parameter that must not be null, those around others first.</summary>
     public static IEnumerable<string> Places(Parameter parameter, bool withGradients)
     {
-        if (!parameter.IsPlace)
+        if (!parameter.IsShared)
             yield break;
         if (parameter is { IsObject: true, IsThis: false })
             yield return parameter.Name;

@@ -96,13 +96,12 @@ public ref partial struct Overlap
         [CallerArgumentExpression(nameof(other))] string otherName = "") =>
         Disjoint((ReadOnlySpan<T>)written, (ReadOnlySpan<T>)other, writtenName, otherName);
 
-    /// <summary>Checks that an object that is written is not another one.</summary>
+    /// <summary>Checks that two objects are not one.</summary>
     /// <param name="written">The object that is written.</param>
     /// <param name="other">The object that is read or written.</param>
     /// <param name="writtenName">The expression of <paramref name="written"/>, which the compiler supplies.</param>
     /// <param name="otherName">The expression of <paramref name="other"/>, which the compiler supplies.</param>
-    /// <exception cref="ArgumentException">They are one object; the exception names the written parameter.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <exception cref="ArgumentException">They are the same object; the exception names the written parameter.</exception>
     public static void Distinct(
         object written,
         object other,
@@ -120,7 +119,6 @@ public ref partial struct Overlap
     /// <param name="writtenName">The expression of <paramref name="written"/>, which the compiler supplies.</param>
     /// <param name="otherName">The expression of <paramref name="other"/>, which the compiler supplies.</param>
     /// <exception cref="ArgumentException">They are one variable; the exception names the written parameter.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Distinct<T>(
         in T written,
         in T other,

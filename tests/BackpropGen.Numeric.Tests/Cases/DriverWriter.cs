@@ -9,6 +9,8 @@ internal sealed class DriverWriter(Signature signature)
     private readonly IMethodSymbol method = signature.Method;
     private readonly string owner = QualifiedName(signature.Method.ContainingType);
 
+    private readonly DriverObjects objects = new(signature);
+
     public List<string> Faults { get; } = [];
 
     public static string ClassName(string caseName) => "Driver_" + caseName.Replace('.', '_');
@@ -29,15 +31,14 @@ internal sealed class DriverWriter(Signature signature)
                 public override int Length(int leaf, int n, int m, int seed) => leaf switch { {{Table(LengthOf)}} _ => 1 };
                 public override long? Fixed(int leaf, int n, int m, int seed) => leaf switch { {{Table(FixedValue)}} _ => null };
                 public override int Below(int leaf, int n, int m, int seed) => leaf switch { {{Table(Bound)}} _ => 4 };
-                public override double Call(Values v) { {{Body($"{Target(owner)}.{method.Name}({Join(Arguments(false))})")}} }
-                public override double Twin(Values v) { {{Body($"{Target(twin)}.{method.Name}({Join(Arguments(true))})", twin: true)}} }
+                {{objects.Declarations()}}
+                public override double Call(Values v) { {{Body(method.Name, Arguments(false))}} }
+                public override double Twin(Values v) { {{Body(method.Name, Arguments(true), twin)}} }
                 public override double Forward(Values v, Tape tape) { {{ForwardBody(forward)}} }
                 public override void Backward(Values v, Tape tape, double dResult, Values d) { {{BackwardBody(backward)}} }
                 public override bool HasGradient => {{(gradient is null ? "false" : "true")}};
                 public override double Gradient(Values v, Values d, Tape tape) { {{GradientBody(gradient)}} }
-                public override long? TapeSize(Values v) { {{Objects("v", false)}}return {{TapeSize()}}; }
-                public override bool Allocates => {{(Whole.Any(whole => IsObject(whole.Type) && !IsRefillable(whole.Type)) ? "true" : "false")}};
-                {{Caches()}}
+                public override long? TapeSize(Values v) => {{TapeSize()}};
             }
             """;
     }
@@ -45,17 +46,16 @@ internal sealed class DriverWriter(Signature signature)
     private const string Missing = "throw new System.MissingMethodException();";
 
     private string ForwardBody(IMethodSymbol? forward) =>
-        forward is null ? Missing : Body($"{Target(owner)}.{forward.Name}({Join([.. Arguments(false), "tape"])})");
+        forward is null ? Missing : Body(forward.Name, [.. Arguments(false), "tape"]);
 
     private string BackwardBody(IMethodSymbol? backward)
     {
         if (backward is null)
             return Missing;
 
-        IEnumerable<IParameterSymbol> parameters = method.Parameters.Where(signature.IsPassedBackward);
-        IEnumerable<string> readOnly = parameters.Select(parameter => Argument(parameter, false));
+        IEnumerable<string> readOnly = signature.Slots.Where(slot => !slot.IsThis && signature.IsPassedBackward(slot)).Select(slot => Argument(slot, false));
         string[] seed = signature.ReturnsScalar ? [$"({method.ReturnType.ToDisplayString()})dResult"] : [];
-        return WithGradients($"{Target(owner)}.{backward.Name}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});");
+        return WithGradients($"{Receiver()}.{backward.Name}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});", writesValues: false);
     }
 
     private string GradientBody(IMethodSymbol? gradient)
@@ -65,7 +65,7 @@ internal sealed class DriverWriter(Signature signature)
 
         string[] tape = gradient.Parameters.Any(parameter => parameter.Type.Name == nameof(Tape)) ? ["tape"] : [];
         string arguments = Join([.. Arguments(false), .. Gradients(), .. tape]);
-        return WithGradients($"double result = {Target(owner)}.{gradient.Name}({arguments});") + " return result;";
+        return WithGradients($"double result = {Receiver()}.{gradient.Name}({arguments});", writesValues: true) + " return result;";
     }
 
     private string TapeSize()
@@ -76,13 +76,16 @@ internal sealed class DriverWriter(Signature signature)
         List<string> arguments = [];
         foreach (IParameterSymbol parameter in size.Parameters)
         {
-            if (method.Parameters.FirstOrDefault(own => own.Name == parameter.Name) is { } own)
-                arguments.Add(IsObject(own.Type) ? $"v_{own.Name}" : Value(own.Name, own.Type, "v", false));
+            if (signature.Slots.FirstOrDefault(own => own.Name == parameter.Name) is { } own)
+                arguments.Add(own.HasMembers ? Argument(own, false) : Value(own.Name, own.Type, "v", false));
             else
                 Faults.Add($"{size.Name} has a parameter '{parameter.Name}' that {method.Name} has not.");
         }
-        return $"{Target(owner)}.{size.Name}({Join(arguments)})";
+        return $"{Sized()}.{size.Name}({Join(arguments)})";
     }
+
+    /// <summary>An object in an expression: it is set up by a method of its own.</summary>
+    private string Sized() => method.IsStatic ? owner : $"{objects.SetUpExpression(signature.Slots[0])}";
 
     /// <summary>The generated member, after a look at the names of its parameters.</summary>
     private IMethodSymbol? Member(string suffix, string[] names, bool required)
@@ -114,103 +117,50 @@ internal sealed class DriverWriter(Signature signature)
     private IEnumerable<IMethodSymbol> Named(string suffix) =>
         method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>();
 
-    /// <summary>What stands before the dot of a call.</summary>
-    private string Target(string type) => method.IsStatic ? type : "v_this";
+    private string Receiver(bool twin = false) => method.IsStatic ? owner : objects.Name(signature.Slots[0], twin ? "t" : "v");
 
-    private string Body(string call, bool twin = false)
+    /// <summary>Sets objects up, calls, and reads what the call changed in them.</summary>
+    private string Body(string name, IEnumerable<string> arguments, string? twin = null)
     {
-        string before = Objects("v", twin);
-        string after = Scalars("v", twin);
-        return before.Length == 0 ? method.ReturnsVoid ? $"{call}; return 0;" : $"return {call};"
-            : method.ReturnsVoid ? $"{before}{call};{after} return 0;" : $"{before}var result = {call};{after} return result;";
+        string receiver = method.IsStatic ? twin ?? owner : Receiver(twin is not null);
+        string call = $"{receiver}.{name}({Join(arguments)})";
+        string store = twin is null ? "v" : "t";
+        string before = string.Concat(signature.Slots.Select(slot => objects.SetUp(slot, store)));
+        string after = string.Concat(signature.Slots.Select(slot => objects.ReadBack(slot, store)));
+        return method.ReturnsVoid ? $"{before}{call};{after} return 0;" : $"{before}double result = {call};{after} return result;";
     }
 
-    private static bool IsObject(ITypeSymbol type) => Signature.IsStruct(type) && type.TypeKind == TypeKind.Class;
+    private string[] Arguments(bool twin) => [.. signature.Slots.Where(slot => !slot.IsThis).Select(slot => Argument(slot, twin))];
 
-    /// <summary>The objects that are arguments, and the method's own: a variable each, since the method may change them.</summary>
-    private IEnumerable<(string Name, INamedTypeSymbol Type)> Whole =>
-    [
-        .. method.IsStatic ? Enumerable.Empty<(string, INamedTypeSymbol)>() : [("this", method.ContainingType)],
-        .. method.Parameters.Where(parameter => IsObject(parameter.Type)).Select(parameter => (parameter.Name, (INamedTypeSymbol)parameter.Type)),
-    ];
-
-    private bool HasGradient(string path) => signature.LeavesOf(path).Any(leaf => leaf.HasGradient);
-
-    /// <summary>Makes the objects, or fills those of the last call, so that a driver allocates nothing.</summary>
-    private string Objects(string store, bool twin)
+    private string Argument(Slot slot, bool twin)
     {
-        var text = new StringBuilder();
-        foreach ((string name, INamedTypeSymbol type) in Whole.Where(whole => store == "v" || HasGradient(whole.Name)))
-        {
-            string cache = $"cache{(twin ? "Twin" : "")}_{store}_{name}";
-            if (!IsRefillable(type))
-            {
-                text.Append($"var {store}_{name} = {Value(name, type, store, twin)}; ");
-                continue;
-            }
-            text.Append($"var {store}_{name} = {cache} ??= {Value(name, type, store, twin)}; ");
-            foreach (Leaf leaf in signature.LeavesOf(name))
-                text.Append($"{store}_{leaf.Path} = {LeafValue(leaf, store, twin)}; ");
-        }
-        return text.ToString();
+        string modifier = slot.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "" };
+        return slot.IsObject ? objects.Name(slot, twin ? "t" : "v") : modifier + Value(slot.Name, slot.Type, "v", twin);
     }
 
-    private string Caches() => string.Concat(((string[])["v", "d"]).SelectMany(store => ((bool[])[false, true]).SelectMany(twin => Whole
-        .Where(whole => IsRefillable(whole.Type))
-        .Select(whole => $"private {(twin ? TwinName(whole.Type) : QualifiedName(whole.Type))} cache{(twin ? "Twin" : "")}_{store}_{whole.Name}; "))));
-
-    /// <summary>Whether everything in an object can be set again.</summary>
-    private static bool IsRefillable(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && Signature.Fields(type).All(field =>
-        (IsObject(field.Type) ? IsRefillable((INamedTypeSymbol)field.Type) : !Signature.IsStruct(field.Type))
-        && (field.AssociatedSymbol is IPropertySymbol property
-            ? IsObject(field.Type) || property.SetMethod is { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public }
-            : (IsObject(field.Type) || !field.IsReadOnly) && field.DeclaredAccessibility == Accessibility.Public));
-
-    /// <summary>Reads the scalars of the objects after a call.</summary>
-    private string Scalars(string store, bool twin)
-    {
-        var text = new StringBuilder();
-        foreach ((string name, _) in Whole.Where(whole => store == "v" || HasGradient(whole.Name)))
-        {
-            foreach (Leaf leaf in signature.LeavesOf(name).Where(leaf => !leaf.IsBuffer))
-                text.Append($" {LeafValue(leaf, store, twin)} = {store}_{leaf.Path};");
-        }
-        return text.ToString();
-    }
-
-    private static string LeafValue(Leaf leaf, string store, bool twin) =>
-        $"{store}.Get<{(twin && leaf.IsSingle ? "double" : leaf.Keyword)}>({leaf.Index}){(leaf.IsBuffer ? "" : "[0]")}";
-
-    private string[] Arguments(bool twin) => [.. method.Parameters.Select(parameter => Argument(parameter, twin))];
-
-    private string Argument(IParameterSymbol parameter, bool twin) => IsObject(parameter.Type) ? $"v_{parameter.Name}" : parameter.RefKind switch
-    {
-        RefKind.Ref => "ref ",
-        RefKind.Out => "out ",
-        _ => "",
-    } + Value(parameter.Name, parameter.Type, "v", twin);
-
-    private IEnumerable<string> Gradients() =>
-        (signature.HasThisGradient ? [method.ContainingType.TypeKind == TypeKind.Class || !signature.LeavesOf("this").Any(leaf => leaf.HasGradient && !leaf.IsBuffer) ? "d_this" : "ref d_this"] : Enumerable.Empty<string>())
-        .Concat(method.Parameters.Where(signature.HasGradient).Select(parameter => IsObject(parameter.Type) ? $"d_{parameter.Name}" :
-        !signature.GradientIsReference(parameter) ? Value(parameter.Name, parameter.Type, "d", false)
-        : Signature.IsStruct(parameter.Type) ? $"ref d_{parameter.Name}"
-        : $"ref {Value(parameter.Name, parameter.Type, "d", false)}"));
+    private IEnumerable<string> Gradients() => signature.Slots.Where(signature.HasGradient).Select(slot =>
+        slot.IsObject || (slot.IsThis && !signature.GradientIsReference(slot)) ? objects.Name(slot, "d")
+        : !signature.GradientIsReference(slot) ? Value(slot.Name, slot.Type, "d", false)
+        : slot.IsThis ? $"ref {objects.Name(slot, "d")}"
+        : slot.HasMembers ? $"ref d_{slot.Name}"
+        : $"ref {Value(slot.Name, slot.Type, "d", false)}");
 
     /// <summary>A struct by reference is built before the call, and its scalars are read after it.</summary>
-    private string WithGradients(string call)
+    private string WithGradients(string call, bool writesValues)
     {
         var before = new StringBuilder();
         var after = new StringBuilder();
-        foreach (IParameterSymbol parameter in method.Parameters.Where(signature.GradientIsReference))
+        foreach (Slot slot in signature.Slots)
         {
-            if (!Signature.IsStruct(parameter.Type))
+            before.Append(objects.SetUp(slot, "v")).Append(objects.SetUp(slot, "d"));
+            after.Append(writesValues ? objects.ReadBack(slot, "v") : "").Append(objects.ReadBack(slot, "d"));
+            if (!Signature.IsStruct(slot.Type) || slot.IsThis || !signature.GradientIsReference(slot))
                 continue;
-            before.Append($"var d_{parameter.Name} = {Value(parameter.Name, parameter.Type, "d", false)}; ");
-            foreach (Leaf leaf in signature.LeavesOf(parameter).Where(leaf => !leaf.IsBuffer && leaf.HasGradient))
+            before.Append($"var d_{slot.Name} = {Value(slot.Name, slot.Type, "d", false)}; ");
+            foreach (Leaf leaf in signature.LeavesOf(slot).Where(leaf => !leaf.IsBuffer && leaf.HasGradient))
                 after.Append($" d.Get<{leaf.Keyword}>({leaf.Index})[0] = d_{leaf.Path};");
         }
-        return $"{Objects("v", false)}{Objects("d", false)}{before}{call}{after}{Scalars("d", false)}{Scalars("v", false)}";
+        return $"{before}{call}{after}";
     }
 
     /// <summary>An expression for the value of a parameter or a member, out of the values called <paramref name="store"/>.</summary>
@@ -226,27 +176,21 @@ internal sealed class DriverWriter(Signature signature)
 
     private string Construction(string path, INamedTypeSymbol type, string store, bool twin)
     {
-        string name = twin ? TwinName(type) : QualifiedName(type);
+        string name = QualifiedName(type);
+        if (twin)
+            name = name.Replace(type.ContainingNamespace.Name + ".", type.ContainingNamespace.Name + DoubleTwin.Suffix + ".");
 
-        IFieldSymbol[] fields = [.. Signature.Fields(type)];
-        // The constructor that takes most of the fields; the others are set.
-        string[] names = [.. fields.Select(Signature.NameOf)];
-        IMethodSymbol? constructor = type.InstanceConstructors
-            .Where(constructor => NamesOf(constructor).All(name => names.Contains(name, StringComparer.OrdinalIgnoreCase)))
-            .MaxBy(constructor => constructor.Parameters.Length);
-        string[] taken = constructor is null ? [] : [.. NamesOf(constructor)];
-        IFieldSymbol FieldOf(string name) => fields.First(field => string.Equals(Signature.NameOf(field), name, StringComparison.OrdinalIgnoreCase));
-        IFieldSymbol[] others = [.. fields.Where(field => !taken.Contains(Signature.NameOf(field), StringComparer.OrdinalIgnoreCase))];
-        string initializer = others.Length == 0 ? "" : $" {{ {Join(others.Select(field => $"{Signature.NameOf(field)} = {Member(field)}"))} }}";
-        return $"new {name}({Join(taken.Select(parameter => Member(FieldOf(parameter))))}){initializer}";
+        (string Name, ITypeSymbol Type, ISymbol Symbol)[] fields = [.. Signature.Fields(type)];
+        IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(constructor =>
+            NamesOf(constructor).SequenceEqual(fields.Select(field => field.Name), StringComparer.OrdinalIgnoreCase));
+        return constructor is not null
+            ? $"new {name}({Join(fields.Select(Member))})"
+            : $"new {name} {{ {Join(fields.Select(field => $"{field.Name} = {Member(field)}"))} }}";
 
-        string Member(IFieldSymbol field) => Value($"{path}.{Signature.NameOf(field)}", field.Type, store, twin);
+        string Member((string Name, ITypeSymbol Type, ISymbol Symbol) field) => Value($"{path}.{field.Name}", field.Type, store, twin);
     }
 
-    private static string TwinName(INamedTypeSymbol type) =>
-        QualifiedName(type).Replace(type.ContainingNamespace.Name + ".", type.ContainingNamespace.Name + DoubleTwin.Suffix + ".");
-
-    private static string QualifiedName(INamedTypeSymbol type)
+    public static string QualifiedName(INamedTypeSymbol type)
     {
         string arguments = type.TypeParameters.Length == 0 ? "" : $"<{Join(type.TypeParameters.Select(_ => "int"))}>";
         string prefix = type.ContainingType is { } outer ? QualifiedName(outer) : $"global::{type.ContainingNamespace.ToDisplayString()}";

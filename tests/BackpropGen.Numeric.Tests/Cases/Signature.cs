@@ -2,6 +2,19 @@ using Microsoft.CodeAnalysis;
 
 namespace BackpropGen.Tests.Cases;
 
+/// <summary>What is handed to a forward method: a parameter, or the object that it works on.</summary>
+internal sealed record Slot(string Name, ITypeSymbol Type, RefKind RefKind, bool IsNoGradient)
+{
+    public bool IsThis => Name == "this";
+
+    /// <summary>Seen through its members, which the caller shares.</summary>
+    public bool IsObject => Type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None };
+
+    public bool HasMembers => IsObject || Signature.IsStruct(Type);
+
+    public bool IsByReference => RefKind is RefKind.Ref or RefKind.Out;
+}
+
 /// <summary>A forward method's parameters, and what the contract makes of them in the generated members.</summary>
 internal sealed class Signature
 {
@@ -11,10 +24,13 @@ internal sealed class Signature
     {
         Method = method;
         Source = source;
-        if (!method.IsStatic)
-            AddLeaves("this", method.ContainingType, true, RefKind.None);
-        foreach (IParameterSymbol parameter in method.Parameters)
-            AddLeaves(parameter.Name, parameter.Type, !IsNoGradient(parameter), parameter.RefKind);
+        Slots =
+        [
+            .. method.IsStatic ? (Slot[])[] : [new("this", method.ContainingType, RefKind.None, false)],
+            .. method.Parameters.Select(parameter => new Slot(parameter.Name, parameter.Type, parameter.RefKind, IsNoGradient(parameter))),
+        ];
+        foreach (Slot slot in Slots)
+            AddLeaves(slot.Name, slot.Type, !slot.IsNoGradient, slot.IsByReference);
 
         if (source.Directives.Writes.Except(leaves.Select(leaf => leaf.Path)).FirstOrDefault() is { } unknown)
             throw new FormatException($"{source.Name} says that it writes '{unknown}', which is none of its parameters and members.");
@@ -24,42 +40,38 @@ internal sealed class Signature
 
     public CaseSource Source { get; }
 
+    /// <summary>An instance method's own object comes first.</summary>
+    public IReadOnlyList<Slot> Slots { get; }
+
     public IReadOnlyList<Leaf> Leaves => leaves;
 
     public bool ReturnsScalar => Method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
-    public IEnumerable<Leaf> LeavesOf(IParameterSymbol parameter) => LeavesOf(parameter.Name);
+    public IEnumerable<Leaf> LeavesOf(Slot slot) =>
+        leaves.Where(leaf => leaf.Path == slot.Name || leaf.Path.StartsWith(slot.Name + ".", StringComparison.Ordinal));
 
-    public IEnumerable<Leaf> LeavesOf(string path) =>
-        leaves.Where(leaf => leaf.Path == path || leaf.Path.StartsWith(path + ".", StringComparison.Ordinal));
+    public bool HasGradient(Slot slot) => LeavesOf(slot).Any(leaf => leaf.HasGradient);
 
-    /// <summary>The method's own object, where it has one with a gradient.</summary>
-    public bool HasThisGradient => !Method.IsStatic && LeavesOf("this").Any(leaf => leaf.HasGradient);
-
-    public bool HasGradient(IParameterSymbol parameter) => LeavesOf(parameter).Any(leaf => leaf.HasGradient);
-
-    public bool IsWritten(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out || LeavesOf(parameter).Any(leaf => leaf.IsWritten);
+    public bool IsWritten(Slot slot) => LeavesOf(slot).Any(leaf => leaf.IsWritten);
 
     /// <summary>An object is passed whatever is written in it.</summary>
-    public bool IsPassedBackward(IParameterSymbol parameter) => parameter.Type.TypeKind == TypeKind.Class || !IsWritten(parameter);
+    public bool IsPassedBackward(Slot slot) => slot.IsObject || !IsWritten(slot);
 
     /// <summary>Passed as <c>ref</c>: a scalar, or a struct with scalar members that have gradients.</summary>
-    public bool GradientIsReference(IParameterSymbol parameter) =>
-        parameter.RefKind != RefKind.Out && parameter.Type.TypeKind != TypeKind.Class && LeavesOf(parameter).Any(leaf => leaf.HasGradient && !leaf.IsBuffer);
+    public bool GradientIsReference(Slot slot) =>
+        !slot.IsObject && slot.RefKind != RefKind.Out && LeavesOf(slot).Any(leaf => leaf.HasGradient && !leaf.IsBuffer);
 
     public static string GradientName(string name) => "d" + char.ToUpperInvariant(name[0]) + name[1..];
 
     private IEnumerable<string> Names => Method.Parameters.Select(parameter => parameter.Name);
 
-    private IEnumerable<string> Gradients => (HasThisGradient ? ["dThis"] : Enumerable.Empty<string>()).Concat(OfParameters);
-
-    private IEnumerable<string> OfParameters => Method.Parameters.Where(HasGradient).Select(parameter => GradientName(parameter.Name));
+    private IEnumerable<string> Gradients => Slots.Where(HasGradient).Select(slot => GradientName(slot.Name));
 
     public string[] ForwardNames => [.. Names, "tape"];
 
     public string[] BackwardNames =>
     [
-        .. Method.Parameters.Where(IsPassedBackward).Select(parameter => parameter.Name),
+        .. Slots.Where(slot => !slot.IsThis && IsPassedBackward(slot)).Select(slot => slot.Name),
         "tape",
         .. ReturnsScalar ? ["dResult"] : (string[])[],
         .. Gradients,
@@ -67,18 +79,17 @@ internal sealed class Signature
 
     public string[] GradientNames => [.. Names, .. Gradients, "tape"];
 
-    /// <summary>The instance fields of a struct or class, in the order of their declaration; those of base classes follow.</summary>
-    public static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type)
+    /// <summary>The instance fields and automatic properties of a type, in the order of their declaration.</summary>
+    public static IEnumerable<(string Name, ITypeSymbol Type, ISymbol Symbol)> Fields(ITypeSymbol type) => Levels(type).SelectMany(level => level.GetMembers()).OfType<IFieldSymbol>()
+        .Where(field => !field.IsStatic)
+        .Select(field => (field.AssociatedSymbol?.Name ?? field.Name, field.Type, field.AssociatedSymbol ?? field));
+
+    /// <summary>A type, and the classes that it derives from.</summary>
+    private static IEnumerable<ITypeSymbol> Levels(ITypeSymbol type)
     {
         for (ITypeSymbol? level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
-        {
-            foreach (IFieldSymbol field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
-                yield return field;
-        }
+            yield return level;
     }
-
-    /// <summary>The name of a field, or of the property behind which it is.</summary>
-    public static string NameOf(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
 
     /// <summary>The type of a buffer's elements, or null.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
@@ -89,21 +100,24 @@ internal sealed class Signature
     };
 
     public static bool IsStruct(ITypeSymbol type) =>
-        type is { TypeKind: TypeKind.Struct or TypeKind.Class, SpecialType: SpecialType.None } && ElementOf(type) is null;
+        type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && ElementOf(type) is null;
 
-    private void AddLeaves(string path, ITypeSymbol type, bool active, RefKind passing)
+    private void AddLeaves(string path, ITypeSymbol type, bool active, bool isByReference)
     {
-        if (IsStruct(type))
+        if (IsStruct(type) || type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None })
         {
-            foreach (IFieldSymbol field in Fields(type))
-                AddLeaves($"{path}.{NameOf(field)}", field.Type, active && !IsNoGradient(field) && !(field.AssociatedSymbol is { } property && IsNoGradient(property)), RefKind.None);
+            foreach ((string name, ITypeSymbol fieldType, ISymbol symbol) in Fields(type))
+                AddLeaves($"{path}.{name}", fieldType, active && !IsNoGradient(symbol), false);
             return;
         }
 
         ITypeSymbol element = ElementOf(type) ?? type;
         bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
-        bool written = passing is RefKind.Ref or RefKind.Out || Source.Directives.Writes.Contains(path);
-        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written) { IsOut = passing == RefKind.Out });
+        bool written = isByReference || Source.Directives.Writes.Contains(path);
+        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written)
+        {
+            IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
+        });
     }
 
     private static bool IsNoGradient(ISymbol symbol) =>

@@ -35,27 +35,6 @@ public partial struct Plane
     public static double OfParameter(Plane p, double x) => p.At(x, p.A * x) * p.C;
 }
 
-public readonly ref partial struct Rows(ReadOnlySpan<double> w, Span<double> y)
-{
-    public readonly ReadOnlySpan<double> W = w;
-    public readonly Span<double> Y = y;
-
-    // lengths: this.W = n, this.Y = n
-    // size n: 0, 1, 3
-    // writes: this.Y
-    [Differentiable]
-    public double Update(double x)
-    {
-        double sum = 0;
-        for (int i = 0; i < W.Length; i++)
-        {
-            Y[i] = Y[i] * W[i] * x;
-            sum += Y[i] * Y[i];
-        }
-        return sum;
-    }
-}
-
 public partial record struct Line(double Slope)
 {
     public double Intercept = 0;

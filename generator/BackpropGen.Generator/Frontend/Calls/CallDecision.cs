@@ -1,5 +1,7 @@
+using BackpropGen.Generator.Frontend.Values;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend.Calls;
 
@@ -9,8 +11,8 @@ internal enum CallTreatment
     /// <summary>The method has generated members: it is marked, or a helper for which private ones are generated.</summary>
     Members,
 
-    /// <summary>The body of a helper stands in for the call.</summary>
-    Expression,
+    /// <summary>The body of the method stands in for the call.</summary>
+    Body,
 
     /// <summary>Nothing here knows the method.</summary>
     Unknown,
@@ -19,14 +21,25 @@ internal enum CallTreatment
 /// <summary>The one place that decides how a called method is differentiated.</summary>
 internal static class CallDecision
 {
-    public static CallTreatment Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static CallTreatment Of(IInvocationOperation call, Compilation compilation, CancellationToken cancellation)
     {
-        if (TypeMapping.IsDifferentiable(method))
-            return CallTreatment.Members;
-        if (!IsHelper(method, compilation, cancellation))
-            return CallTreatment.Unknown;
-        return method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is { IsFloating: true } ? CallTreatment.Members : CallTreatment.Expression;
+        IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return CallTreatment.Body;
+        bool hasMembers = TypeMapping.IsDifferentiable(method)
+            || (IsHelper(method, compilation, cancellation) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is { IsFloating: true }));
+        if (hasMembers)
+            return (method.IsStatic || TypeMapping.IsDifferentiable(method)) && call.Arguments.All(argument => CanPass(argument, TypeMapping.IsDifferentiable(method)))
+                ? CallTreatment.Members : CallTreatment.Body;
+        bool isOurs = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
+        return isOurs && method.DeclaringSyntaxReferences.Length > 0 ? CallTreatment.Body : CallTreatment.Unknown;
     }
+
+    /// <summary>Generated members take structs that are whole parameters, or have spans and arrays, and marked methods take objects; other structs come part by part.</summary>
+    private static bool CanPass(IArgumentOperation argument, bool isMarked) => argument.Parameter is not { } parameter
+        || ((isMarked || !MemberLeaves.IsObject(parameter.Type))
+            && (StructLayout.Of(parameter.Type) is not { } layout || argument.Value is IParameterReferenceOperation
+                || layout.Any(part => TypeMapping.Buffer(part.Type) is not null)));
 
     /// <summary>
     /// A method in the source of this project whose signature a marked method could have, but for its result, which may be any number or

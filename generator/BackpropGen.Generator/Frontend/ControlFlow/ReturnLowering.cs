@@ -1,3 +1,4 @@
+using BackpropGen.Generator.Frontend.Values;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,28 +6,35 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend.ControlFlow;
 
-/// <summary>Returns: the last statement of a method stays one; where there are others, each assigns the result and jumps to the end.</summary>
+/// <summary>
+/// Returns: the last statement of a method stays one; where there are others, each assigns the result and jumps to the end. The result of an
+/// inlined body is a value for its caller.
+/// </summary>
 internal sealed class ReturnLowering
 {
     private readonly BodyContext body;
     private readonly ExpressionLowering expressions;
     private readonly IOperation? last;
+    private readonly ITypeSymbol? type;
     private readonly int end;
-    private readonly Variable? result;
     private readonly bool isOnlyLast;
+    private readonly bool isInlined;
 
-    public ReturnLowering(BodyContext body, ExpressionLowering expressions, IBlockOperation whole)
+    public ReturnLowering(BodyContext body, ExpressionLowering expressions, IBlockOperation whole, ITypeSymbol? type)
     {
         this.body = body;
         this.expressions = expressions;
+        this.type = type;
+        isInlined = body.Inlined.Depth > 0;
         last = whole;
         while (last is IBlockOperation { Operations: var operations })
-            last = operations.LastOrDefault(operation => operation is not IEmptyOperation);
+            last = operations.LastOrDefault(operation => operation is not IEmptyOperation and not ILocalFunctionOperation);
         isOnlyLast = Returns(whole).All(operation => operation == last);
         end = body.Jumps.New();
-        if (!isOnlyLast && body.Signature.ReturnType is { } type)
-            result = body.Temporary("result", type);
     }
+
+    /// <summary>What an inlined body returns; null where it returns nothing, or was refused.</summary>
+    public Expr? Result { get; private set; }
 
     /// <summary>Lowers the statements of the body, with what its returns need around them.</summary>
     public void Around(Action lower)
@@ -36,29 +44,49 @@ internal sealed class ReturnLowering
             lower();
             return;
         }
-        Block block = body.Nested(lower);
         SyntaxNode syntax = body.Source.Syntax;
-        if (result is not null)
-            body.Emit(new Declare(result, null), syntax);
-        body.Emit(new Labeled(end, block), syntax);
-        if (result is not null)
-            body.Emit(new Return(new Read(result)), syntax);
+        if (type is not null)
+        {
+            if (StructLayout.Default(type) is not { } zero)
+            {
+                body.Silently();
+                return;
+            }
+            if (zero is Aggregate)
+            {
+                Result = new ValueLocals(body).Named("result", zero, syntax);
+            }
+            else
+            {
+                Variable result = body.Temporary("result", zero.Type);
+                body.Emit(new Declare(result, null), syntax);
+                Result = new Read(result);
+            }
+        }
+        body.Emit(new Labeled(end, body.Nested(lower)), syntax);
+        if (Result is not null && !isInlined)
+            body.Emit(new Return(Result), syntax);
     }
 
     public void Lower(IReturnOperation operation)
     {
         body.Comment = operation.Syntax is StatementSyntax ? Comments.Of(operation.Syntax) : "return " + Comments.Of(operation.Syntax);
-        if (operation.ReturnedValue is { } returned)
-        {
-            if (expressions.Lower(returned) is not { } value)
-                return;
-            if (value.Type != body.Signature.ReturnType)
-                body.Silently();
-            else
-                body.EmitMain(result is null ? new Return(value) : new Assign(new Read(result), value), operation.Syntax);
-        }
+        if (operation.ReturnedValue is { } returned && type is not null && expressions.Lower(returned) is { } value)
+            Return(value, operation.Syntax);
         if (!isOnlyLast)
             body.Emit(new Jump(end), operation.Syntax);
+    }
+
+    private void Return(Expr value, SyntaxNode syntax)
+    {
+        if (!isInlined && value.Type != body.Signature.ReturnType)
+            body.Silently();
+        else if (!isOnlyLast)
+            expressions.Store(Result!, value, syntax);
+        else if (isInlined)
+            Result = value;
+        else
+            body.EmitMain(new Return(value), syntax);
     }
 
     /// <summary>The returns of the body itself, not those of functions inside.</summary>

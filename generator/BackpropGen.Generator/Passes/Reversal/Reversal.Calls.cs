@@ -89,7 +89,7 @@ internal sealed partial class Reversal
     /// <summary>Whether a member that the callee reads, and does not keep itself because it writes it, is another one when the backward pass comes.</summary>
     private bool IsOverwritten(Expr argument, Parameter parameter, Context context) => facts.Pairs(argument, parameter).Any(pair => pair.Own.Variable switch
     {
-        _ when parameter.IsPlace && !pair.Called.IsSteady => false,
+        _ when parameter.IsShared && !pair.Called.IsSteady => false,
         { Type: ScalarType } scalar => !IsPassedBackward(scalar) || dependence.MayChange(scalar, context.At),
         var buffer => !IsPassedBackward(buffer) || dependence.MayBeOverwritten(facts.RegionOf(new Read(buffer)), context.At),
     });
@@ -115,7 +115,7 @@ internal sealed partial class Reversal
         }
         switch (argument)
         {
-            case Read { Variable: var variable } when isActive && facts.LeafOf(variable) is not { IsProperty: true, IsWritten: true }:
+            case Read { Variable: var variable } when isActive && facts.LeafOf(variable) is not { Access: LeafAccess.Property, IsWritten: true }:
                 return new Reference("ref", new Read(symbols.CotangentOf(variable)));
             case Element element when isActive:
                 return new Reference("ref", new Element(CotangentOf(element.Buffer, context), Need(element.Index, context)));

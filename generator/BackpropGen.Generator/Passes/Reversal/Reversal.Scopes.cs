@@ -10,6 +10,9 @@ internal sealed partial class Reversal
 {
     private readonly List<(Expr Target, Variable Total)> totals = [];
 
+    /// <summary>Members of gradients that only a copy of the struct can change.</summary>
+    private readonly List<(Parameter Parameter, Leaf Leaf, Variable Total)> copied = [];
+
     /// <summary>Gives each parameter's gradient a name: the contract's, or a local total where it is added to in a loop.</summary>
     private void DeclareParameters(Scope scope)
     {
@@ -26,15 +29,15 @@ internal sealed partial class Reversal
             foreach (Leaf leaf in parameter.Leaves)
             {
                 scopes[leaf.Variable] = scope;
-                if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable) && !parameter.IsByReference && !parameter.IsPlace)
+                if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable) && !parameter.IsByReference && !parameter.IsShared)
                     scope.Locals.Add(new Local(leaf.Variable, Provision.Value, null));
                 if (leaf.HasGradient)
-                    DeclareGradient(leaf, parameter.GradientName + leaf.Path, parameter.IsByReference || (parameter.IsPlace && leaf.IsWritten), scope);
+                    DeclareGradient(parameter, leaf, parameter.GradientName + leaf.Path, scope);
             }
         }
     }
 
-    private void DeclareGradient(Leaf leaf, string name, bool isByReference, Scope scope)
+    private void DeclareGradient(Parameter parameter, Leaf leaf, string name, Scope scope)
     {
         Variable primal = leaf.Variable;
         if (primal.Type is BufferType { Kind: BufferKind.ReadOnlySpan } && leaf.Path.Length > 0)
@@ -48,12 +51,25 @@ internal sealed partial class Reversal
         {
             symbols.SetCotangent(primal, symbols.Fixed(name, leaf.Path.Length > 0 ? buffer : new BufferType(buffer.Element, BufferKind.Span)));
         }
-        else if (!isByReference && (leaf.Path.Length == 0 || facts.ParameterOf(primal) is not { IsPlace: true } || Tree.Named(method.Body!.Statements.Items).Contains(primal)) && (leaf.IsReadOnly || leaf.IsProperty || facts.IsAssigned(primal) || IsReadInLoop(primal)))
+        else if (parameter.IsByReference || (parameter.IsShared && facts.IsAssigned(primal)))
+        {
+            // In: the cotangent after the call; out: the one before.
+            symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
+        }
+        else if (parameter.IsShared && !Tree.Named(method.Body!.Statements.Items).Contains(primal))
+        {
+            // Only called methods name it.
+            symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
+        }
+        else if (leaf.Access != LeafAccess.Variable || facts.IsAssigned(primal) || IsReadInLoop(primal))
         {
             Variable total = symbols.New(Names.Plain(name) + "Sum", primal.Type);
-            string target = leaf.IsReadOnly ? $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})" : name;
+            string target = leaf.Access == LeafAccess.ReadOnlyField ? $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})" : name;
             symbols.SetCotangent(primal, total);
-            totals.Add((new Read(symbols.Fixed(target, primal.Type)), total));
+            if (leaf.Access == LeafAccess.Copy)
+                copied.Add((parameter, leaf, total));
+            else
+                totals.Add((new Read(symbols.Fixed(target, primal.Type)), total));
             AddLocal(scope, new Local(total, Provision.Cotangent, null));
         }
         else
@@ -66,7 +82,21 @@ internal sealed partial class Reversal
         Tree.All(method.Body!.Statements.Items).Where(Tree.IsLoop).Any(loop => Tree.Named([loop]).Contains(scalar));
 
     /// <summary>Adds the totals to the gradients, once, after the loops.</summary>
-    private List<Statement> Totals() => totals.ConvertAll(t => (Statement)new Assign(t.Target, t.Target + new Read(t.Total)));
+    private List<Statement> Totals() =>
+    [
+        .. totals.ConvertAll(t => (Statement)new Assign(t.Target, t.Target + new Read(t.Total))),
+        .. copied.GroupBy(c => c.Parameter).Select(group => CopyWith(new Read(symbols.CotangentOf(group.Key.Variable)), group.Select(c => (c.Leaf.Path.Substring(1).Split('.'), c.Total)).ToList())),
+    ];
+
+    /// <summary><c>dQ = dQ with { X = dQ.X + dQXSum };</c></summary>
+    private Assign CopyWith(Expr whole, List<(string[] Path, Variable Total)> members) => new(whole, Copy(whole, members, 0));
+
+    private Expr Copy(Expr whole, List<(string[] Path, Variable Total)> members, int depth) => new Copied(whole, members.GroupBy(member => member.Path[depth]).Select(group =>
+    {
+        var inner = new Read(symbols.Fixed($"{((Read)whole).Variable.Name}.{group.Key}", group.First().Total.Type));
+        bool isLeaf = group.First().Path.Length == depth + 1;
+        return new AggregatePart(group.Key, isLeaf ? inner + new Read(group.First().Total) : Copy(inner, group.ToList(), depth + 1));
+    }).ToList());
 
     private Turned Close(Scope scope, List<Statement> epilogue)
     {

@@ -1,0 +1,48 @@
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Generator.Frontend.Values;
+
+/// <summary>Locals for values of any type: a variable for each part.</summary>
+internal sealed class ValueLocals(BodyContext body)
+{
+    /// <summary>A fresh local with the value.</summary>
+    public Expr Named(string name, Expr value, SyntaxNode origin)
+    {
+        if (value is Aggregate aggregate)
+            return aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Named(name + Identifiers.Pascal(part.Name), part.Value, origin) }).ToList() };
+        IrType type = value.Type;
+        if (type is BufferType buffer)
+            type = buffer with { Kind = buffer.Kind == BufferKind.ReadOnlySpan ? BufferKind.ReadOnlySpan : BufferKind.Span };
+        Variable variable = body.Temporary(name, type);
+        if (value.Type is BufferType)
+            body.Storage.AddView(variable, value);
+        body.EmitMain(new Declare(variable, value), origin);
+        return new Read(variable);
+    }
+
+    /// <summary>A user's local of a type that is taken apart, or a scalar; without a value it is assigned later.</summary>
+    public Expr? Declare(ILocalSymbol local, Expr? value, SyntaxNode origin)
+    {
+        if (TypeMapping.Scalar(local.Type) is { } scalar)
+        {
+            Variable variable = body.Declare(local, scalar);
+            body.EmitMain(new Declare(variable, value ?? Constant.Of(scalar, 0)), origin);
+            return new Read(variable);
+        }
+        if (value is null && StructLayout.Default(local.Type) is not { } zero)
+            return body.Silently();
+        Expr whole = value is null ? Unassigned(local.Name, StructLayout.Default(local.Type)!, origin) : Named(local.Name, value, origin);
+        body.Bind(local, whole);
+        return whole;
+    }
+
+    private Expr Unassigned(string name, Expr zero, SyntaxNode origin)
+    {
+        if (zero is Aggregate aggregate)
+            return aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Unassigned(name + Identifiers.Pascal(part.Name), part.Value, origin) }).ToList() };
+        Variable variable = body.Temporary(name, zero.Type);
+        body.Emit(new Declare(variable, zero), origin);
+        return new Read(variable);
+    }
+}

@@ -1,0 +1,27 @@
+namespace BackpropGen.Generator.Ir;
+
+/// <summary>
+/// A struct or a tuple as a value, taken apart. Only the front end has it: locals of such types are a variable for each part, and what
+/// assigns or passes one does so part by part.
+/// </summary>
+internal sealed record Aggregate(StructType OfType, EquatableArray<AggregatePart> Parts) : Expr
+{
+    public override IrType Type => OfType;
+
+    /// <summary>The part of a name; null where there is none.</summary>
+    public Expr? this[string name] => Parts.Items.FirstOrDefault(part => part.Name == name)?.Value;
+
+    public Aggregate With(string name, Expr value) =>
+        this with { Parts = Parts.Select(part => part.Name == name ? part with { Value = value } : part).ToList() };
+
+    /// <summary>The numbers, spans and arrays that a value consists of, depth first.</summary>
+    public static IEnumerable<Expr> Leaves(Expr value) => value is Aggregate aggregate ? aggregate.Parts.SelectMany(part => Leaves(part.Value)) : [value];
+
+    /// <summary>The same parts with each leaf mapped.</summary>
+    public static Expr Map(Expr value, Func<Expr, Expr> map) => value is Aggregate aggregate
+        ? aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Map(part.Value, map) }).ToList() }
+        : map(value);
+}
+
+/// <summary>A field or an automatic property of a struct, or an element of a tuple (<c>Item1</c>).</summary>
+internal sealed record AggregatePart(string Name, Expr Value);
