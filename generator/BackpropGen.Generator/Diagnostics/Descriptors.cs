@@ -93,7 +93,7 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
         Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
-        StoragePlace, NotDifferentiable, NoRule, Argument,
+        StoragePlace, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, Helper, HelperPlace, Member, GradientLost, NoDerivative);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>

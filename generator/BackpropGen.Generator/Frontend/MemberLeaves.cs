@@ -58,7 +58,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.S
     {
         ISymbol member = (ISymbol?)(field.AssociatedSymbol as IPropertySymbol) ?? field;
         if (field.IsStatic || field.IsConst || field.IsFixedSizeBuffer || field.RefKind != RefKind.None || (field.IsImplicitlyDeclared && member is IFieldSymbol)
-            || !IsAccessible(member) || member is IPropertySymbol { GetMethod: null })
+            || !IsAccessible(member) || field is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } || member is IPropertySymbol { GetMethod: null })
             return;
         string memberPath = "." + Identifiers.Escape(member.Name);
         // A member of a derived class hides one of the same name; broken code has several.

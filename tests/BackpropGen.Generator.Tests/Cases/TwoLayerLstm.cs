@@ -60,6 +60,7 @@ public sealed partial class LstmModel(int inputs, int size)
         return loss / target.Length;
     }
 
+    [Differentiable]
     private double Output()
     {
         double y = OutputBias;

@@ -23,11 +23,11 @@ public sealed partial class ObjectTests
 
     public sealed partial class Pair
     {
-        public Unit? First = new();
-        public Unit? Second = new();
+        public Unit First = new();
+        public Unit Second = new();
 
         [Differentiable]
-        public double Both(double x) => First!.Step(x) * Second!.Step(x);
+        public double Both(double x) => First.Step(x) * Second.Step(x);
 
         [Differentiable]
         public static double Mixed(Unit a, Unit b, double x) => a.Step(x) * b.Step(x);
@@ -88,10 +88,10 @@ public sealed partial class ObjectTests
         Unit unit = new();
 
         Assert.Equal("b", Assert.ThrowsAny<ArgumentException>(() => Pair.MixedForward(unit, null!, 1, tape)).ParamName);
-        Assert.Equal("Second", Assert.ThrowsAny<ArgumentException>(() => new Pair { First = unit, Second = null }.BothForward(1, tape)).ParamName);
+        Assert.Equal("Second", Assert.ThrowsAny<ArgumentException>(() => new Pair { First = unit, Second = null! }.BothForward(1, tape)).ParamName);
         Assert.Equal("dThis", Assert.ThrowsAny<ArgumentException>(() => unit.StepGradient(1, null!, ref dX, tape)).ParamName);
         Assert.Equal("dThis", Assert.ThrowsAny<ArgumentException>(
-            () => new Pair { First = unit }.BothGradient(1, new Pair { Second = null }, ref dX, tape)).ParamName);
+            () => new Pair { First = unit }.BothGradient(1, new Pair { Second = null! }, ref dX, tape)).ParamName);
         Assert.ThrowsAny<ArgumentException>(() => unit.StepGradient(1, new Unit { W = null! }, ref dX, tape));
 
         AssertUntouched(unit);
