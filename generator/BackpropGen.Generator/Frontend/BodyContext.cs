@@ -8,7 +8,6 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>What is known while a body is lowered: its variables, and the statements so far.</summary>
 internal sealed class BodyContext
 {
-    private readonly Dictionary<ISymbol, Expr> names = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, Read> objects = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
     private readonly HashSet<string> taken;
@@ -26,6 +25,7 @@ internal sealed class BodyContext
         Refusals = refusals;
         IsElsewhere = signature.IsHelper && Calls.HelperPlace.Of(source.Symbol, session.Compilation) is { IsElsewhere: true };
         Names = new TypeNames(source.Model, source.Position, source.Symbol.ContainingType, IsElsewhere);
+        Functions = new Inlining.KnownFunctions(this);
         Storage = new Storage(signature.Parameters);
         nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + parameter.Parts.Count + (parameter.IsStruct ? 1 : 0));
         ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. signature.GeneratedNames];
@@ -68,9 +68,12 @@ internal sealed class BodyContext
     public bool IsProjectChecked => Source.Model.Compilation.Options.CheckOverflow;
 
     /// <summary>What a local or a parameter of an inlined body stands for; null where it is not known.</summary>
-    public Expr? Find(ISymbol symbol) => names.TryGetValue(symbol, out Expr value) ? value : null;
+    public Expr? Find(ISymbol symbol) => Seen.Names.TryGetValue(symbol, out Expr? value) ? value : null;
 
-    public void Bind(ISymbol symbol, Expr value) => names[symbol] = value;
+    public void Bind(ISymbol symbol, Expr value) => Seen = Seen with { Names = Seen.Names.SetItem(symbol, value) };
+
+    /// <summary>What the body at hand sees.</summary>
+    public Inlining.Surroundings Seen { get; set; } = Inlining.Surroundings.None;
 
     /// <summary>The object that a local names, which it does for good.</summary>
     public Read? FindObject(ILocalSymbol local) => objects.TryGetValue(local, out Read whole) ? whole : null;
@@ -81,13 +84,20 @@ internal sealed class BodyContext
     public int FirstParameter => Signature.IsInstance ? 1 : 0;
 
     /// <summary>The object of the inlined instance method at hand, part by part.</summary>
-    public Expr? This { get; set; }
+    public Expr? This
+    {
+        get => Seen.This;
+        set => Seen = Seen with { This = value };
+    }
 
     /// <summary>The bodies that are being lowered inside this one.</summary>
     public Inlining.InliningStack Inlined { get; } = new();
 
     /// <summary>The functions that delegates of the body are known to be.</summary>
-    public Inlining.KnownFunctions Functions { get; } = new();
+    public Inlining.KnownFunctions Functions { get; }
+
+    /// <summary>The spans of an object under construction that it does not have yet, and the statements among which it gets them.</summary>
+    public Dictionary<Variable, List<Statement>> Unassigned { get; } = [];
 
     public Variable Declare(ILocalSymbol local, IrType type, VariableKind kind = VariableKind.Local)
     {
@@ -97,7 +107,7 @@ internal sealed class BodyContext
         if (Inlined.Depth > 0)
             taken.Add(local.Name);
         var variable = new Variable(nextId++, name, type, kind);
-        names[local] = new Read(variable);
+        Bind(local, new Read(variable));
         return variable;
     }
 
@@ -116,6 +126,14 @@ internal sealed class BodyContext
 
     /// <summary>Adds what the user's statement at hand is about.</summary>
     public void EmitMain(Statement statement, SyntaxNode origin) => Emit(statement with { Comment = Comment }, origin);
+
+    /// <summary>One statement stands in for another.</summary>
+    public Statement Replace(Statement statement, Statement by)
+    {
+        if (OriginOf(statement) is { } origin)
+            origins[by] = origin;
+        return by;
+    }
 
     public SyntaxNode? OriginOf(Statement statement) => origins.TryGetValue(statement, out SyntaxNode origin) ? origin : null;
 

@@ -70,8 +70,8 @@ internal static class BodyLowering
         {
             Parameter parameter = body.Signature.Parameters[symbol.Ordinal + body.FirstParameter];
             bool isFixed = parameter.IsStruct && !parameter.IsObject && parameter.Leaves.Any(leaf => leaf.Access != LeafAccess.Variable);
-            var binding = new Inlining.ArgumentBinding(body, block, body.Source.Syntax);
-            if (isFixed && binding.IsAssigned(symbol) && Values.ParameterValue.Of(parameter, symbol.Type) is { } value)
+            var binding = new Inlining.ArgumentBinding(body, body.Source.Syntax);
+            if (isFixed && Inlining.Assignments.Change(block, symbol) && Values.ParameterValue.Of(parameter, symbol.Type) is { } value)
                 body.Bind(symbol, binding.Copy(symbol.Name, value));
         }
     }

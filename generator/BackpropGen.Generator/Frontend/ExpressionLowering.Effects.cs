@@ -29,6 +29,8 @@ internal sealed partial class ExpressionLowering
             ? assigned : ((IIncrementOrDecrementOperation)operation).Target;
         if (target is IDiscardOperation && operation is ISimpleAssignmentOperation { Value: var discarded })
             return Lower(discarded);
+        if (TryAssignProperty(operation, target, isStatement))
+            return null;
 
         Func<Expr?>? place = LowerTarget(target, operands);
         Expr? value = operation switch
@@ -43,7 +45,7 @@ internal sealed partial class ExpressionLowering
             return null;
         if (destination.Type != value.Type)
             return body.RefuseType(operation, operation.Type, "convert it to the type of the target first");
-        if (destination is Aggregate)
+        if (destination is Aggregate or { Type: BufferType })
         {
             Store(destination, value, operation.Syntax);
             return isStatement ? null : destination;
@@ -87,7 +89,7 @@ internal sealed partial class ExpressionLowering
         };
         switch (named)
         {
-            case Read { Variable: { Type: BufferType } buffer }:
+            case Read { Variable: { Type: BufferType } buffer } when !body.Unassigned.ContainsKey(buffer):
                 body.Refuse(Descriptors.BufferReassigned, target, buffer.Name);
                 return null;
             case Read or Aggregate or Element:
@@ -105,7 +107,7 @@ internal sealed partial class ExpressionLowering
         if (operands[before] is not { } left || operands[value] is not { } right)
             return null;
         if (operation.OperatorMethod is { } method && !operation.IsLifted && left is Aggregate)
-            return Inline(operation, new Inlining.KnownFunction(method, null), null, [left, right], isPlace: false);
+            return Inline(operation, new Inlining.KnownFunction(method, null), null, [left, right]);
         if (operation.OperatorMethod is not null || operation.IsLifted || right.Type is not ScalarType
             || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers and truth values");
@@ -118,7 +120,7 @@ internal sealed partial class ExpressionLowering
         if (value is null)
             return null;
         if (operation.OperatorMethod is { } method && value is Aggregate && !operation.IsLifted)
-            return Inline(operation, new Inlining.KnownFunction(method, null), null, [value], isPlace: false);
+            return Inline(operation, new Inlining.KnownFunction(method, null), null, [value]);
         if (operation.OperatorMethod is not null || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool } scalar)
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers");
         ScalarType type = Promote(scalar);

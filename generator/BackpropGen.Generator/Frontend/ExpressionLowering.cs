@@ -73,7 +73,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
         if (operation.Field.IsStatic)
-            return body.Refuse(Descriptors.OutsideState, operation, operation.Field.Name);
+            return LowerStaticField(operation);
         return PartOf(operation, operation.Instance, Values.StructLayout.NameOf(operation.Field));
     }
 

@@ -21,6 +21,9 @@ internal static class LanguageSubset
     /// <summary>A called expression larger than this is called, and not taken apart at the place of the call.</summary>
     public const int MaximumInlineSize = 100;
 
+    /// <summary>How often one function stands in itself: more is recursion.</summary>
+    public const int MaximumSameInlined = 4;
+
     public static readonly IReadOnlyDictionary<SpecialType, ScalarType> Scalars = new Dictionary<SpecialType, ScalarType>
     {
         [SpecialType.System_Boolean] = ScalarType.Bool,

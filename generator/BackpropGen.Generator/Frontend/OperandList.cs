@@ -35,7 +35,7 @@ internal sealed class OperandList(BodyContext body)
         body.Output.RemoveRange(mark, effects.Count);
         for (int i = 0; i < values.Count; i++)
         {
-            if (values[i] is not { } value || value.Type is StructType || !changes.MayChange(value))
+            if (values[i] is not { } value || value is Read { Type: StructType } || !changes.MayChange(value))
                 continue;
             if (value is Reference reference)
             {
@@ -44,7 +44,7 @@ internal sealed class OperandList(BodyContext body)
                     values[i] = reference with { Target = element with { Index = Keep(element.Index, origin) } };
                 continue;
             }
-            values[i] = Keep(value, origin);
+            values[i] = Aggregate.Map(value, leaf => changes.MayChange(leaf) ? Keep(leaf, origin) : leaf);
         }
         body.Output.AddRange(effects);
     }

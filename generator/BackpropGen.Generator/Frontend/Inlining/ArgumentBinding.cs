@@ -1,92 +1,41 @@
 using BackpropGen.Generator.Frontend.Values;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend.Inlining;
 
 /// <summary>
-/// Gives the parameters of an inlined body their meaning: the argument itself where that is a name or a constant which the body cannot
-/// change, otherwise a local of its own.
+/// Gives the parameters of an inlined body their meaning: the place or the object that the argument is, otherwise a local of its own, which
+/// <see cref="Propagation"/> takes away again where it is not needed.
 /// </summary>
-internal sealed class ArgumentBinding(BodyContext body, IBlockOperation block, SyntaxNode at)
+internal sealed class ArgumentBinding(BodyContext body, SyntaxNode at)
 {
     private readonly ValueLocals locals = new(body);
 
-    /// <summary>Binds a parameter; false where a [NoGradient] one gets more than a number.</summary>
-    /// <param name="seesOutside">The body sees variables of the method around it, which it may change.</param>
-    public bool Bind(IParameterSymbol parameter, Expr argument, bool seesOutside)
+    /// <summary>The locals that are not the user's.</summary>
+    public HashSet<Variable> Temporaries { get; } = [];
+
+    /// <summary>What a parameter stands for in the body; null where a [NoGradient] one gets more than a number.</summary>
+    public Expr? Of(IParameterSymbol parameter, Expr argument)
     {
-        if (parameter.Type.TypeKind == TypeKind.Delegate)
-            return true;
-        bool isReference = parameter.RefKind is RefKind.Ref or RefKind.Out;
-        bool isAssigned = IsAssigned(parameter);
+        bool isPlace = argument is Reference;
+        Expr value = argument is Reference { Target: var target } ? target : argument;
         if (TypeMapping.IsNoGradient(parameter))
         {
-            if (argument.Type is not ScalarType || isReference)
-                return false;
-            argument = new Detached(argument);
+            if (value.Type is not ScalarType || (isPlace && parameter.RefKind is RefKind.Ref or RefKind.Out))
+                return null;
+            (value, isPlace) = (new Detached(value), false);
         }
-        body.Bind(parameter, isReference || (argument is Aggregate && parameter.Type.IsReferenceType) ? argument : Settle(parameter.Name, argument, isAssigned || seesOutside || HasReferences));
-        return true;
+        return isPlace || value is FunctionValue ? value : Copy(parameter.Name, value);
     }
 
     /// <summary>A copy whose changes nobody else sees.</summary>
-    public Expr Copy(string name, Expr value) => Settle(name, value, mustCopy: true);
-
-    /// <summary>Something in the body changes the object that it works on.</summary>
-    public static bool ChangesThis(IBlockOperation block) => block.Descendants().Any(operation => operation switch
+    public Expr Copy(string name, Expr value)
     {
-        IAssignmentOperation assignment => IsOfThis(assignment.Target),
-        IIncrementOrDecrementOperation count => IsOfThis(count.Target),
-        IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod.IsReadOnly: false } => true,
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsOfThis(argument.Value),
-        _ => false,
-    });
-
-    private bool HasReferences => block.Descendants().OfType<IParameterReferenceOperation>().Any(reference => reference.Parameter.RefKind is RefKind.Ref or RefKind.Out)
-        || ChangesThis(block);
-
-    private static bool IsOfThis(IOperation? target) => target switch
-    {
-        IInstanceReferenceOperation => true,
-        IFieldReferenceOperation field => IsOfThis(field.Instance),
-        IPropertyReferenceOperation property => IsOfThis(property.Instance),
-        ITupleOperation tuple => tuple.Elements.Any(IsOfThis),
-        _ => false,
-    };
-
-    /// <summary>Something in the body changes the parameter, or a part of it.</summary>
-    public bool IsAssigned(IParameterSymbol parameter)
-    {
-        bool IsOf(IOperation? target) => target switch
-        {
-            IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter),
-            IFieldReferenceOperation field => IsOf(field.Instance),
-            IPropertyReferenceOperation { Property.IsIndexer: false } property => IsOf(property.Instance),
-            ITupleOperation tuple => tuple.Elements.Any(IsOf),
-            _ => false,
-        };
-        return block.Descendants().Any(operation => operation switch
-        {
-            IAssignmentOperation assignment => IsOf(assignment.Target),
-            IIncrementOrDecrementOperation count => IsOf(count.Target),
-            IInvocationOperation { Instance: { } instance, TargetMethod.IsReadOnly: false } => instance.Type?.IsValueType == true && IsOf(instance),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsOf(argument.Value),
-            _ => false,
-        });
+        if (value is Aggregate aggregate)
+            return aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Copy(name + Identifiers.Pascal(part.Name.TrimStart('_')), part.Value) }).ToList() };
+        Expr copy = locals.Named(name, value, at);
+        Temporaries.Add(((Read)copy).Variable);
+        return copy;
     }
-
-    private Expr Settle(string name, Expr value, bool mustCopy) => value switch
-    {
-        Aggregate aggregate => aggregate with
-        {
-            Parts = aggregate.Parts.Select(part => part with { Value = Settle(name + Identifiers.Pascal(part.Name), part.Value, mustCopy) }).ToList(),
-        },
-        Constant when !mustCopy => value,
-        Read { Type: BufferType } => value,
-        Read when !mustCopy => value,
-        Detached { Operand: Constant or Read } when !mustCopy => value,
-        _ => locals.Named(name, value, at),
-    };
 }

@@ -14,65 +14,126 @@ internal sealed partial class ExpressionLowering
     /// <summary>What stands for the result of a call that returns nothing.</summary>
     private static readonly Expr Nothing = Constant.Of(ScalarType.Bool, 0);
 
-    /// <summary>Lowers a call by its body. The arguments are in the order of the parameters, and evaluated so.</summary>
-    public Expr? Inline(IOperation call, IMethodSymbol target, IOperation? instance, IReadOnlyList<(IOperation Value, SyntaxNode Syntax)> arguments)
+    /// <summary>Lowers a call by its body. The arguments are in the order of their evaluation.</summary>
+    private Expr? Inline(IOperation call, IMethodSymbol target, IOperation? instance, IReadOnlyList<(IOperation Value, SyntaxNode Syntax, int Ordinal)> arguments)
     {
         var operands = new OperandList(body);
-        int at = instance is null ? -1 : operands.Add(instance.Syntax, () => Lower(instance));
-        List<int> positions = [];
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            IOperation value = arguments[i].Value;
-            IParameterSymbol parameter = target.Parameters[i];
-            positions.Add(operands.Add(arguments[i].Syntax, () => LowerInlined(value, parameter)));
-        }
-        if (operands.All is not { } values)
-            return null;
-        return Inline(call, new KnownFunction(target, null), at < 0 ? null : values[at], positions.ConvertAll(position => values[position]), isPlace: IsPlace(instance));
+        int at = instance is null ? -1 : operands.Add(instance.Syntax, () => LowerObject(instance));
+        var positions = new Dictionary<int, int>();
+        foreach ((IOperation value, SyntaxNode syntax, int ordinal) in arguments)
+            positions[ordinal] = operands.Add(syntax, () => LowerInlined(value, target.Parameters[ordinal]));
+        if (operands.All is not { } values || positions.Count != target.Parameters.Length)
+            return operands.All is null ? null : body.Silently();
+        return Inline(
+            call, new KnownFunction(target, null, target.MethodKind == MethodKind.LocalFunction ? body.Seen : null),
+            at < 0 ? null : values[at], Enumerable.Range(0, positions.Count).Select(ordinal => values[positions[ordinal]]).ToList());
     }
 
-    /// <summary>Lowers a call by its body, over lowered arguments.</summary>
-    private Expr? Inline(IOperation call, KnownFunction function, Expr? instance, List<Expr> arguments, bool isPlace)
+    public Expr? Inline(IOperation call, IMethodSymbol target, IOperation? instance, IReadOnlyList<(IOperation Value, SyntaxNode Syntax)> arguments) =>
+        Inline(call, target, instance, arguments.Select((argument, i) => (argument.Value, argument.Syntax, i)).ToList());
+
+    /// <summary>The object of a call: a reference where that is a variable, which the method may change.</summary>
+    private Expr? LowerObject(IOperation instance) => Lower(instance) is not { } value ? null
+        : instance.Type?.IsReferenceType == true || IsPlace(instance) ? new Reference("ref", value) : value;
+
+    /// <summary>Lowers a call by its body, over lowered arguments in the order of the parameters.</summary>
+    private Expr? Inline(IOperation call, KnownFunction function, Expr? instance, List<Expr> arguments)
     {
         IMethodSymbol target = function.Symbol;
         if (MathLowering.ClassOf(target.ContainingType) is not null && target.MethodKind == MethodKind.Ordinary)
             return MathLowering.Call(call, target, arguments, body);
         if (RefusalOf(target) is { } reason)
             return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, reason);
-        if (body.Inlined.Contains(target.OriginalDefinition) || SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, body.Source.Symbol))
-            return body.Refuse(Descriptors.Recursion, call, target.Name);
-        if (body.Inlined.Depth >= LanguageSubset.MaximumCalls || body.Inlined.Total >= LanguageSubset.MaximumInlinedCalls)
-            return body.Refuse(Descriptors.TooDeep, call, "The calls of this method go", LanguageSubset.MaximumCalls);
-        if (function.Body as IBlockOperation is not { } block
-            && FunctionBodies.Of(target, body.Source.Model.Compilation, body.Session.Cancellation) is not { } found)
+        if (!MayInline(call, target.OriginalDefinition))
+            return null;
+        IBlockOperation? block = function.Body as IBlockOperation ?? FunctionBodies.Of(target, Compilation, body.Session.Cancellation);
+        if (block is null)
             return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "its source is not in this project: write what it computes in a method of your own");
-        else
-            block = function.Body as IBlockOperation ?? FunctionBodies.Of(target, body.Source.Model.Compilation, body.Session.Cancellation)!;
-
-        (string comment, Expr? outer) = (body.Comment, body.This);
-        body.Inlined.Enter(target.OriginalDefinition);
-        try
+        int mark = body.Output.Count;
+        var binding = new ArgumentBinding(body, call.Syntax);
+        List<(ISymbol, Expr)> bound = [];
+        Expr? itself = instance switch
         {
-            var binding = new ArgumentBinding(body, block, call.Syntax);
-            if (instance is not null)
-                body.This = isPlace || target.IsReadOnly || target.ContainingType.IsReferenceType || !ArgumentBinding.ChangesThis(block) ? instance : binding.Copy("self", instance);
-            for (int i = 0; i < arguments.Count; i++)
-            {
-                if (!binding.Bind(target.OriginalDefinition.Parameters[i], arguments[i], target.MethodKind is MethodKind.LocalFunction or MethodKind.LambdaMethod))
-                    return body.Refuse(Descriptors.Argument, call, target.Parameters[i].Name, "a [NoGradient] parameter of a method without a derivative of its own takes numbers only");
-            }
+            null => function.Seen?.This,
+            Reference { Target: var place } => place,
+            _ => binding.Copy("self", instance),
+        };
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            IParameterSymbol parameter = target.OriginalDefinition.Parameters[i];
+            if (binding.Of(parameter, arguments[i]) is not { } value)
+                return body.Refuse(Descriptors.Argument, call, parameter.Name, "a [NoGradient] parameter of a method without a derivative of its own takes numbers only");
+            if (!Fits(value, parameter.Type))
+                return body.RefuseType(call, parameter.Type, $"the argument for '{parameter.Name}' has another type: convert it first");
+            bound.Add((parameter, value));
+        }
+        Expr? result = null;
+        Within(target.OriginalDefinition, (function.Seen ?? Surroundings.None) with { This = itself }, () =>
+        {
+            foreach ((ISymbol parameter, Expr value) in bound)
+                body.Bind(parameter, value);
             var statements = new StatementLowering(body, block, target.ReturnsVoid ? null : target.ReturnType);
             body.FlattenedDepth++;
-            statements.LowerMethod(block);
+            body.Deeper(call.Syntax, () =>
+            {
+                statements.LowerMethod(block);
+                return "";
+            });
             body.FlattenedDepth--;
-            return target.ReturnsVoid ? Nothing : statements.Result ?? body.Silently();
-        }
-        finally
-        {
-            body.Inlined.Leave();
-            (body.Comment, body.This) = (comment, outer);
-        }
+            result = target.ReturnsVoid ? Nothing : statements.Result ?? body.Silently();
+        });
+        if (result is not null && !target.ReturnsVoid && !Fits(result, target.ReturnType))
+            return body.RefuseType(call, target.ReturnType, "return numbers, structs and tuples of them");
+        return Tidied(mark, binding.Temporaries, result);
     }
+
+    private Compilation Compilation => body.Source.Model.Compilation;
+
+    private void Within(IMethodSymbol function, Surroundings seen, Action lower)
+    {
+        (string comment, Surroundings outer) = (body.Comment, body.Seen);
+        body.Inlined.Enter(function);
+        body.Seen = seen;
+        lower();
+        body.Inlined.Leave();
+        (body.Comment, body.Seen) = (comment, outer);
+    }
+
+    private bool MayInline(IOperation call, IMethodSymbol function)
+    {
+        bool isRecursive = body.Inlined.Contains(function) || SymbolEqualityComparer.Default.Equals(function, body.Source.Symbol);
+        bool isTooMuch = body.Inlined.Depth >= LanguageSubset.MaximumCalls || body.Inlined.Total >= LanguageSubset.MaximumInlinedCalls;
+        if (isTooMuch && body.Refusals.Any)
+            body.Silently();
+        else if (isRecursive)
+            body.Refuse(Descriptors.Recursion, call, function.MethodKind == MethodKind.Constructor ? function.ContainingType.Name : function.Name);
+        else if (isTooMuch)
+            body.Refuse(Descriptors.TooDeep, call, "The calls of this method go", LanguageSubset.MaximumCalls);
+        if (isRecursive || isTooMuch)
+            body.Inlined.Stop();
+        return !isRecursive && !isTooMuch;
+    }
+
+    /// <summary>Takes the locals away that are not needed after all.</summary>
+    private Expr? Tidied(int mark, HashSet<Variable> temporaries, Expr? result)
+    {
+        if (body.Refusals.Any)
+            return result;
+        List<Statement> inlined = body.Output.GetRange(mark, body.Output.Count - mark);
+        result = new Propagation(body, temporaries).Run(inlined, result);
+        body.Output.RemoveRange(mark, body.Output.Count - mark);
+        body.Output.AddRange(inlined);
+        return result;
+    }
+
+    /// <summary>Whether a value is of the type.</summary>
+    private static bool Fits(Expr value, ITypeSymbol type) => value switch
+    {
+        FunctionValue => type.TypeKind == TypeKind.Delegate,
+        Aggregate whole => type.IsReferenceType || whole.OfType == StructLayout.TypeOf(type),
+        { Type: BufferType buffer } => TypeMapping.Buffer(type) is { } wanted && wanted.Element == buffer.Element,
+        _ => value.Type == TypeMapping.Value(type),
+    };
 
     /// <summary>Why a function cannot be replaced by its body; null where it can.</summary>
     private static string? RefusalOf(IMethodSymbol target) => target switch
@@ -89,24 +150,40 @@ internal sealed partial class ExpressionLowering
     private Expr? LowerInlined(IOperation argument, IParameterSymbol parameter)
     {
         if (parameter.Type.TypeKind == TypeKind.Delegate)
-        {
-            if (body.Functions.Of(argument) is not { } function)
-                return body.Refuse(Descriptors.Expression, argument, "A delegate that is not known at compile time", "pass a lambda or a method");
-            body.Functions.Bind(parameter.OriginalDefinition, function);
-            return Nothing;
-        }
+            return body.Functions.Of(argument) is { } function
+                ? new FunctionValue(function)
+                : body.Refuse(Descriptors.Expression, argument, "A delegate that is not known at compile time", "pass a lambda or a method");
         if (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter)
-            return Lower(argument);
+        {
+            if (Lower(argument) is not { } value)
+                return null;
+            bool isSame = parameter.Type.IsReferenceType || (parameter.RefKind != RefKind.None && IsReadPlace(argument) && value is not Constant);
+            return isSame && value.Type is not BufferType ? new Reference("ref", value) : value;
+        }
         if (argument is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
-            return new ValueLocals(body).Declare(declared.Local, null, argument.Syntax);
+        {
+            if (IsEvaluatedConditionally(argument.Syntax))
+                return body.Refuse(
+                    Descriptors.Expression, argument, "A declaration in a part of an expression that is not always evaluated",
+                    "declare the local in a statement of its own before");
+            return new ValueLocals(body).Declare(declared.Local, null, argument.Syntax) is { } local ? new Reference("out", local) : null;
+        }
         if (argument is IDiscardOperation { Type: { } type })
-            return StructLayout.Default(type) is { } initial ? new ValueLocals(body).Named("unused", initial, argument.Syntax) : body.Silently();
+            return StructLayout.Default(type) is { } initial ? new Reference("out", new ValueLocals(body).Named("unused", initial, argument.Syntax)) : body.Silently();
         var operands = new OperandList(body);
         if (LowerTarget(argument, operands)?.Invoke() is not { } place)
             return null;
-        return place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element
-            ? element with { Index = new ValueLocals(body).Named("at", element.Index, argument.Syntax) } : place;
+        return new Reference("ref", place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element
+            ? element with { Index = new ValueLocals(body).Named("at", element.Index, argument.Syntax) } : place);
     }
+
+    /// <summary>Whether an <c>in</c> argument is a variable itself, and not a copy of a value.</summary>
+    private static bool IsReadPlace(IOperation argument) => argument switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        IFieldReferenceOperation { Field.IsStatic: false } field => IsReadPlace(field.Instance!),
+        _ => false,
+    };
 
     /// <summary>Whether an instance is a variable, whose changes remain; otherwise a method works on a copy.</summary>
     private static bool IsPlace(IOperation? instance) => instance switch
@@ -125,21 +202,21 @@ internal sealed partial class ExpressionLowering
                 Descriptors.NotDifferentiable, operation, operation.Instance?.Syntax.ToString() ?? "the delegate",
                 "its target is not known at compile time: use a lambda that is assigned once, or a method");
         var operands = new OperandList(body);
+        var positions = new Dictionary<int, int>();
         foreach (IArgumentOperation argument in operation.Arguments)
-            operands.Add(argument.Syntax, () => LowerInlined(argument.Value, argument.Parameter!));
+            positions[OrdinalOf(argument)] = operands.Add(argument.Syntax, () => LowerInlined(argument.Value, argument.Parameter!));
         if (operands.All is not { } values)
             return null;
-        return Inline(operation, function, null, [.. values], isPlace: true);
+        return Inline(operation, function, null, Enumerable.Range(0, positions.Count).Select(ordinal => values[positions[ordinal]]).ToList());
     }
 
     /// <summary>A call whose arguments may be named: evaluated as written, handed over in the order of the parameters.</summary>
     private Expr? InlineCall(IInvocationOperation operation)
     {
-        bool isInOrder = operation.Arguments.Select(OrdinalOf).SequenceEqual(Enumerable.Range(0, operation.Arguments.Length));
         bool isPlain = operation.Arguments.All(argument => argument.ArgumentKind is ArgumentKind.Explicit or ArgumentKind.DefaultValue);
-        if (!isInOrder || !isPlain)
+        if (!isPlain)
             return body.Refuse(
-                Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name, "pass its arguments in the order of its parameters, and no params array");
-        return Inline(operation, operation.TargetMethod, operation.Instance, operation.Arguments.Select(argument => (argument.Value, argument.Syntax)).ToList());
+                Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name, "its params array would be new storage: pass a span or an array");
+        return Inline(operation, operation.TargetMethod, operation.Instance, operation.Arguments.Select(argument => (argument.Value, argument.Syntax, OrdinalOf(argument))).ToList());
     }
 }

@@ -4,6 +4,8 @@ using BackpropGen.Generator.Frontend.Inlining;
 using BackpropGen.Generator.Frontend.Values;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend;
@@ -22,22 +24,16 @@ internal sealed partial class ExpressionLowering
     {
         if (StructLayout.Of(operation.Type) is not { } layout)
             return DefaultVisit(operation, argument);
-        return LowerInOrder([.. operation.Elements]).All is { } values
+        return LowerInOrder([.. operation.Elements]).All is { } values && values.Zip(layout, (value, part) => Fits(value, part.Type)).All(fits => fits)
             ? new Aggregate(StructLayout.TypeOf(operation.Type!), layout.Select((part, i) => new AggregatePart(part.Name, values[i])).ToList())
-            : null;
+            : body.Silently();
     }
 
     public override Expr? VisitObjectCreation(IObjectCreationOperation operation, object? argument)
     {
         if (StructLayout.Of(operation.Type) is not { } layout || operation.Constructor is not { } constructor)
             return DefaultVisit(operation, argument);
-        bool isInOrder = operation.Arguments.Select(OrdinalOf).SequenceEqual(Enumerable.Range(0, operation.Arguments.Length));
-        if (!isInOrder)
-            return body.Refuse(Descriptors.Expression, operation, "Arguments in another order", "pass them in the order of the parameters");
-        var operands = new OperandList(body);
-        foreach (IArgumentOperation value in operation.Arguments)
-            operands.Add(value.Syntax, () => LowerInlined(value.Value, value.Parameter!));
-        if (operands.All is not { } values || Construct(operation, constructor, layout, [.. values]) is not Aggregate made)
+        if (LowerConstructorArguments(operation.Arguments) is not { } values || Construct(operation, constructor, layout, values) is not Aggregate made)
             return null;
         return operation.Initializer is { } initializer ? Initialize(made, initializer.Initializers) : made;
     }
@@ -57,7 +53,8 @@ internal sealed partial class ExpressionLowering
         List<(string Name, int Position)> set = [];
         foreach (IOperation initializer in initializers)
         {
-            if (initializer is not ISimpleAssignmentOperation assignment || MemberName(assignment.Target) is not { } name || made[name] is not { } old)
+            if (initializer is not ISimpleAssignmentOperation assignment || MemberName(assignment.Target) is not { } name || made[name] is not { } old
+                || (assignment.Target is IPropertyReferenceOperation property && !IsAutomatic(property)))
                 return body.Refuse(Descriptors.Expression, initializer, "This initializer", "set fields and automatic properties");
             set.Add((name, operands.Add(assignment.Value.Syntax, () => Lower(assignment.Value))));
         }
@@ -76,122 +73,29 @@ internal sealed partial class ExpressionLowering
         _ => null,
     };
 
-    /// <summary>The value that a constructor makes.</summary>
-    private Expr? Construct(IObjectCreationOperation creation, IMethodSymbol constructor, IReadOnlyList<StructLayout.Part> layout, List<Expr> arguments)
-    {
-        var zero = (Aggregate?)StructLayout.Default(creation.Type!);
-        if (zero is null)
-            return body.RefuseType(creation, creation.Type, "create it in the caller: it has spans or arrays");
-        if (constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 0)
-            return zero;
-        // The parameters of a positional record are its properties.
-        bool isPositional = constructor.ContainingType.IsRecord && constructor.DeclaringSyntaxReferences.FirstOrDefault()
-            ?.GetSyntax(body.Session.Cancellation) is Microsoft.CodeAnalysis.CSharp.Syntax.RecordDeclarationSyntax;
-        if (isPositional && layout.Count == constructor.Parameters.Length && layout.All(part => constructor.Parameters.Any(p => p.Name == part.Name)))
-            return zero with { Parts = layout.Select(part => new AggregatePart(part.Name, arguments[constructor.Parameters.First(p => p.Name == part.Name).Ordinal])).ToList() };
-        if (FunctionBodies.Constructor(constructor, body.Source.Model.Compilation, body.Session.Cancellation) is not { } code
-            || (code.BlockBody ?? code.ExpressionBody) is not { } block || code.Initializer is not null)
-            return body.Refuse(Descriptors.Expression, creation, "This constructor", "use one that sets the fields, or an initializer: new S { X = … }");
-        if (body.Inlined.Contains(constructor) || body.Inlined.Total >= LanguageSubset.MaximumInlinedCalls)
-            return body.Refuse(Descriptors.Recursion, creation, constructor.ContainingType.Name);
-        Aggregate? initial = WithFieldInitializers(zero, layout);
-        return initial is null ? null : RunConstructor(creation, constructor, block, initial, arguments);
-    }
-
-    private Aggregate? WithFieldInitializers(Aggregate zero, IReadOnlyList<StructLayout.Part> layout)
-    {
-        foreach (StructLayout.Part part in layout)
-        {
-            if (FunctionBodies.InitialValue(part.Field, body.Source.Model.Compilation, body.Session.Cancellation) is not { } initial)
-                continue;
-            if (Lower(initial) is not { } value)
-                return null;
-            zero = zero.With(part.Name, value);
-        }
-        return zero;
-    }
-
-    private Expr? RunConstructor(IObjectCreationOperation creation, IMethodSymbol constructor, IBlockOperation block, Aggregate initial, List<Expr> arguments)
-    {
-        (string comment, Expr? outer) = (body.Comment, body.This);
-        body.Inlined.Enter(constructor);
-        try
-        {
-            var binding = new ArgumentBinding(body, block, creation.Syntax);
-            for (int i = 0; i < arguments.Count; i++)
-                binding.Bind(constructor.OriginalDefinition.Parameters[i], arguments[i], seesOutside: false);
-            if (Assembled(block, initial) is { } assembled)
-                return assembled;
-            body.This = binding.Copy(Identifiers.Camel(constructor.ContainingType.Name), initial);
-            body.FlattenedDepth++;
-            new StatementLowering(body, block, null).LowerMethod(block);
-            body.FlattenedDepth--;
-            return body.This;
-        }
-        finally
-        {
-            body.Inlined.Leave();
-            (body.Comment, body.This) = (comment, outer);
-        }
-    }
-
-    /// <summary>The value of a constructor that only sets members from its parameters: no local is needed for it. Null for any other.</summary>
-    private Aggregate? Assembled(IBlockOperation block, Aggregate initial)
-    {
-        List<(string Name, IOperation Value)> set = [];
-        foreach (IOperation statement in block.Operations)
-        {
-            if (statement is not IExpressionStatementOperation { Operation: IAssignmentOperation assignment }
-                || assignment.Descendants().Skip(1).Any(operation => operation is IInvocationOperation or IObjectCreationOperation or IIncrementOrDecrementOperation or IAssignmentOperation))
-                return null;
-            switch (assignment)
-            {
-                case ISimpleAssignmentOperation { Target: var target, Value: var value } when MemberName(target) is { } name && initial[name] is not null && IsThis(target):
-                    set.Add((name, value));
-                    break;
-                case IDeconstructionAssignmentOperation { Target: ITupleOperation targets, Value: var source } when Untupled(source) is { } values
-                    && targets.Elements.All(target => MemberName(target) is { } name && initial[name] is not null && IsThis(target)):
-                    set.AddRange(targets.Elements.Select((target, i) => (MemberName(target)!, values[i])));
-                    break;
-                default:
-                    return null;
-            }
-        }
-        if (set.Any(member => member.Value.DescendantsAndSelf().Any(operation => operation is IInstanceReferenceOperation)))
-            return null;
-        foreach ((string name, IOperation value) in set)
-        {
-            if (Lower(value) is not { } lowered)
-                return null;
-            initial = initial.With(name, lowered);
-        }
-        return initial;
-    }
-
-    private static ImmutableArray<IOperation>? Untupled(IOperation source) => source switch
-    {
-        ITupleOperation tuple => tuple.Elements,
-        IConversionOperation { Operand: ITupleOperation tuple } conversion when SymbolEqualityComparer.Default.Equals(conversion.Type, tuple.Type) => tuple.Elements,
-        _ => null,
-    };
-
-    private static bool IsThis(IOperation target) => target switch
-    {
-        IFieldReferenceOperation { Instance: IInstanceReferenceOperation } => true,
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } => true,
-        _ => false,
-    };
-
     /// <summary>Assigns a value part by part: everything is read before anything is written.</summary>
     public void Store(Expr place, Expr value, SyntaxNode origin)
     {
         List<Expr> places = Aggregate.Leaves(place).ToList();
         List<Expr> values = Aggregate.Leaves(value).ToList();
+        if (places.Count != values.Count)
+        {
+            body.Refusals.Add(Descriptors.Expression, origin, "A struct of which a part cannot be seen here", "use its members one by one");
+            return;
+        }
         List<Statement> assignments = [];
         for (int i = 0; i < places.Count; i++)
         {
             if (places[i].Equals(values[i]))
                 continue;
+            if (places[i] is Read { Variable: { Type: BufferType } view } && values[i].Type is BufferType
+                && body.Unassigned.TryGetValue(view, out List<Statement>? among) && among == body.Output)
+            {
+                body.Unassigned.Remove(view);
+                body.Storage.AddView(view, values[i]);
+                body.EmitMain(new Declare(view, values[i]), origin);
+                continue;
+            }
             if (places[i].Type is BufferType || places[i].Type != values[i].Type)
             {
                 body.Refusals.Add(Descriptors.BufferReassigned, origin, (places[i] as Read)?.Variable.Name ?? "a part");
@@ -210,67 +114,127 @@ internal sealed partial class ExpressionLowering
 
     public override Expr? VisitDeconstructionAssignment(IDeconstructionAssignmentOperation operation, object? argument)
     {
+        if (operation.Parent is not IExpressionStatementOperation)
+            return body.Refuse(Descriptors.Expression, operation, "A deconstruction inside an expression", "make it a statement of its own");
         bool isDeclaration = operation.Target is IDeclarationExpressionOperation;
         IOperation target = operation.Target is IDeclarationExpressionOperation { Expression: var declared } ? declared : operation.Target;
+        DeconstructionInfo info = Compilation.GetSemanticModel(operation.Syntax.SyntaxTree).GetDeconstructionInfo((AssignmentExpressionSyntax)operation.Syntax);
         var operands = new OperandList(body);
         List<Func<Expr?>?> places = [];
         List<ILocalSymbol?> locals = [];
-        if (!Flatten(target, operands, places, locals, isDeclaration))
+        List<ITypeSymbol?> types = [];
+        if (!Flatten(target, operands, places, locals, types, isDeclaration))
             return null;
-        if (Lower(operation.Value) is not { } value)
+        int value = operands.Add(operation.Value.Syntax, () => Lower(operation.Value));
+        List<Expr> parts = [];
+        if (operands[value] is not { } whole || !TakeApart(operation, target, whole, operation.Value.Type, info, parts))
             return null;
-        List<Expr>? parts = Deconstruct(value, target);
-        if (parts is null || parts.Count != places.Count)
-            return body.Refuse(Descriptors.Expression, operation, "This deconstruction", "deconstruct a tuple, and assign each part in a statement of its own");
+        for (int i = 0; i < parts.Count; i++)
+        {
+            if (types[i] is not { } type)
+                continue;
+            if (Adapt(parts[i], type) is not { } adapted)
+                return body.RefuseType(operation, type, "convert the part to the type of its target first");
+            parts[i] = adapted;
+        }
         StoreParts(operation, places, locals, parts);
-        return value;
+        return Nothing;
     }
 
     /// <summary>The targets of a deconstruction, in order: places, new locals, or nothing for a discard.</summary>
-    private bool Flatten(IOperation target, OperandList operands, List<Func<Expr?>?> places, List<ILocalSymbol?> locals, bool isDeclaration)
+    private bool Flatten(IOperation target, OperandList operands, List<Func<Expr?>?> places, List<ILocalSymbol?> locals, List<ITypeSymbol?> types, bool isDeclaration)
     {
         switch (target)
         {
             case ITupleOperation tuple:
-                return tuple.Elements.All(element => Flatten(element, operands, places, locals, isDeclaration));
+                return tuple.Elements.All(element => Flatten(element, operands, places, locals, types, isDeclaration));
             case IDeclarationExpressionOperation declaration:
-                return Flatten(declaration.Expression, operands, places, locals, true);
+                return Flatten(declaration.Expression, operands, places, locals, types, true);
             case IDiscardOperation:
                 places.Add(null);
                 locals.Add(null);
+                types.Add(null);
                 return true;
             case ILocalReferenceOperation { IsDeclaration: true } local:
                 places.Add(null);
                 locals.Add(local.Local);
+                types.Add(local.Type);
                 return true;
             case ILocalReferenceOperation local when isDeclaration:
                 places.Add(null);
                 locals.Add(local.Local);
+                types.Add(local.Type);
                 return true;
             default:
                 Func<Expr?>? place = LowerTarget(target, operands);
                 places.Add(place);
                 locals.Add(null);
+                types.Add(target.Type);
                 return place is not null;
         }
     }
 
-    /// <summary>The parts of a value in the shape of the target.</summary>
-    private static List<Expr>? Deconstruct(Expr value, IOperation target)
+    /// <summary>The parts of a value in the shape of the target; false, and refused, where it has no such parts.</summary>
+    private bool TakeApart(IDeconstructionAssignmentOperation at, IOperation target, Expr value, ITypeSymbol? type, DeconstructionInfo info, List<Expr> parts)
     {
         IOperation shape = target is IDeclarationExpressionOperation { Expression: var inner } ? inner : target;
         if (shape is not ITupleOperation tuple)
-            return [value];
-        if (value is not Aggregate aggregate || aggregate.Parts.Count != tuple.Elements.Length)
-            return null;
-        List<Expr> parts = [];
-        for (int i = 0; i < tuple.Elements.Length; i++)
         {
-            if (Deconstruct(aggregate.Parts[i].Value, tuple.Elements[i]) is not { } inside)
-                return null;
-            parts.AddRange(inside);
+            if (info.Conversion is { IsUserDefined: true })
+                body.RefuseType(at, type, "convert the part to the type of its target first");
+            parts.Add(value);
+            return info.Conversion is not { IsUserDefined: true };
         }
-        return parts;
+        if (PartsOf(at, value, type, info) is not { } values || values.Count != tuple.Elements.Length)
+            return false;
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (!TakeApart(at, tuple.Elements[i], values[i].Value, values[i].Type, info.Nested[i], parts))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>What a value is deconstructed into: the elements of a tuple, or what its method Deconstruct gives.</summary>
+    private List<(Expr Value, ITypeSymbol Type)>? PartsOf(IOperation at, Expr value, ITypeSymbol? type, DeconstructionInfo info)
+    {
+        if (value is not Aggregate whole || type is not INamedTypeSymbol named)
+        {
+            body.RefuseType(at, type, "deconstruct tuples, and structs of this project");
+            return null;
+        }
+        if (info.Method is not { } method)
+            return named.TupleElements.Select((element, i) => (whole.Parts[i].Value, element.Type)).ToList();
+        if (method.IsImplicitlyDeclared)
+        {
+            List<(Expr Value, ITypeSymbol Type)> positional = method.Parameters
+                .Where(parameter => whole[parameter.Name] is not null).Select(parameter => (whole[parameter.Name]!, parameter.Type)).ToList();
+            if (positional.Count == method.Parameters.Length)
+                return positional;
+        }
+        if (method.IsStatic || method.IsImplicitlyDeclared || !method.Parameters.All(parameter => StructLayout.Default(parameter.Type) is not null))
+        {
+            body.RefuseType(at, type, "its Deconstruct method has to be an instance method in the source of this project");
+            return null;
+        }
+        List<Expr> places = method.Parameters.Select(parameter => new ValueLocals(body).Named(parameter.Name, StructLayout.Default(parameter.Type)!, at.Syntax)).ToList();
+        if (Inline(at, new KnownFunction(method, null), value, places.ConvertAll(place => (Expr)new Reference("out", place))) is null)
+            return null;
+        return places.Select((place, i) => (place, method.Parameters[i].Type)).ToList();
+    }
+
+    /// <summary>The implicit conversions between numbers, part by part; null where there is none.</summary>
+    private static Expr? Adapt(Expr value, ITypeSymbol type)
+    {
+        if (Fits(value, type))
+            return value;
+        if (value.Type is ScalarType { Kind: not ScalarKind.Bool } from && TypeMapping.Scalar(type) is { Kind: not ScalarKind.Bool } to)
+            return from.IsFloating && !to.IsFloating ? null : new Ir.Convert(to, value, IsImplicit: true);
+        if (value is not Aggregate whole || type is not INamedTypeSymbol { IsTupleType: true } tuple || whole.Parts.Count != tuple.TupleElements.Length)
+            return null;
+        List<Expr?> parts = whole.Parts.Select((part, i) => Adapt(part.Value, tuple.TupleElements[i].Type)).ToList();
+        return parts.Contains(null) ? null
+            : new Aggregate(StructLayout.TypeOf(tuple), parts.Select((part, i) => new AggregatePart("Item" + (i + 1), part!)).ToList());
     }
 
     private void StoreParts(IOperation operation, List<Func<Expr?>?> places, List<ILocalSymbol?> locals, List<Expr> parts)
