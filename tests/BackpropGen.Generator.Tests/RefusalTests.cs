@@ -32,4 +32,37 @@ public sealed class RefusalTests
         Assert.Equal(12, refused.Location.GetLineSpan().StartLinePosition.Line + 1);
         Assert.Contains("NotSupportedException", run.Texts.Single(text => text.Key.Contains("Outer")).Value);
     }
+
+    [Theory]
+    [InlineData("BPG0402", "return F(3); double F(int n) => n == 0 ? x : x * F(n - 1);")]
+    [InlineData("BPG0202", "Func<double, double> f = v => v; (f, _) = ((Func<double, double>)(v => v * v), 1); return f(x);")]
+    [InlineData("BPG0202", "var kept = new Kept(x); return kept.Value;")]
+    [InlineData("BPG0401", "return new Plane(x, 1) == new Plane(1, x) ? x : x * x;")]
+    [InlineData("BPG0401", "var f = Make(); return f(x);")]
+    [InlineData("BPG0203", "var planes = new Plane[2]; return planes[0].X * x;")]
+    [InlineData("BPG0202", "return (x, 1.0) == (1.0, x) ? x : 2 * x;")]
+    public void What_is_not_known_about_values_and_functions_is_refused(string id, string code)
+    {
+        string source = $$"""
+            using System;
+            using BackpropGen;
+
+            public record struct Plane(double X, double Y);
+
+            public struct Kept(double x) { public double Value => x; }
+
+            public static partial class Model
+            {
+                private static Func<double, double> Make() => null!;
+
+                [Differentiable]
+                public static double M(double x) { {{code}} }
+            }
+            """;
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
+
+        Assert.Contains(run.AnalyzerDiagnostics(), diagnostic => diagnostic.Id == id);
+        Assert.DoesNotContain(run.AnalyzerDiagnostics(), diagnostic => diagnostic.Id is "BPG0001" or "AD0001");
+    }
 }

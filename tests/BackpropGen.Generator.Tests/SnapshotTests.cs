@@ -13,6 +13,9 @@ public sealed class SnapshotTests
     public Task BubbleSort() => Verify();
 
     [Fact]
+    public Task QuaternionRotation() => Verify();
+
+    [Fact]
     public Task WhileBreak() => Verify();
 
     [Fact]

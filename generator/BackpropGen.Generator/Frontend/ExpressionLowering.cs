@@ -49,17 +49,20 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (operation.IsDeclaration)
             return body.Refuse(
                 Descriptors.Expression, operation, "A declaration inside an expression", "declare the local in a statement of its own");
-        if (body.Find(operation.Local) is { } value)
+        if (body.Find(operation.Local) is { } value and not Inlining.FunctionValue)
             return value;
-        return operation.Local.Type.TypeKind == TypeKind.Delegate
-            ? body.Refuse(Descriptors.Expression, operation, "A delegate as a value", "call it, or pass it to a method of this project that calls it")
-            : body.Silently();
+        return operation.Local.Type.TypeKind == TypeKind.Delegate ? RefuseDelegate(operation) : body.Silently();
     }
+
+    private Expr? RefuseDelegate(IOperation operation) =>
+        body.Refuse(Descriptors.Expression, operation, "A delegate as a value", "call it, or pass it to a method of this project that calls it");
 
     public override Expr? VisitParameterReference(IParameterReferenceOperation operation, object? argument)
     {
         if (body.Find(operation.Parameter) is { } bound)
-            return bound;
+            return bound is Inlining.FunctionValue ? RefuseDelegate(operation) : bound;
+        if (body.Inlined.Depth > 0 && operation.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
+            return body.Refuse(Descriptors.Expression, operation, $"'{operation.Parameter.Name}', a parameter that its struct keeps,", "keep it in a field of its own");
         if (ParameterOf(operation) is not { Leaves.Count: > 0 } parameter)
             return body.Silently();
         if (!parameter.IsStruct)

@@ -88,7 +88,7 @@ internal sealed partial class Reversal
             default: throw new InvalidOperationException($"{statement.GetType().Name} does not belong into a forward method.");
         }
         if (context.Backward.Count > 0)
-            scope.Groups.Add([.. statement.Comment.Length > 0 ? [new Remark(statement.Comment)] : Array.Empty<Statement>(), .. context.Backward]);
+            scope.AddGroup(statement.Comment, context.Backward);
     }
 
     private void VisitDeclare(Declare declare, Context context)

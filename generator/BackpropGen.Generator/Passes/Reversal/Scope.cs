@@ -53,6 +53,15 @@ internal sealed class Scope(Scope? parent, Statement? owner, For? loop)
     /// <summary>For each forward statement that needs any, its backward statements.</summary>
     public List<List<Statement>> Groups { get; } = [];
 
+    /// <summary>Adds a group under a comment. One statement of the user's may become several: backwards, the comment stands above the first of them.</summary>
+    public void AddGroup(string comment, List<Statement> backward)
+    {
+        bool isContinued = comment.Length > 0 && Groups.Count > 0 && Groups[Groups.Count - 1] is [Remark { Text: var before }, ..] && ReferenceEquals(before, comment);
+        if (isContinued)
+            Groups[Groups.Count - 1].RemoveAt(0);
+        Groups.Add([.. comment.Length > 0 ? [new Remark(comment)] : Array.Empty<Statement>(), .. backward]);
+    }
+
     public List<Local> Locals { get; } = [];
 
     /// <summary>Values that are overwritten later and have been copied, by the expression that reads them.</summary>
