@@ -1,6 +1,6 @@
 namespace Corpus;
 
-public partial struct Plane
+public partial struct PlaneValue
 {
     public double A;
     public double B;
@@ -32,10 +32,10 @@ public partial struct Plane
 
     // size n: 1
     [Differentiable]
-    public static double OfParameter(Plane p, double x) => p.At(x, p.A * x) * p.C;
+    public static double OfParameter(PlaneValue p, double x) => p.At(x, p.A * x) * p.C;
 }
 
-public partial record struct Line(double Slope)
+public partial record struct LineValue(double Slope)
 {
     public double Intercept = 0;
 
@@ -44,9 +44,9 @@ public partial record struct Line(double Slope)
     public double OfField(double x) => Intercept * x * x;
 }
 
-public static partial class Users
+public static partial class PlaneUsers
 {
     // size n: 1, 3
     [Differentiable]
-    public static double OfPlane(Plane p, ReadOnlySpan<double> x) => p.Sum(x) * p.A;
+    public static double OfPlane(PlaneValue p, ReadOnlySpan<double> x) => p.Sum(x) * p.A;
 }

@@ -1,6 +1,6 @@
 namespace Corpus;
 
-public partial class Affine
+public partial class AffineLayer
 {
     public double[] W = [];
     public double[] B = [];
@@ -36,7 +36,7 @@ public partial class Affine
     }
 }
 
-public sealed partial class Cell
+public sealed partial class MemoryCell
 {
     public double[] W = [];
     public double State { get; set; }
@@ -93,17 +93,17 @@ public sealed partial class Cell
     }
 }
 
-public class Shared
+public class SharedScale
 {
     public double Scale;
     protected internal double[] Table = [];
 }
 
-public partial class Network : Shared
+public partial class StatefulNetwork : SharedScale
 {
-    public Cell First = new();
-    public Cell Second { get; set; } = new();
-    public Affine Out = new();
+    public MemoryCell First = new();
+    public MemoryCell Second { get; set; } = new();
+    public AffineLayer Out = new();
     public double[] Hidden = [];
 
     private double Mixed(double a, double b)
@@ -127,7 +127,7 @@ public partial class Network : Shared
                 Hidden[i] = Hidden[i] * a + x[i];
             double b = Second.Step(Hidden);
             sum += Mixed(a, b) * Second.State * First.State;
-            Cell cell = First;
+            MemoryCell cell = First;
             sum += cell.Step(Hidden) * Scale;
             Out.Apply(x, Hidden.AsSpan(0, 1));
         }
@@ -137,7 +137,7 @@ public partial class Network : Shared
     // lengths: model.First.W = n, model.Second.W = n, model.Out.W = n, model.Out.B = n, model.Hidden = n, model.Table = n, layer.W = n, layer.B = n
     // size n: 1, 3
     [Differentiable]
-    public static double Penalty(Network model, Affine layer, double rate)
+    public static double Penalty(StatefulNetwork model, AffineLayer layer, double rate)
     {
         double sum = model.Scale * rate + layer.Norm() * model.First.Bias;
         for (int i = 0; i < model.First.W.Length; i++)
@@ -148,7 +148,7 @@ public partial class Network : Shared
     // lengths: a.W = n, a.B = n, b.W = n, b.B = n
     // size n: 1, 3
     [Differentiable]
-    public static double Distance(Affine a, [NoGradient] Affine b)
+    public static double Distance(AffineLayer a, [NoGradient] AffineLayer b)
     {
         double sum = a.Gain * b.Gain;
         for (int i = 0; i < a.W.Length; i++)
@@ -163,7 +163,7 @@ public partial class Network : Shared
     // size n: 1, 2
     // writes: a.State, a.Steps, b.Bias, b.W
     [Differentiable]
-    public static double Mutual(Cell a, Cell b, double x)
+    public static double Mutual(MemoryCell a, MemoryCell b, double x)
     {
         b.Decay(x);
         double sum = a.Step(b.W) * b.Bias;
@@ -173,7 +173,7 @@ public partial class Network : Shared
     }
 }
 
-public sealed partial class Branch
+public sealed partial class BranchNode
 {
     public double Value;
     public double[] Row = [];
@@ -196,7 +196,7 @@ public sealed partial class Branch
     }
 }
 
-public sealed partial class Single
+public sealed partial class SingleObject
 {
     public float Rate;
     public float[] Values = [];
