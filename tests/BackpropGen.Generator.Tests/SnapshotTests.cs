@@ -109,6 +109,9 @@ public sealed class SnapshotTests
     public Task Ternary() => Verify();
 
     [Fact]
+    public Task TwoLayerLstm() => Verify();
+
+    [Fact]
     public Task Unit() => Verify();
 
     [Fact]

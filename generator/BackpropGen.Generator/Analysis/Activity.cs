@@ -34,7 +34,10 @@ internal sealed class Activity
     public bool IsActive(Variable variable)
     {
         if (variable.Type is StructType)
-            return facts.ParameterOf(variable)!.HasGradient;
+        {
+            (Parameter parameter, Part part) = Objects.Find(facts.Method.Parameters, variable);
+            return parameter.Leaves.Any(leaf => leaf.HasGradient && leaf.Path.StartsWith(part.Path + ".", StringComparison.Ordinal));
+        }
         Variable root = variable.Type is BufferType ? facts.RootOf(variable) : variable;
         return root.Element.IsFloating && !IsNoGradient(root) && varied.Contains(root) && useful.Contains(root);
     }
@@ -78,9 +81,15 @@ internal sealed class Activity
             Parameter parameter = invoke.Callee.Parameters[i];
             if (!parameter.HasGradient)
                 continue;
+            if (invoke.Arguments[i].Type is StructType)
+            {
+                List<(Leaf Own, Leaf Called)> pairs = facts.Pairs(invoke.Arguments[i], parameter).Where(pair => pair.Called.HasGradient).ToList();
+                from.AddRange(pairs.Select(pair => pair.Own.Variable));
+                to.AddRange(pairs.Where(pair => parameter.Writes(pair.Called)).Select(pair => pair.Own.Variable));
+                continue;
+            }
             List<Variable> carriers = invoke.Arguments[i].Type is ScalarType
-                ? Carriers(invoke.Arguments[i]).ToList()
-                : facts.BuffersOf(invoke.Arguments[i]).Select(facts.RootOf).Concat(Members(invoke.Arguments[i])).ToList();
+                ? Carriers(invoke.Arguments[i]).ToList() : [facts.RootOf(invoke.Arguments[i])];
             if (parameter.Passing != Passing.Out)
                 from.AddRange(carriers);
             if (parameter.IsWritten)
@@ -90,9 +99,6 @@ internal sealed class Activity
             to.Add(result);
         return new Flow(from, to);
     }
-
-    private IEnumerable<Variable> Members(Expr argument) =>
-        argument.Type is StructType ? facts.ParameterOf(((Read)argument).Variable)!.Leaves.Select(leaf => leaf.Variable) : [];
 
     /// <summary>The floating-point variables through which derivatives reach the value of an expression.</summary>
     private IReadOnlyCollection<Variable> Carriers(Expr expr)

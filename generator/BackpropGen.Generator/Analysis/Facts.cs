@@ -50,7 +50,13 @@ internal sealed class Facts
     public Variable RootOf(Expr buffer) => RootOf(Tree.BufferVariable(buffer));
 
     public Parameter? ParameterOf(Variable variable) =>
-        Method.Parameters.Items.FirstOrDefault(p => p.Variable == variable || p.Leaves.Any(leaf => leaf.Variable == variable));
+        Method.Parameters.Items.FirstOrDefault(p => p.Variable == variable || p.Leaves.Any(leaf => leaf.Variable == variable) || p.Parts.Any(part => part.Variable == variable));
+
+    public Leaf? LeafOf(Variable variable) => ParameterOf(variable)?.Leaves.Items.FirstOrDefault(leaf => leaf.Variable == variable);
+
+    /// <summary>Whether the backward method is given what a parameter or its member holds; for locals that is no question.</summary>
+    public bool IsPassedBackward(Variable variable) => ParameterOf(variable) is not { } parameter
+        || (parameter.IsShared && LeafOf(variable) is { } leaf ? leaf.IsSteady : parameter.IsPassedBackward);
 
     /// <summary>The elements that a buffer expression names.</summary>
     public Region RegionOf(Expr buffer)
@@ -116,7 +122,7 @@ internal sealed class Facts
                 declarations[variable] = place;
             if (statement is Declare { Value: { } value } declare)
                 definitions[declare.Variable] = value;
-            foreach (Variable target in Tree.Assigned(statement))
+            foreach (Variable target in AssignedBy(statement))
                 (assignments.TryGetValue(target, out var list) ? list : assignments[target] = []).Add(statement);
             foreach (Block inner in Tree.Blocks(statement))
                 Visit(inner, enclosing.Add(statement));
@@ -152,23 +158,29 @@ internal sealed class Facts
     {
         for (int i = 0; i < invoke.Arguments.Count; i++)
         {
-            foreach (Expr buffer in BuffersOf(invoke.Arguments[i]))
+            foreach ((Expr buffer, bool isWritten) in BuffersOf(invoke.Arguments[i], invoke.Callee.Parameters[i]))
             {
                 // What a callee writes it may have read before.
                 Add(invoke, RegionOf(buffer), isWrite: false);
-                if (invoke.Callee.Parameters[i].IsWritten)
+                if (isWritten)
                     Add(invoke, RegionOf(buffer), isWrite: true);
             }
         }
     }
 
-    /// <summary>The buffers that an argument passes: itself, the members of a struct, or the one element that it refers to.</summary>
-    public IEnumerable<Expr> BuffersOf(Expr argument) => argument.Type switch
+    /// <summary>The scalars that a statement assigns.</summary>
+    public IEnumerable<Variable> AssignedBy(Statement statement) => Objects.AssignedBy(Method.Parameters, statement);
+
+    /// <summary>The leaves that an argument for a parameter of a called method hands over, where it is an object or a struct.</summary>
+    public IEnumerable<(Leaf Own, Leaf Called)> Pairs(Expr argument, Parameter parameter) => Objects.Pairs(Method.Parameters, argument, parameter);
+
+    /// <summary>The buffers that an argument passes, and whether they are written: itself, members of it, or the one element that it refers to.</summary>
+    public IEnumerable<(Expr Buffer, bool IsWritten)> BuffersOf(Expr argument, Parameter parameter) => argument.Type switch
     {
-        _ when argument is Reference { Target: Element element } => [new Slice(element.Buffer, element.Index, Constant.Int(1))],
-        BufferType => [argument],
-        StructType => ParameterOf(((Read)argument).Variable)!.Leaves.Where(leaf => leaf.Variable.Type is BufferType).Select(leaf => new Read(leaf.Variable)),
-        _ => [],
+        _ when argument is Reference { Target: Element element } => [(new Slice(element.Buffer, element.Index, Constant.Int(1)), true)],
+        BufferType => [(argument, parameter.IsWritten)],
+        _ => Pairs(argument, parameter).Where(pair => pair.Own.Variable.Type is BufferType)
+            .Select(pair => ((Expr)new Read(pair.Own.Variable), parameter.Writes(pair.Called))),
     };
 
     private void Add(Statement at, Region region, bool isWrite) =>

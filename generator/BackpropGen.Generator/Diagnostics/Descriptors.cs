@@ -81,6 +81,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HelperPlace = Create(
         "BPG0411", "Generated code cannot reach what is called", "The derivative of '{0}' cannot be generated, because code outside of '{1}' cannot reach it: declare '{1}' and the types around it as partial");
 
+    public static readonly DiagnosticDescriptor Member = Create(
+        "BPG0413", "A member of an object cannot be reached", "'{0}' {1}");
+
     public static readonly DiagnosticDescriptor GradientLost = Create(
         "BPG0501", "A gradient is lost in a [NoGradient] parameter", "'{0}' is marked [NoGradient], but values with a gradient are stored in it and read back, which would lose the gradient: use a local instead, or remove [NoGradient]");
 
@@ -91,7 +94,7 @@ internal static class Descriptors
         InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
         Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, NotDifferentiable, Recursion, NoRule, Argument,
-        ArgumentsOverlap, Helper, HelperPlace, GradientLost, NoDerivative);
+        ArgumentsOverlap, Helper, HelperPlace, Member, GradientLost, NoDerivative);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: null);

@@ -14,7 +14,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     public string Forward => $"{Modifiers} {Result} {method.Stem}Forward({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
     public string Backward => $"{Modifiers} void {method.Stem}Backward({List([
-        .. Own(method.Parameters.Where(p => !p.IsWritten)),
+        .. Own(method.Parameters.Where(p => p.IsPassedBackward)),
         $"{Tape} {method.TapeName}",
         .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
         .. Gradients()])})";

@@ -165,9 +165,11 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
 
     private void PrintCall(CallForward call)
     {
-        IEnumerable<string> arguments = call.Arguments.Select(argument => expressions.Print(argument));
-        string name = call.Callee.Prefix + call.Callee.Name;
-        string text = call.IsRecorded ? $"{call.Callee.Members}Forward({string.Join(", ", arguments.Append(spelling.Name("tape")))})" : $"{name}({string.Join(", ", arguments)})";
+        Callee callee = call.Callee;
+        IEnumerable<string> arguments = call.Arguments.Skip(callee.IsInstance ? 1 : 0).Select(argument => expressions.Print(argument));
+        string receiver = callee.IsInstance ? callee.Receiver(call.Arguments[0]) : "";
+        string name = (callee.IsInstance ? receiver : callee.Prefix) + callee.Name;
+        string text = call.IsRecorded ? $"{receiver}{callee.Members}Forward({string.Join(", ", arguments.Append(spelling.Name("tape")))})" : $"{name}({string.Join(", ", arguments)})";
         writer.Line(call.Result is { } result ? $"{spelling.Type(result.Type)} {result.Name} = {text};" : text + ";");
     }
 }

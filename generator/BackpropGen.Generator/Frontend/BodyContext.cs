@@ -8,6 +8,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>What is known while a body is lowered: its variables, and the statements so far.</summary>
 internal sealed class BodyContext
 {
+    private readonly Dictionary<ILocalSymbol, Read> objects = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
     private readonly HashSet<string> taken;
     private readonly HashSet<string> ofGradients;
@@ -26,7 +27,7 @@ internal sealed class BodyContext
         Names = new TypeNames(source.Model, source.Position, source.Symbol.ContainingType, IsElsewhere);
         Functions = new Inlining.KnownFunctions(this);
         Storage = new Storage(signature.Parameters);
-        nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + (parameter.IsStruct ? 1 : 0));
+        nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + parameter.Parts.Count + (parameter.IsStruct ? 1 : 0));
         ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. signature.GeneratedNames];
         taken = [.. signature.ReservedNames, .. signature.GeneratedNames];
         declarations = source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>()
@@ -73,6 +74,11 @@ internal sealed class BodyContext
 
     /// <summary>What the body at hand sees.</summary>
     public Inlining.Surroundings Seen { get; set; } = Inlining.Surroundings.None;
+
+    /// <summary>The object that a local names, which it does for good.</summary>
+    public Read? FindObject(ILocalSymbol local) => objects.TryGetValue(local, out Read whole) ? whole : null;
+
+    public void Name(ILocalSymbol local, Read whole) => objects[local] = whole;
 
     /// <summary>The place of the first declared parameter: an instance method's object comes before it.</summary>
     public int FirstParameter => Signature.IsInstance ? 1 : 0;

@@ -33,7 +33,7 @@ internal static class BodyLowering
         Method method = signature with
         {
             Body = new Block(statements),
-            Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = IsWritten(parameter, effects) }).ToList(),
+            Parameters = signature.Parameters.Select(parameter => Used(parameter, signature.Parameters, statements, effects)).ToList(),
             ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames))
                 .OrderBy(name => name, StringComparer.Ordinal).ToList(),
         };
@@ -54,8 +54,8 @@ internal static class BodyLowering
             {
                 if (call.Arguments[i] is not Read { Variable: { Type: StructType } whole })
                     continue;
-                Parameter parameter = body.Signature.Parameters.Items.First(candidate => candidate.Variable == whole);
-                if (parameter.Leaves.Items.FirstOrDefault(leaf => effects.Assigns(leaf.Variable)) is { } assigned)
+                Parameter parameter = Objects.Find(body.Signature.Parameters, whole).Parameter;
+                if (!parameter.IsShared && parameter.Leaves.Items.FirstOrDefault(leaf => effects.Assigns(leaf.Variable)) is { } assigned)
                     body.Refusals.Add(
                         Descriptors.Argument, body.OriginOf(call) ?? body.Source.Syntax, call.Callee.Parameters[i].Name,
                         $"'{assigned.Variable.Name}' is assigned in this method, and then the struct cannot be passed on; use a local instead");
@@ -76,7 +76,19 @@ internal static class BodyLowering
         }
     }
 
-    /// <summary>Whether the caller sees changes that the method makes.</summary>
-    private static bool IsWritten(Parameter parameter, Effects effects) => parameter.IsByReference
-        || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable) || (parameter.IsShared && effects.Assigns(leaf.Variable)));
+    /// <summary>A parameter with what the body does to it.</summary>
+    private static Parameter Used(Parameter parameter, EquatableArray<Parameter> all, List<Statement> statements, Effects effects)
+    {
+        if (!parameter.IsShared)
+            return parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) };
+        HashSet<Variable> named = [.. Tree.Named(statements)];
+        foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
+            named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Pairs(all, argument, call.Callee.Parameters[i])).Select(pair => pair.Own.Variable));
+        List<Leaf> leaves = parameter.Leaves.Select(leaf => leaf with
+        {
+            IsUsed = named.Contains(leaf.Variable),
+            IsWritten = effects.Writes(leaf.Variable) || effects.Assigns(leaf.Variable),
+        }).ToList();
+        return parameter with { Leaves = leaves, IsWritten = leaves.Exists(leaf => leaf.IsWritten) };
+    }
 }

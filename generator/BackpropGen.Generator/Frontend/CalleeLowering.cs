@@ -44,20 +44,44 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     private Invoke? Lower(IInvocationOperation operation)
     {
         IMethodSymbol target = operation.TargetMethod;
+        Read? receiver = null;
         if (!target.IsStatic)
         {
-            body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "instance methods come later; make it static");
-            return null;
+            if (!IsOwnMethod(operation))
+                return null;
+            receiver = expressions.ObjectOf(operation.Instance);
+            if (receiver is null)
+            {
+                body.Refuse(
+                    Descriptors.NotDifferentiable, operation, target.Name,
+                    "its object has to be this one, a parameter, or a member of these");
+                return null;
+            }
         }
         EquatableArray<Expr>? arguments = LowerArguments(operation);
         if (FindCallee(operation) is not { } method)
             return null;
-        if (arguments is not { } values || !AreAccepted(operation, method, values))
+        if (arguments is not { } values)
             return null;
-        string prefix = body.Names.Prefix(target.ContainingType);
+        if (receiver is not null)
+            values = [receiver, .. values];
+        if (!AreAccepted(operation, method, values))
+            return null;
+        string prefix = target.IsStatic ? body.Names.Prefix(target.ContainingType) : "";
         string members = method.IsHelper
             ? HelperPlace.Of(target, body.Session.Compilation)!.PrefixFrom(body.Source.Symbol.ContainingType, prefix) : prefix;
         return new Invoke(body.Session.Describe(method, prefix, members), values, null);
+    }
+
+    /// <summary>Whether it is certain which method an instance call runs.</summary>
+    private bool IsOwnMethod(IInvocationOperation operation)
+    {
+        IMethodSymbol target = operation.TargetMethod;
+        bool isHidden = operation.Instance?.Syntax is BaseExpressionSyntax && body.Source.Symbol.ContainingType.GetMembers(target.Name).Any();
+        bool isOpen = (target is { IsVirtual: true } or { IsOverride: true, IsSealed: false } || target.IsAbstract) && operation.Instance?.Type is not INamedTypeSymbol { IsSealed: true };
+        if (isHidden || isOpen)
+            body.Refuse(Descriptors.Virtual, operation, target.Name);
+        return !(isHidden || isOpen);
     }
 
     /// <summary>The called method; null where it cannot be called, which is reported here or, for a marked method, at its declaration.</summary>
@@ -115,12 +139,14 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
                 Descriptors.Argument, argument.Value, argument.Parameter!.Name, "put the values into a local array or span first");
         if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out && TypeMapping.Scalar(argument.Parameter.Type) is not null)
             return expressions.LowerReference(argument);
-        if (TypeMapping.Value(argument.Parameter!.Type) is not null || !TypeMapping.IsStruct(argument.Parameter.Type))
+        if (TypeMapping.Value(argument.Parameter!.Type) is not null
+            || !(TypeMapping.IsStruct(argument.Parameter.Type) || MemberLeaves.IsObject(argument.Parameter.Type)))
             return expressions.Lower(argument.Value);
-        if (argument.Value is IParameterReferenceOperation reference)
-            return expressions.ParameterOf(reference) is { Leaves.Count: > 0 } parameter ? new Read(parameter.Variable) : body.Silently();
+        if (expressions.ObjectOf(argument.Value) is { } whole)
+            return whole;
         return body.Refuse(
-            Descriptors.Argument, argument.Value, argument.Parameter.Name, "a struct is passed on as a whole parameter of this method");
+            Descriptors.Argument, argument.Value, argument.Parameter.Name,
+            "what is passed on as a whole is a parameter of this method, its own object, or a member of these");
     }
 
     private bool AreAccepted(IInvocationOperation operation, Method callee, EquatableArray<Expr> arguments)
@@ -129,7 +155,14 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         for (int i = 0; i < arguments.Count; i++)
         {
             Parameter parameter = callee.Parameters[i];
-            if (arguments[i].Type is BufferType && parameter.Variable.Type is BufferType { Kind: BufferKind.Array }
+            if (Unreachable(arguments[i], parameter) is { } leaf)
+            {
+                body.Refuse(
+                    Descriptors.Member, At(operation, i), leaf,
+                    $"is used by '{callee.Name}', and cannot be reached from here: declare it as internal, so that its gradient can be checked and passed on");
+                areAccepted = false;
+            }
+            else if (arguments[i].Type is BufferType && parameter.Variable.Type is BufferType { Kind: BufferKind.Array }
                 && !IsArray(arguments[i]))
             {
                 body.Refuse(
@@ -137,7 +170,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
                     "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
                 areAccepted = false;
             }
-            else if (parameter.IsWritten && (Overlapping(arguments, i) ?? SameVariable(callee, arguments, i)) is { } other)
+            else if (parameter.IsWritten && (Overlapping(callee, arguments, i) ?? SameVariable(callee, arguments, i)) is { } other)
             {
                 body.Refuse(Descriptors.ArgumentsOverlap, At(operation, i), callee.Name, callee.Parameters[other].Name);
                 areAccepted = false;
@@ -146,8 +179,8 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         return areAccepted;
     }
 
-    private static IOperation At(IInvocationOperation operation, int ordinal) =>
-        operation.Arguments.First(argument => argument.Parameter!.Ordinal == ordinal) is { Syntax: ArgumentSyntax } argument
+    private static IOperation At(IInvocationOperation operation, int position) =>
+        operation.Arguments.FirstOrDefault(argument => argument.Parameter!.Ordinal + (operation.Instance is null ? 0 : 1) == position) is { Syntax: ArgumentSyntax } argument
             ? argument.Value : operation;
 
     private static bool IsArray(Expr argument) =>
@@ -157,23 +190,57 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     /// Another argument with certainly the same elements: the same expression, or all that the other is a part of. Whether two different parts
     /// meet is only known at run time.
     /// </summary>
-    private int? Overlapping(EquatableArray<Expr> arguments, int written)
+    private int? Overlapping(Method callee, EquatableArray<Expr> arguments, int written)
     {
-        var roots = new HashSet<Variable>(body.Storage.RootsOf(arguments[written]));
+        HashSet<Variable> roots = [.. Roots(written, onlyWritten: true)];
         for (int i = 0; i < arguments.Count; i++)
         {
-            if (i != written && body.Storage.RootsOf(arguments[i]).Any(roots.Contains)
+            if (i != written && Roots(i, onlyWritten: false).Any(roots.Contains)
                 && (IsWhole(arguments[i]) || IsWhole(arguments[written]) || arguments[i].Equals(arguments[written])))
                 return i;
         }
         return null;
+
+        IEnumerable<Variable> Roots(int i, bool onlyWritten) => arguments[i].Type is not StructType ? body.Storage.RootsOf(arguments[i])
+            : body.Storage.Pairs(arguments[i], callee.Parameters[i])
+                .Where(pair => pair.Own.Variable.Type is BufferType && (!onlyWritten || callee.Parameters[i].Writes(pair.Called)))
+                .Select(pair => pair.Own.Variable);
     }
 
-    /// <summary>Another argument that refers to the same variable or element, or, as an <c>in</c> argument, is it.</summary>
-    private static int? SameVariable(Method callee, EquatableArray<Expr> arguments, int written)
+    /// <summary>A member that the called method uses and that has no name here.</summary>
+    private string? Unreachable(Expr argument, Parameter parameter)
     {
+        if (argument is not Read { Variable: { Type: StructType } whole })
+            return null;
+        HashSet<string> reached = [.. body.Storage.Pairs(argument, parameter).Select(pair => pair.Called.Path)];
+        return parameter.Leaves.Items.FirstOrDefault(leaf => leaf.IsUsed && !reached.Contains(leaf.Path)) is { } leaf ? whole.Name + leaf.Path : null;
+    }
+
+    /// <summary>Another argument that refers to the same variable, element or object, or, as an <c>in</c> argument, is it.</summary>
+    private int? SameVariable(Method callee, EquatableArray<Expr> arguments, int written)
+    {
+        if (arguments[written].Type is StructType)
+        {
+            HashSet<Variable> members = [.. MembersOf(written)];
+            for (int i = 0; i < arguments.Count; i++)
+            {
+                bool isMember = arguments[i] switch
+                {
+                    { Type: StructType } => MembersOf(i).Any(members.Contains),
+                    Reference { Target: Read other } => members.Contains(other.Variable),
+                    Read other => callee.Parameters[i].Passing == Passing.In && members.Contains(other.Variable),
+                    _ => false,
+                };
+                if (i != written && callee.Parameters[written].IsShared && isMember)
+                    return i;
+            }
+        }
         if (arguments[written] is not Reference { Target: var target })
             return null;
+
+        IEnumerable<Variable> MembersOf(int position) =>
+            body.Storage.Pairs(arguments[position], callee.Parameters[position]).Select(pair => pair.Own.Variable);
+
         for (int i = 0; i < arguments.Count; i++)
         {
             bool isSame = arguments[i] is Reference other ? other.Target == target : callee.Parameters[i].Passing == Passing.In && arguments[i] == target;

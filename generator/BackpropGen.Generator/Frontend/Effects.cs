@@ -51,10 +51,23 @@ internal sealed class Effects
                 {
                     if (invoke.Arguments[i] is Reference { Target: Read target })
                         assigned.Add(target.Variable);
+                    else if (invoke.Arguments[i].Type is StructType)
+                        Add(storage.Pairs(invoke.Arguments[i], invoke.Callee.Parameters[i]), invoke.Callee.Parameters[i]);
                     else if (invoke.Callee.Parameters[i].IsWritten)
                         written.UnionWith(storage.RootsOf(invoke.Arguments[i]));
                 }
                 break;
+        }
+    }
+
+    private void Add(IEnumerable<(Leaf Own, Leaf Called)> members, Parameter called)
+    {
+        foreach ((Leaf own, Leaf leaf) in members.Where(pair => called.Writes(pair.Called)))
+        {
+            if (own.Variable.Type is BufferType)
+                written.Add(own.Variable);
+            else if (called.IsShared)
+                assigned.Add(own.Variable);
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class ExpressionLowering
             return InlineDelegate(operation);
         if (IsStop(method))
             return Lower(operation.Arguments[0].Value) is { Type: ScalarType } value ? new Detached(value) : body.Silently();
-        switch (CallDecision.Of(operation, body.Session.Compilation, body.Session.Cancellation))
+        switch (TreatmentOf(operation))
         {
             case CallTreatment.Members:
                 return new CalleeLowering(body, this).LowerValue(operation);
@@ -32,12 +32,12 @@ internal sealed partial class ExpressionLowering
 
     /// <summary>Whether a call is one of generated members.</summary>
     public bool HasMembers(IInvocationOperation call) =>
-        CallDecision.Of(call, body.Session.Compilation, body.Session.Cancellation) == CallTreatment.Members;
+        TreatmentOf(call) == CallTreatment.Members;
 
     /// <summary>A call as a statement of its own.</summary>
     public void LowerCall(IInvocationOperation operation)
     {
-        if (CallDecision.Of(operation, body.Session.Compilation, body.Session.Cancellation) == CallTreatment.Body)
+        if (TreatmentOf(operation) == CallTreatment.Body)
             Lower(operation);
         else if (HasMembers(operation))
             new CalleeLowering(body, this).LowerStatement(operation);

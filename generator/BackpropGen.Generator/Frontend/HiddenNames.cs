@@ -5,7 +5,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>Which of the names that generated code uses mean something else where a method stands.</summary>
 internal static class HiddenNames
 {
-    private static readonly string[] Used =
+    public static readonly string[] Used =
     [
         "ArgumentException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "InvalidOperationException",
         "Math", "MathF", "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "Shape", "Span",

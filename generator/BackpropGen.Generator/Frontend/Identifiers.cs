@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BackpropGen.Generator.Frontend;
 
@@ -24,6 +25,18 @@ internal static class Identifiers
     public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>The names of everything that is declared inside a node.</summary>
+    public static IEnumerable<string> DeclaredIn(SyntaxNode node) => node.DescendantNodes().Select(inner => inner switch
+    {
+        VariableDeclaratorSyntax local => local.Identifier.ValueText,
+        SingleVariableDesignationSyntax local => local.Identifier.ValueText,
+        ForEachStatementSyntax loop => loop.Identifier.ValueText,
+        ParameterSyntax parameter => parameter.Identifier.ValueText,
+        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+        CatchDeclarationSyntax exception => exception.Identifier.ValueText,
+        _ => "",
+    }).Where(name => name.Length > 0);
 
     /// <summary>Every identifier that the node spells, whatever it means there.</summary>
     public static IEnumerable<string> In(SyntaxNode node) =>

@@ -111,7 +111,7 @@ internal static class LanguageSubset
             [OperationKind.ObjectCreation] = ("Creating this object", "create structs of numbers, or pass the object as a parameter"),
             [OperationKind.AnonymousObjectCreation] = ("Creating an object", "use scalars, spans and arrays"),
             [OperationKind.InterpolatedString] = ("A string", "format in the caller"),
-            [OperationKind.InstanceReference] = ("'this'", "make the method static and pass what it uses as parameters"),
+            [OperationKind.InstanceReference] = ("An object as a value", "use its members, call its methods, or pass it on to a marked method by its own name"),
             [OperationKind.EventAssignment] = ("An event", "handle events in the caller"),
             [OperationKind.Range] = ("A range on its own", "use it as an index: x[a..b]"),
             [OperationKind.DeclarationExpression] = ("A declaration inside an expression", "declare the local in a statement of its own"),

@@ -38,7 +38,11 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         else if (local.Type.TypeKind == TypeKind.Delegate && body.Functions.Of(value) is { } function && IsAssignedOnce(declarator))
             body.Functions.Bind(local, function);
         else if (MemberLeaves.IsObject(local.Type) && value is not null && IsAssignedOnce(declarator) && expressions.Lower(value) is Aggregate known)
+        {
             body.Bind(local, known);
+            if (expressions.ObjectOf(value) is { } whole)
+                body.Name(local, whole);
+        }
         else if (Values.StructLayout.Of(local.Type) is not null)
             LowerParts(declarator, value);
         else

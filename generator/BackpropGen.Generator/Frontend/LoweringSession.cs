@@ -60,12 +60,21 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     /// <summary>A signature, before its method's body is looked at: what calls of the method from there can know.</summary>
     public void Begin(IMethodSymbol method, Method signature)
     {
-        if (assumed.TryGetValue(method, out EquatableArray<bool> written))
-            signature = signature with { Parameters = signature.Parameters.Select((parameter, i) => parameter with { IsWritten = written[i] }).ToList() };
-        else
-            signature = signature with { Parameters = signature.Parameters.Select(parameter => parameter with { IsWritten = parameter.IsByReference }).ToList() };
+        EquatableArray<bool>? known = assumed.TryGetValue(method, out EquatableArray<bool> written) ? written : (EquatableArray<bool>?)null;
+        int next = 0;
+        bool Next() => known is { } flags && flags[next++];
+        signature = signature with
+        {
+            Parameters = signature.Parameters.Select(parameter =>
+            {
+                bool isWritten = Next() || parameter.IsByReference;
+                return parameter with { IsWritten = isWritten, Leaves = parameter.Leaves.Select(leaf => leaf with { IsWritten = Next() }).ToList() };
+            }).ToList(),
+        };
         provisional[method] = signature;
     }
+
+    public StateFields State { get; } = new(compilation, new CallGraph(compilation, cancellation), cancellation);
 
     public bool IsRecursive(IMethodSymbol method) => calls.IsRecursive(method);
 
@@ -94,8 +103,8 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
 
     private bool IsAsAssumed(IMethodSymbol method, Method found)
     {
-        EquatableArray<bool> written = found.Parameters.Select(parameter => parameter.IsWritten).ToList();
-        bool isSame = provisional[method].Parameters.Select(parameter => parameter.IsWritten).SequenceEqual(written);
+        EquatableArray<bool> written = Written(found);
+        bool isSame = Written(provisional[method]) == written;
         assumed[method] = written;
         return isSame;
     }
@@ -117,6 +126,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
                 || method.Body is { } body && Tree.All(body.Statements).Any(statement => statement is Allocate or Invoke { Callee.OwnsStorage: true }))
         {
             Members = members + method.Stem,
+            IsInstance = method.IsInstance,
             IsHelper = method.IsHelper,
         };
     }
@@ -131,6 +141,9 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
 
     private static int InlineSize(Expr expr) =>
         1 + Tree.Operands(expr).Sum(InlineSize) + (expr is ScalarCall call ? InlineSize(call.Callee.Expression!) : 0);
+
+    private static EquatableArray<bool> Written(Method method) =>
+        method.Parameters.SelectMany(parameter => parameter.Leaves.Select(leaf => leaf.IsWritten).Prepend(parameter.IsWritten)).ToList();
 
     /// <summary>Why a method that was lowered has no derivative; null where it has one.</summary>
     public string? FailureOf(Method method)

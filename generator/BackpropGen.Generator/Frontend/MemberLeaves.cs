@@ -5,14 +5,28 @@ using Microsoft.CodeAnalysis;
 namespace BackpropGen.Generator.Frontend;
 
 /// <summary>The numbers, spans and arrays that a struct or an object has: accessible fields and automatic properties, nested ones too.</summary>
+/// <param name="isHidden">Whether a name means something else in the method, so that a member of its own object needs <c>this.</c>.</param>
 /// <param name="advance">Told the next free number of a variable.</param>
-internal sealed class MemberLeaves(MethodSource source, Action<int> advance, int nextId)
+internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.StateFields state, Func<string, bool> isHidden, Action<int> advance, int nextId)
 {
     private const int MaximumDepth = 16;
 
     private readonly List<Leaf> leaves = [];
     private readonly List<ITypeSymbol> around = [];
+    private readonly HashSet<string> seen = [];
     private int next = nextId;
+
+    /// <summary>The objects and structs in it.</summary>
+    public List<Part> Parts { get; } = [];
+
+    /// <summary>The type of an object or struct.</summary>
+    public static StructType TypeOf(ITypeSymbol type, TypeNames names)
+    {
+        var bases = new List<string>();
+        for (INamedTypeSymbol? level = type.BaseType; level is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class }; level = level.BaseType)
+            bases.Add(names.Write(level));
+        return new StructType(names.Write(type)) { Bases = bases };
+    }
 
     /// <summary>Whether a parameter of the type is seen through the members of its object.</summary>
     public static bool IsObject(ITypeSymbol type) =>
@@ -44,9 +58,13 @@ internal sealed class MemberLeaves(MethodSource source, Action<int> advance, int
     {
         ISymbol member = (ISymbol?)(field.AssociatedSymbol as IPropertySymbol) ?? field;
         if (field.IsStatic || field.IsConst || field.IsFixedSizeBuffer || field.RefKind != RefKind.None || (field.IsImplicitlyDeclared && member is IFieldSymbol)
-            || !IsAccessible(member) || member is IPropertySymbol { GetMethod: null })
+            || !IsAccessible(member) || field is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } || member is IPropertySymbol { GetMethod: null })
             return;
         string memberPath = "." + Identifiers.Escape(member.Name);
+        // A member of a derived class hides one of the same name; broken code has several.
+        if (!seen.Add(path + memberPath))
+            return;
+        string spelled = name == "this" && !isHidden(member.Name) ? memberPath.Substring(1) : name + memberPath;
         bool isConstant = isNoGradient || TypeMapping.IsNoGradient(member);
         LeafAccess? access = AccessOf(field, member, outer);
         if (TypeMapping.Value(field.Type) is { } value)
@@ -54,12 +72,17 @@ internal sealed class MemberLeaves(MethodSource source, Action<int> advance, int
             // Without a way to change it in the gradient, a number cannot have one.
             if (access is null && value is ScalarType { IsFloating: true } && !isConstant)
                 return;
-            leaves.Add(new Leaf(new Variable(next++, name + memberPath, value, VariableKind.Member), path + memberPath, isConstant, access ?? LeafAccess.ReadOnlyField));
+            leaves.Add(new Leaf(new Variable(next++, spelled, value, VariableKind.Member), path + memberPath, isConstant, access ?? LeafAccess.ReadOnlyField)
+            {
+                IsState = state.Contains(member),
+            });
         }
-        else if (IsObject(field.Type))
-            Add((INamedTypeSymbol)field.Type, name + memberPath, path + memberPath, isConstant, LeafAccess.Variable);
-        else if (TypeMapping.IsStruct(field.Type))
-            Add((INamedTypeSymbol)field.Type, name + memberPath, path + memberPath, isConstant, access ?? LeafAccess.ReadOnlyField);
+        else if ((IsObject(field.Type) || TypeMapping.IsStruct(field.Type)) && !around.Contains(field.Type, SymbolEqualityComparer.Default))
+        {
+            bool isObject = IsObject(field.Type);
+            Parts.Add(new Part(new Variable(next++, spelled, TypeOf(field.Type, names), VariableKind.Member), path + memberPath, isObject));
+            Add((INamedTypeSymbol)field.Type, spelled, path + memberPath, isConstant, isObject ? LeafAccess.Variable : access ?? LeafAccess.ReadOnlyField);
+        }
     }
 
     /// <summary>How a member of a gradient can be changed; null if it cannot.</summary>

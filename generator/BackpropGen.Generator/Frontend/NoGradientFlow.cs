@@ -65,11 +65,15 @@ internal sealed class NoGradientFlow
         Assign { Target: Element element } => [storage.RootOf(element.Buffer)],
         Copy copy => [storage.RootOf(copy.Destination)],
         Fill fill => [storage.RootOf(fill.Destination)],
-        Invoke invoke => invoke.Arguments.Items.Where((_, i) => invoke.Callee.Parameters[i].IsWritten).SelectMany(storage.RootsOf)
+        Invoke invoke => invoke.Arguments.Items.SelectMany((argument, i) => Written(argument, invoke.Callee.Parameters[i]))
             .Concat(invoke.Result is { } result ? [result] : []),
         Return => [Result],
         _ => [],
     };
+
+    private IEnumerable<Variable> Written(Expr argument, Parameter parameter) => argument.Type is StructType
+        ? storage.Pairs(argument, parameter).Where(pair => parameter.Writes(pair.Called)).Select(pair => pair.Own.Variable)
+        : parameter.IsWritten ? storage.RootsOf(argument) : [];
 
     private HashSet<Variable> From(Statement statement)
     {
@@ -84,6 +88,11 @@ internal sealed class NoGradientFlow
                 {
                     if (!invoke.Callee.Parameters[i].HasGradient || invoke.Callee.Parameters[i].Passing == Passing.Out)
                         continue;
+                    if (invoke.Arguments[i].Type is StructType)
+                    {
+                        from.UnionWith(storage.Pairs(invoke.Arguments[i], invoke.Callee.Parameters[i]).Select(pair => pair.Own.Variable));
+                        continue;
+                    }
                     from.UnionWith(storage.RootsOf(invoke.Arguments[i]));
                     Collect(invoke.Arguments[i], from);
                 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BackpropGen.Generator.Frontend;
 
 /// <summary>The parameters of a method, with the members of structs as leaves. Variables are numbered in this order.</summary>
-internal sealed class ParameterLowering(MethodSource source, TypeNames names, Refusals refusals)
+internal sealed class ParameterLowering(MethodSource source, TypeNames names, Calls.StateFields state, Refusals refusals)
 {
     private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], or a struct with such fields";
 
@@ -26,10 +26,17 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
     {
         INamedTypeSymbol type = source.Symbol.ContainingType;
         string typeName = names.Write(type);
-        var variable = new Variable(nextId++, "this", new StructType(typeName), VariableKind.Parameter);
-        List<Leaf> leaves = new MemberLeaves(source, own => nextId = own, nextId).Of(type, "this", isNoGradient: false);
-        return new Parameter(
-            "this", typeName, Passing.Value, Identifiers.Unique("dThis", taken), IsWritten: false, variable, leaves, type.IsReferenceType);
+        var variable = new Variable(nextId++, "this", MemberLeaves.TypeOf(type, names), VariableKind.Parameter);
+        string gradient = Identifiers.Unique("dThis", taken);
+        // Without 'this.' where nothing else in the method has the name.
+        HashSet<string> others =
+        [
+            .. taken, .. Identifiers.DeclaredIn(source.Syntax), .. source.Symbol.Parameters.Select(parameter => Identifiers.Gradient(parameter.Name)),
+            .. HiddenNames.Used, "tape", "frame", "dResult",
+        ];
+        var members = new MemberLeaves(source, names, state, others.Contains, own => nextId = own, nextId);
+        List<Leaf> leaves = members.Of(type, "this", isNoGradient: false);
+        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts };
     }
 
     private Parameter Lower(IParameterSymbol parameter, HashSet<string> taken)
@@ -53,11 +60,17 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
         }
 
         var leaves = new List<Leaf>();
-        var variable = new Variable(nextId++, name, type ?? new StructType(typeName), VariableKind.Parameter);
+        bool isWhole = type is null && (TypeMapping.IsStruct(parameter.Type) || MemberLeaves.IsObject(parameter.Type));
+        var variable = new Variable(
+            nextId++, name, type ?? (isWhole ? MemberLeaves.TypeOf(parameter.Type, names) : new StructType(typeName)), VariableKind.Parameter);
+        MemberLeaves? members = null;
         if (type is not null)
             leaves.Add(new Leaf(variable, "", TypeMapping.IsNoGradient(parameter), LeafAccess.Variable));
-        else if (TypeMapping.IsStruct(parameter.Type) || MemberLeaves.IsObject(parameter.Type))
-            leaves = new MemberLeaves(source, own => nextId = own, nextId).Of((INamedTypeSymbol)parameter.Type, name, TypeMapping.IsNoGradient(parameter));
+        else if (isWhole)
+        {
+            members = new MemberLeaves(source, names, state, _ => false, own => nextId = own, nextId);
+            leaves = members.Of((INamedTypeSymbol)parameter.Type, name, TypeMapping.IsNoGradient(parameter));
+        }
         if (leaves.Count == 0)
             Refuse(parameter, ((ParameterSyntax)at).Type ?? at);
 
@@ -69,7 +82,10 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Re
             IsWritten: type is BufferType { Kind: BufferKind.Span } || passing is Passing.Ref or Passing.Out,
             variable,
             leaves,
-            parameter.Type.IsReferenceType && type is null);
+            parameter.Type.IsReferenceType && type is null)
+        {
+            Parts = members?.Parts ?? [],
+        };
     }
 
     private void Refuse(IParameterSymbol parameter, SyntaxNode at)

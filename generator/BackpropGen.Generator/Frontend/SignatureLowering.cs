@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BackpropGen.Generator.Frontend;
 
 /// <summary>Everything of a method but its body: what a stub needs, and whether the signature is one that can be differentiated.</summary>
-internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
+internal sealed class SignatureLowering(MethodSource source, StateFields state, Refusals refusals)
 {
     private static readonly IReadOnlyDictionary<SyntaxKind, string> RefusedModifiers = new Dictionary<SyntaxKind, string>
     {
@@ -35,7 +35,7 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
             RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, method.ReturnType.ToDisplayString());
 
         var names = new TypeNames(source.Model, source.Position, method.ContainingType, place is { IsElsewhere: true });
-        List<Parameter> parameters = new ParameterLowering(source, names, refusals).Lower();
+        List<Parameter> parameters = new ParameterLowering(source, names, state, refusals).Lower();
         if (!hasPlace || !hasReturn || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return null;
 
@@ -128,6 +128,9 @@ internal sealed class SignatureLowering(MethodSource source, Refusals refusals)
     {
         var names = new SortedSet<string>(Identifiers.In(source.Syntax), StringComparer.Ordinal);
         names.UnionWith(parameters.Select(parameter => parameter.GradientName));
+        // Members that only called methods or checks name.
+        names.UnionWith(parameters.Where(parameter => parameter.IsThis).SelectMany(parameter => parameter.Leaves.Items)
+            .Select(leaf => leaf.Path.Split('.')[1].TrimStart('@')));
         return names.ToList();
     }
 }

@@ -6,8 +6,10 @@ namespace BackpropGen.Generator.Frontend;
 internal sealed class Storage(IEnumerable<Parameter> parameters)
 {
     private readonly Dictionary<Variable, Variable> roots = [];
-    private readonly Dictionary<Variable, Parameter> structs =
-        parameters.Where(parameter => parameter.IsStruct).ToDictionary(parameter => parameter.Variable);
+    private readonly List<Parameter> parameters = [.. parameters];
+
+    /// <summary>The leaves that an argument for a parameter of a called method hands over.</summary>
+    public IEnumerable<(Leaf Own, Leaf Called)> Pairs(Expr argument, Parameter called) => Objects.Pairs(parameters, argument, called);
 
     public void AddView(Variable view, Expr of) => roots[view] = RootOf(of);
 
@@ -21,7 +23,13 @@ internal sealed class Storage(IEnumerable<Parameter> parameters)
         _ when argument is Reference { Target: Element element } => [RootOf(element.Buffer)],
         _ when argument is Reference { Target: Read variable } => [variable.Variable],
         BufferType => [RootOf(argument)],
-        StructType => structs[((Read)argument).Variable].Leaves.Select(leaf => leaf.Variable).Where(leaf => leaf.Type is BufferType),
+        StructType => MembersOf(((Read)argument).Variable).Select(leaf => leaf.Variable).Where(leaf => leaf.Type is BufferType),
         _ => [],
     };
+
+    private IEnumerable<Leaf> MembersOf(Variable whole)
+    {
+        (Parameter parameter, Part part) = Objects.Find(parameters, whole);
+        return parameter.Leaves.Where(leaf => leaf.Path.StartsWith(part.Path + ".", StringComparison.Ordinal));
+    }
 }

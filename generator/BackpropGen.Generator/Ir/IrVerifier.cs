@@ -17,7 +17,7 @@ internal sealed class IrVerifier
     {
         foreach (Parameter parameter in method.Parameters)
         {
-            foreach (Variable variable in parameter.Leaves.Select(leaf => leaf.Variable).Append(parameter.Variable).Distinct())
+            foreach (Variable variable in parameter.Leaves.Select(leaf => leaf.Variable).Concat(parameter.Parts.Select(part => part.Variable)).Append(parameter.Variable).Distinct())
                 Declare(variable);
         }
         int names = method.Parameters.Select(p => p.GradientName).Concat(method.Parameters.Select(p => p.Name.TrimStart('@'))).Distinct().Count();

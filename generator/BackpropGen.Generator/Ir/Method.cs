@@ -110,6 +110,18 @@ internal sealed record Parameter(
     /// <summary>The caller sees what the method assigns in it: an object, or the struct that an instance method works on.</summary>
     public bool IsShared => IsObject || IsThis;
 
+    /// <summary>The objects and structs in it.</summary>
+    public EquatableArray<Part> Parts { get; init; }
+
+    /// <summary>Whether Backward is given it: an object, whatever was written in it, for what is only read of it is still there.</summary>
+    public bool IsPassedBackward => IsShared || !IsWritten;
+
+    /// <summary>Whether the method writes what the caller sees of a leaf.</summary>
+    public bool Writes(Leaf leaf) => IsShared ? leaf.IsWritten : IsWritten;
+
+    /// <summary>The object or struct that a variable names, where it is this one or in it.</summary>
+    public Part? PartOf(Variable whole) => whole == Variable ? new Part(Variable, "", IsObject) : Parts.Items.FirstOrDefault(part => part.Variable == whole);
+
     /// <summary>A scalar whose changes the caller sees.</summary>
     public bool IsByReference => Passing is Passing.Ref or Passing.Out;
 
@@ -133,6 +145,18 @@ internal sealed record Parameter(
 /// <param name="Path">The way from the parameter to the member: <c>.Gate.W</c>; empty for the parameter itself.</param>
 internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, LeafAccess Access)
 {
+    /// <summary>The method, or one that it calls, names it.</summary>
+    public bool IsUsed { get; init; } = true;
+
+    /// <summary>The method, or one that it calls, writes it: of an object that the caller shares.</summary>
+    public bool IsWritten { get; init; }
+
+    /// <summary>Other calls may write it before the backward pass comes, so that a method keeps what it needs of it.</summary>
+    public bool IsState { get; init; }
+
+    /// <summary>Backward finds in it what Forward found.</summary>
+    public bool IsSteady => !IsWritten && !IsState;
+
     public bool HasGradient => !IsNoGradient && Variable.Element.IsFloating;
 }
 
@@ -155,6 +179,12 @@ internal sealed record Callee(
 {
     /// <summary>What its generated members are called by, up to <c>Forward</c> and <c>Backward</c>.</summary>
     public string Members { get; init; } = "";
+
+    /// <summary>What stands before the name of a member of an object: nothing for the own one.</summary>
+    public string Receiver(Expr receiver) => receiver is Read { Variable.Name: not "this" and var name } ? name + "." : "";
+
+    /// <summary>The first argument is the object before the dot.</summary>
+    public bool IsInstance { get; init; }
 
     /// <summary>A helper, whose members are generated because it is called.</summary>
     public bool IsHelper { get; init; }

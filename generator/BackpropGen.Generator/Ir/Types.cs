@@ -49,4 +49,8 @@ internal sealed record StackType(ScalarType Element) : IrType;
 
 /// <summary>A user's struct, seen only through the leaves of a parameter.</summary>
 /// <param name="Name">The type's name as generated code writes it.</param>
-internal sealed record StructType(string Name) : IrType;
+internal sealed record StructType(string Name) : IrType
+{
+    /// <summary>The classes that it derives from.</summary>
+    public EquatableArray<string> Bases { get; init; }
+}

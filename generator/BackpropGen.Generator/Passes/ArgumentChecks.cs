@@ -13,49 +13,29 @@ internal static class ArgumentChecks
     /// <summary>Whether a check needs memory on the stack.</summary>
     public static bool IsLarge(RuntimeCall check) => check.Spelling.StartsWith(Builder, StringComparison.Ordinal);
 
-    public static Block Forward(Method method) => new([.. Nulls(method.Parameters, false), .. Objects(method), .. Overlaps(method, true, false), .. Sizes(method, "NoteSize")]);
+    public static Block Forward(Method method) =>
+        new([.. Nulls(method.Parameters, false), .. ObjectChecks.Run(method, true, false), .. Overlaps(method, true, false), .. Sizes(method, "NoteSize")]);
 
     public static Block Backward(Method method)
     {
-        IEnumerable<Parameter> passed = method.Parameters.Where(p => !p.IsWritten);
-        return new([.. Nulls(method.Parameters.Where(p => !p.IsWritten || p.IsThis), true), .. Nulled(method), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
+        IEnumerable<Parameter> passed = method.Parameters.Where(p => p.IsPassedBackward);
+        return new([.. Nulls(passed, true), .. ObjectChecks.Run(method, false, true), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
     }
 
-    public static Block Gradient(Method method) => new([.. Nulls(method.Parameters, true), .. Objects(method), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
+    public static Block Gradient(Method method) =>
+        new([.. Nulls(method.Parameters, true), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
 
     private static Statement Call(string spelling, params string[] arguments) =>
         new Run(new RuntimeCall(spelling, null, arguments.Select(text => (Expr)new Verbatim(text)).ToList()));
 
-    private static IEnumerable<Statement> Nulls(IEnumerable<Parameter> parameters, bool withGradients)
-    {
-        foreach (Parameter p in parameters)
-        {
-            if (p.Variable.Type is BufferType { Kind: BufferKind.Array } || (p.IsObject && !p.IsThis))
-                yield return Call("ArgumentNullException.ThrowIfNull", p.Name);
-            if (!p.IsObject || !p.HasGradient || !withGradients)
-                continue;
-            yield return Call("ArgumentNullException.ThrowIfNull", p.GradientName);
-            if (p.Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType))
-                yield return Call("Overlap.Distinct", p.GradientName, p.Name);
-        }
-    }
-
-    /// <summary>Objects whose numbers the method changes are no others among its arguments.</summary>
-    private static IEnumerable<Statement> Objects(Method method)
-    {
-        List<Parameter> objects = method.Parameters.Where(p => p.IsObject).ToList();
-        for (int i = 0; i < objects.Count; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                if ((objects[i].IsWritten || objects[j].IsWritten) && objects[i].TypeName == objects[j].TypeName)
-                    yield return Call("Overlap.Distinct", objects[i].Name, objects[j].Name);
-            }
-        }
-    }
+    private static IEnumerable<Statement> Nulls(IEnumerable<Parameter> parameters, bool withGradients) => parameters
+        .SelectMany(p => p.Variable.Type is BufferType { Kind: BufferKind.Array }
+            ? [Call("ArgumentNullException.ThrowIfNull", p.Name)]
+            : ObjectChecks.Places(p, withGradients).Select(place => Call(place.Contains('.') || !p.IsObject || p.IsThis && place != p.GradientName
+                ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place)));
 
     private static IEnumerable<Statement> Lengths(IEnumerable<Parameter> parameters) => parameters
-        .SelectMany(p => p.Leaves.Where(leaf => leaf is { HasGradient: true, Variable.Type: BufferType })
+        .SelectMany(p => p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType })
             .Select(leaf => Call("Shape.SameLength", leaf.Variable.Name, p.GradientName + leaf.Path)));
 
     /// <summary>Lengths and integers that Forward and Backward must agree on, in a fixed order.</summary>
@@ -64,21 +44,21 @@ internal static class ArgumentChecks
         bool isBackward = check == "CheckSize";
         foreach (Parameter parameter in method.Parameters)
         {
-            foreach (Leaf leaf in parameter.Leaves)
+            foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.IsUsed))
             {
                 string name = leaf.Variable.Name;
                 string? size = leaf.Variable.Type switch
                 {
-                    BufferType when !parameter.IsWritten => name + ".Length",
+                    BufferType when parameter.IsPassedBackward => name + ".Length",
                     BufferType when leaf.HasGradient => (isBackward ? parameter.GradientName + leaf.Path : name) + ".Length",
-                    ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int16 or ScalarKind.SByte or ScalarKind.Byte or ScalarKind.UInt16 } when !parameter.IsWritten => name,
-                    ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64 } when !parameter.IsWritten => $"unchecked((int){name})",
-                    ScalarType { Kind: ScalarKind.Bool } when !parameter.IsWritten => $"{name} ? 1 : 0",
+                    ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int16 or ScalarKind.SByte or ScalarKind.Byte or ScalarKind.UInt16 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => name,
+                    ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"unchecked((int){name})",
+                    ScalarType { Kind: ScalarKind.Bool } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"{name} ? 1 : 0",
                     _ => null,
                 };
                 if (size is null)
                     continue;
-                string owner = parameter.IsWritten ? parameter.GradientName : parameter.Name;
+                string owner = parameter.IsThis && !name.StartsWith("this.", StringComparison.Ordinal) ? name : !parameter.IsPassedBackward ? parameter.GradientName : parameter.Name;
                 yield return isBackward ? Call("frame.CheckSize", size, owner == "this" ? "\"this\"" : $"nameof({owner})") : Call("frame.NoteSize", size);
             }
         }
@@ -88,10 +68,10 @@ internal static class ArgumentChecks
     {
         var extents = new List<(string Name, ScalarType Element, bool IsWritten)>();
         List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> scalars = Scalars(method, withWritten, withGradients);
-        foreach (Parameter parameter in method.Parameters.Where(p => withWritten || !p.IsWritten))
-            extents.AddRange(Buffers(parameter, _ => true, leaf => leaf.Variable.Name, parameter.IsWritten));
+        foreach (Parameter parameter in method.Parameters.Where(p => withWritten || p.IsPassedBackward))
+            extents.AddRange(Buffers(parameter, _ => true, leaf => leaf.Variable.Name, leaf => withWritten && parameter.Writes(leaf)));
         foreach (Parameter parameter in method.Parameters.Where(_ => withGradients))
-            extents.AddRange(Buffers(parameter, leaf => leaf.HasGradient, leaf => parameter.GradientName + leaf.Path, true));
+            extents.AddRange(Buffers(parameter, leaf => leaf.HasGradient, leaf => parameter.GradientName + leaf.Path, _ => true));
         // Gradients that are only added to may be one variable.
         if (extents.Count == 0 && scalars.TrueForAll(scalar => method.Parameters.Any(p => p.GradientName == scalar.Name && !p.IsWritten)))
             yield break;
@@ -115,10 +95,6 @@ internal static class ArgumentChecks
     }
 
     private static readonly Dictionary<string, string> Verbs = new() { ["in "] = "ReadScalar", ["ref "] = "WriteScalar", ["out "] = "OutScalar" };
-
-    /// <summary>The gradients of written objects, which Backward gets without the objects.</summary>
-    private static IEnumerable<Statement> Nulled(Method method) => method.Parameters.Where(p => p.IsObject && p.IsWritten && !p.IsThis && p.HasGradient)
-        .Select(p => Call("ArgumentNullException.ThrowIfNull", p.GradientName));
 
     /// <summary>
     /// The scalars that share memory with others if the caller wants: those passed by reference. A gradient that is only added to may be the same
@@ -164,7 +140,7 @@ internal static class ArgumentChecks
     {
         var declarations = new List<string>();
         var arguments = new List<Expr>();
-        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Backward || !p.IsWritten))
+        foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Backward || p.IsPassedBackward))
         {
             bool isChecked = IsPlace(method, p) || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType || (kind != FrameKind.Gradient && !leaf.Variable.Element.IsFloating));
             if ((!isChecked && !p.IsObject) || p.IsThis)
@@ -174,7 +150,7 @@ internal static class ArgumentChecks
         }
         bool withScalars = method.Parameters.Any(p => p.IsWritten);
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
-            && (p.IsObject || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
+            && (p.IsShared || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
         {
             string type = p.Variable.Type is BufferType ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
             declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");
@@ -184,7 +160,7 @@ internal static class ArgumentChecks
     }
 
     private static IEnumerable<(string Name, ScalarType Element, bool IsWritten)> Buffers(
-        Parameter parameter, Func<Leaf, bool> where, Func<Leaf, string> name, bool isWritten) => parameter.Leaves
-        .Where(leaf => leaf.Variable.Type is BufferType && where(leaf))
-        .Select(leaf => (name(leaf), leaf.Variable.Element, isWritten));
+        Parameter parameter, Func<Leaf, bool> where, Func<Leaf, string> name, Func<Leaf, bool> isWritten) => parameter.Leaves
+        .Where(leaf => leaf.IsUsed && leaf.Variable.Type is BufferType && where(leaf))
+        .Select(leaf => (name(leaf), leaf.Variable.Element, isWritten(leaf)));
 }

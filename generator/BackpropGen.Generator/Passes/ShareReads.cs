@@ -23,7 +23,7 @@ internal sealed class ShareReads(Symbols symbols, Views views)
     }
 
     /// <summary><c>xhK</c> for <c>xh[k]</c>.</summary>
-    private static string NameOf(Element element) => Names.Plain(Tree.BufferVariable(element.Buffer).Name)
+    private static string NameOf(Element element) => Names.Of(Tree.BufferVariable(element.Buffer))
         + (element.Index is Read { Variable: var index } ? Names.Pascal(index.Name) : "Here");
 
     private static bool IsProduct(Expr index) => index is Binary && Tree.All(index).Any(e => e is Binary { Operator: BinaryOperator.Multiply });

@@ -19,7 +19,7 @@ internal sealed class SplitConditionals
     {
         facts = new Facts(method);
         activity = new Activity(facts);
-        nextId = Tree.All(method.Body!.Statements.Items).Select(Tree.Declared).Concat(method.Parameters.SelectMany(p => p.Leaves.Select(l => l.Variable).Prepend(p.Variable)))
+        nextId = Tree.All(method.Body!.Statements.Items).Select(Tree.Declared).Concat(method.Parameters.SelectMany(p => p.Leaves.Select(l => l.Variable).Concat(p.Parts.Select(part => part.Variable)).Prepend(p.Variable)))
             .Max(variable => variable?.Id ?? 0) + 1;
     }
 
@@ -71,7 +71,7 @@ internal sealed class SplitConditionals
     });
 
     private bool IsConstant(Expr buffer) => facts.AccessesTo(facts.RootOf(buffer)).All(access => !access.IsWrite)
-        && facts.ParameterOf(facts.RootOf(buffer)) is not { IsWritten: true };
+        && facts.IsPassedBackward(facts.RootOf(buffer));
 
     private static bool IsLinear(Expr branch) => branch switch
     {

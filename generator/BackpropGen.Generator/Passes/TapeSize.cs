@@ -14,6 +14,7 @@ internal sealed class TapeSize
     private readonly Reversed reversed;
     private readonly Variable bytes;
     private readonly HashSet<Variable> needed = [];
+    private readonly HashSet<Variable> receivers = [];
     private bool dependsOnData;
 
     private TapeSize(Reversed reversed)
@@ -43,12 +44,12 @@ internal sealed class TapeSize
         if (dependsOnData || Tree.All(body).SelectMany(Tree.Expressions).SelectMany(Tree.All).Any(IsData))
             return null;
         body = AsMethod(body);
-        var named = new HashSet<Variable>(Tree.Named(body));
+        var named = new HashSet<Variable>(Tree.Named(body).Concat(receivers));
         List<int> parameters = [];
         for (int i = 0; i < reversed.Method.Parameters.Count; i++)
         {
             Parameter parameter = reversed.Method.Parameters[i];
-            if (named.Contains(parameter.Variable) || parameter.Leaves.Any(leaf => named.Contains(leaf.Variable)))
+            if (parameter.IsThis || named.Contains(parameter.Variable) || parameter.Parts.Any(part => named.Contains(part.Variable)) || parameter.Leaves.Any(leaf => named.Contains(leaf.Variable)))
                 parameters.Add(i);
         }
         // What the method computes first cannot be given beforehand.
@@ -104,7 +105,7 @@ internal sealed class TapeSize
                     if (call.IsRecorded)
                         AddCall(call, slice);
                     // The results of a call are data: what they decide cannot be known beforehand.
-                    dependsOnData |= Tree.Assigned(call).Concat(call.Result is { } result ? [result] : []).Any(needed.Contains);
+                    dependsOnData |= reversed.Facts.AssignedBy(call).Concat(call.Result is { } result ? [result] : []).Any(needed.Contains);
                     break;
                 case Declare { Variable: var variable, Value: { } value }:
                     AddDeclaration(variable, value, slice);
@@ -146,8 +147,11 @@ internal sealed class TapeSize
             dependsOnData = true;
             return;
         }
-        string name = $"{call.Callee.Members}TapeSize";
-        slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, parameters.Select(i => call.Arguments[i] is Reference reference ? reference.Target : call.Arguments[i]).ToList())));
+        string receiver = call.Callee.IsInstance ? call.Callee.Receiver(call.Arguments[0]) : "";
+        string name = $"{receiver}{call.Callee.Members}TapeSize";
+        if (call.Callee.IsInstance)
+            receivers.UnionWith(Tree.Reads(call.Arguments[0]));
+        slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, parameters.Where(i => i > 0 || !call.Callee.IsInstance).Select(i => call.Arguments[i] is Reference reference ? reference.Target : call.Arguments[i]).ToList())));
     }
 
     private static Expr OfLength(Variable buffer, Expr length) =>

@@ -112,6 +112,24 @@ public ref partial struct Overlap
             ThrowShared(writtenName, otherName);
     }
 
+    /// <summary>Checks that a struct that is written is not another one.</summary>
+    /// <typeparam name="T">The type of the structs.</typeparam>
+    /// <param name="written">The struct that is written.</param>
+    /// <param name="other">The struct that is read or written.</param>
+    /// <param name="writtenName">The expression of <paramref name="written"/>, which the compiler supplies.</param>
+    /// <param name="otherName">The expression of <paramref name="other"/>, which the compiler supplies.</param>
+    /// <exception cref="ArgumentException">They are one variable; the exception names the written parameter.</exception>
+    public static void Distinct<T>(
+        in T written,
+        in T other,
+        [CallerArgumentExpression(nameof(written))] string writtenName = "",
+        [CallerArgumentExpression(nameof(other))] string otherName = "")
+        where T : struct
+    {
+        if (Unsafe.AreSame(in written, in other))
+            ThrowShared(writtenName, otherName);
+    }
+
     [DoesNotReturn]
     private static void ThrowShared(string writtenName, string otherName) => throw new ArgumentException(
         $"'{writtenName}' is written and shares memory with '{otherName}'.", ParameterName.Of(writtenName));

@@ -21,6 +21,21 @@ public static class Shape
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Span<T> OfLength<T>(int length) => MemoryMarshal.CreateSpan(ref Unsafe.NullRef<T>(), Math.Max(length, 0));
 
+    /// <summary>Checks that a member of an argument is there.</summary>
+    /// <param name="member">The object or array.</param>
+    /// <param name="name">The expression of <paramref name="member"/>, which the compiler supplies.</param>
+    /// <exception cref="ArgumentException">It is null; the exception names the parameter.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NotNull(
+        [System.Diagnostics.CodeAnalysis.NotNull] object? member, [CallerArgumentExpression(nameof(member))] string name = "")
+    {
+        if (member is null)
+            ThrowNull(name);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNull(string name) => throw new ArgumentException($"'{name}' is null.", ParameterName.Of(name));
+
     /// <summary>Checks that a gradient is as long as what it belongs to.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="primal">The buffer that the gradient belongs to.</param>

@@ -30,6 +30,9 @@ public abstract class CaseDriver
 
     public abstract bool HasGradient { get; }
 
+    /// <summary>It makes objects for its arguments.</summary>
+    public virtual bool Allocates => false;
+
     /// <summary>Null where the method has no tape size method.</summary>
     public abstract long? TapeSize(Values v);
 }

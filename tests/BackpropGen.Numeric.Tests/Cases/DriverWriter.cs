@@ -53,7 +53,7 @@ internal sealed class DriverWriter(Signature signature)
         if (backward is null)
             return Missing;
 
-        IEnumerable<string> readOnly = signature.Slots.Where(slot => !slot.IsThis && !signature.IsWritten(slot)).Select(slot => Argument(slot, false));
+        IEnumerable<string> readOnly = signature.Slots.Where(slot => !slot.IsThis && signature.IsPassedBackward(slot)).Select(slot => Argument(slot, false));
         string[] seed = signature.ReturnsScalar ? [$"({method.ReturnType.ToDisplayString()})dResult"] : [];
         return WithGradients($"{Receiver()}.{backward.Name}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});", writesValues: false);
     }

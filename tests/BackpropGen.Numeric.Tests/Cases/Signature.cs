@@ -54,6 +54,9 @@ internal sealed class Signature
 
     public bool IsWritten(Slot slot) => LeavesOf(slot).Any(leaf => leaf.IsWritten);
 
+    /// <summary>An object is passed whatever is written in it.</summary>
+    public bool IsPassedBackward(Slot slot) => slot.IsObject || !IsWritten(slot);
+
     /// <summary>Passed as <c>ref</c>: a scalar, or a struct with scalar members that have gradients.</summary>
     public bool GradientIsReference(Slot slot) =>
         !slot.IsObject && slot.RefKind != RefKind.Out && LeavesOf(slot).Any(leaf => leaf.HasGradient && !leaf.IsBuffer);
@@ -68,7 +71,7 @@ internal sealed class Signature
 
     public string[] BackwardNames =>
     [
-        .. Slots.Where(slot => !slot.IsThis && !IsWritten(slot)).Select(slot => slot.Name),
+        .. Slots.Where(slot => !slot.IsThis && IsPassedBackward(slot)).Select(slot => slot.Name),
         "tape",
         .. ReturnsScalar ? ["dResult"] : (string[])[],
         .. Gradients,
@@ -77,9 +80,16 @@ internal sealed class Signature
     public string[] GradientNames => [.. Names, .. Gradients, "tape"];
 
     /// <summary>The instance fields and automatic properties of a type, in the order of their declaration.</summary>
-    public static IEnumerable<(string Name, ITypeSymbol Type, ISymbol Symbol)> Fields(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
+    public static IEnumerable<(string Name, ITypeSymbol Type, ISymbol Symbol)> Fields(ITypeSymbol type) => Levels(type).SelectMany(level => level.GetMembers()).OfType<IFieldSymbol>()
         .Where(field => !field.IsStatic)
         .Select(field => (field.AssociatedSymbol?.Name ?? field.Name, field.Type, field.AssociatedSymbol ?? field));
+
+    /// <summary>A type, and the classes that it derives from.</summary>
+    private static IEnumerable<ITypeSymbol> Levels(ITypeSymbol type)
+    {
+        for (ITypeSymbol? level = type; level is { SpecialType: SpecialType.None }; level = level.BaseType)
+            yield return level;
+    }
 
     /// <summary>The type of a buffer's elements, or null.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch

@@ -29,24 +29,26 @@ internal static class CallDecision
         bool hasMembers = TypeMapping.IsDifferentiable(method)
             || (IsHelper(method, compilation, cancellation) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is { IsFloating: true }));
         if (hasMembers)
-            return method.IsStatic && call.Arguments.All(CanPass) ? CallTreatment.Members : CallTreatment.Body;
+            return (method.IsStatic || TypeMapping.IsDifferentiable(method)) && call.Arguments.All(argument => CanPass(argument, TypeMapping.IsDifferentiable(method)))
+                ? CallTreatment.Members : CallTreatment.Body;
         bool isOurs = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
         return isOurs && method.DeclaringSyntaxReferences.Length > 0 ? CallTreatment.Body : CallTreatment.Unknown;
     }
 
-    /// <summary>Generated members take structs that are whole parameters, or have spans and arrays; objects and other structs come part by part.</summary>
-    private static bool CanPass(IArgumentOperation argument) => argument.Parameter is not { } parameter
-        || (!MemberLeaves.IsObject(parameter.Type)
+    /// <summary>Generated members take structs that are whole parameters, or have spans and arrays, and marked methods take objects; other structs come part by part.</summary>
+    private static bool CanPass(IArgumentOperation argument, bool isMarked) => argument.Parameter is not { } parameter
+        || ((isMarked || !MemberLeaves.IsObject(parameter.Type))
             && (StructLayout.Of(parameter.Type) is not { } layout || argument.Value is IParameterReferenceOperation
                 || layout.Any(part => TypeMapping.Buffer(part.Type) is not null)));
 
     /// <summary>
-    /// A static method in the source of this project whose signature a marked method could have, but for its result, which may be any number or
+    /// A method in the source of this project whose signature a marked method could have, but for its result, which may be any number or
     /// truth value.
     /// </summary>
     public static bool IsHelper(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsAsync: false, IsExtern: false, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        method is { MethodKind: MethodKind.Ordinary, IsAsync: false, IsExtern: false, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && !TypeMapping.IsDifferentiable(method)
+        && (method.IsStatic || method.ContainingType.TypeKind is TypeKind.Class or TypeKind.Struct)
         && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null)
         && method.Parameters.All(IsPassable)
         && MethodSource.Of(method, compilation, cancellation) is { Syntax: { Body: not null } or { ExpressionBody: not null } };
@@ -54,7 +56,8 @@ internal static class CallDecision
     private static bool IsPassable(IParameterSymbol parameter) => parameter switch
     {
         { IsParams: true } => false,
-        { RefKind: RefKind.None or RefKind.In } => TypeMapping.Value(parameter.Type) is not null || TypeMapping.IsStruct(parameter.Type),
+        { RefKind: RefKind.None or RefKind.In } => TypeMapping.Value(parameter.Type) is not null || TypeMapping.IsStruct(parameter.Type)
+            || (MemberLeaves.IsObject(parameter.Type) && parameter.RefKind == RefKind.None),
         { RefKind: RefKind.Ref or RefKind.Out } => TypeMapping.Scalar(parameter.Type) is not null,
         _ => false,
     };

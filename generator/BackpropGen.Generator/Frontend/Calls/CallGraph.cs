@@ -29,6 +29,19 @@ internal sealed class CallGraph(Compilation compilation, CancellationToken cance
         return known[method] = false;
     }
 
+    /// <summary>The methods themselves and all that they call.</summary>
+    public IReadOnlyCollection<IMethodSymbol> ReachedFrom(IEnumerable<IMethodSymbol> methods)
+    {
+        var seen = new HashSet<IMethodSymbol>(methods, SymbolEqualityComparer.Default);
+        var open = new Stack<IMethodSymbol>(seen);
+        while (open.Count > 0)
+        {
+            foreach (IMethodSymbol target in TargetsOf(open.Pop()).Where(seen.Add))
+                open.Push(target);
+        }
+        return seen;
+    }
+
     private IMethodSymbol[] TargetsOf(IMethodSymbol method)
     {
         if (edges.TryGetValue(method, out IMethodSymbol[] targets))

@@ -24,7 +24,7 @@ internal sealed record HelperPlace(TypeShell Shell, string Class, string Stem, s
             string accessibility = method.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Private ? "private" : "internal";
             return new HelperPlace(TypeShells.Around(type), "", Stems(method, type), accessibility);
         }
-        if (type.IsGenericType || !compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) || IsFileLocal(type))
+        if (!method.IsStatic || type.IsGenericType || !compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) || IsFileLocal(type))
             return null;
         string name = type.Name + "Derivatives";
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)

@@ -1,3 +1,5 @@
+using BackpropGen.Generator.Ir;
+
 namespace BackpropGen.Generator.Passes.Reversal;
 
 /// <summary>Hands out names that nothing else in the method has.</summary>
@@ -27,6 +29,9 @@ internal sealed class Names(IEnumerable<string> reserved)
         string plain = Plain(name);
         return char.ToLowerInvariant(plain[0]) + plain.Substring(1);
     }
+
+    /// <summary>One word for a variable; members begin in lower case, as locals do.</summary>
+    public static string Of(Variable variable) => variable.Kind == VariableKind.Member ? Camel(variable.Name) : Plain(variable.Name);
 
     /// <summary>One word: <c>p.Wf</c> becomes <c>pWf</c>.</summary>
     public static string Plain(string name) => string.Concat(

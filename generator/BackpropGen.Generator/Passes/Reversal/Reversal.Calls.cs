@@ -9,7 +9,7 @@ internal sealed partial class Reversal
     {
         Callee callee = invoke.Callee;
         // Storage of the callee's own is only on the tape in its Forward.
-        bool isActive = (callee.OwnsStorage && invoke.Arguments.All(argument => argument.Type is not StructType || IsActiveArgument(argument)))
+        bool isActive = (callee.OwnsStorage && invoke.Arguments.Where((_, i) => callee.Parameters[i].HasGradient).All(argument => argument.Type is not StructType || IsActiveArgument(argument)))
             || (invoke.Result is { } r && activity.IsActive(r))
             || invoke.Arguments.Where((argument, i) => callee.Parameters[i].HasGradient && IsActiveArgument(argument)).Any();
         CheckOverlaps(invoke, context);
@@ -41,8 +41,8 @@ internal sealed partial class Reversal
         var arguments = new List<Expr>();
         for (int i = 0; i < invoke.Arguments.Count; i++)
         {
-            if (!callee.Parameters[i].IsWritten)
-                arguments.Add(Again(invoke.Arguments[i], callee.ReadBackward[i], context));
+            if (callee.Parameters[i] is { IsPassedBackward: true } parameter)
+                arguments.Add(Again(invoke.Arguments[i], parameter, callee.ReadBackward[i], context));
         }
         arguments.Add(new Verbatim("tape"));
         if (callee.ReturnType is { } type)
@@ -59,29 +59,40 @@ internal sealed partial class Reversal
             else if (callee.Parameters[i].HasGradient)
                 arguments.Add(Gradient(invoke.Arguments[i], callee.Parameters[i], afterwards, context));
         }
-        context.Backward.Add(new Run(new RuntimeCall($"{callee.Members}Backward", null, arguments)));
+        string receiver = callee.IsInstance ? callee.Receiver(invoke.Arguments[0]) : "";
+        if (callee.IsInstance)
+            arguments.RemoveAt(0);
+        context.Backward.Add(new Run(new RuntimeCall($"{receiver}{callee.Members}Backward", null, arguments)));
         context.Backward.AddRange(references.After);
         foreach ((Expr argument, Variable cotangent) in afterwards)
             Propagate(argument, new Read(cotangent), context);
     }
 
     /// <summary>An argument as the callee's backward method wants it: with the values of the call, or just as long.</summary>
-    private Expr Again(Expr argument, bool isRead, Context context)
+    private Expr Again(Expr argument, Parameter parameter, bool isRead, Context context)
     {
         if (argument.Type is ScalarType)
             return Need(argument, context);
-        bool isOverwritten = isRead && facts.BuffersOf(argument).Any(buffer => dependence.MayBeOverwritten(facts.RegionOf(buffer), context.At));
-        if (argument.Type is StructType)
+        if (argument is Read { Variable: { Type: StructType } whole })
         {
-            if (isOverwritten || !IsPassedBackward(Tree.BufferVariable(argument)))
-                throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' is passed to a method that needs its old values backward, and is written later");
+            if (isRead && IsOverwritten(argument, parameter, context))
+                throw new Diagnostics.UnsupportedException($"'{whole.Name}' is passed to a method that needs its old values backward, and is written later");
             return argument;
         }
+        bool isOverwritten = isRead && dependence.MayBeOverwritten(facts.RegionOf(argument), context.At);
         int budget = int.MaxValue;
         if (!isOverwritten && Stable(argument, context, ref budget) is { } stable)
             return stable;
         return new Read(SnapshotOf(argument, context.Scope, context));
     }
+
+    /// <summary>Whether a member that the callee reads, and does not keep itself because it writes it, is another one when the backward pass comes.</summary>
+    private bool IsOverwritten(Expr argument, Parameter parameter, Context context) => facts.Pairs(argument, parameter).Any(pair => pair.Own.Variable switch
+    {
+        _ when parameter.IsShared && !pair.Called.IsSteady => false,
+        { Type: ScalarType } scalar => !IsPassedBackward(scalar) || dependence.MayChange(scalar, context.At),
+        var buffer => !IsPassedBackward(buffer) || dependence.MayBeOverwritten(facts.RegionOf(new Read(buffer)), context.At),
+    });
 
     /// <summary>Where the callee adds the cotangent of an argument.</summary>
     private Expr Gradient(Expr argument, Parameter parameter, List<(Expr, Variable)> afterwards, Context context)
@@ -104,7 +115,7 @@ internal sealed partial class Reversal
         }
         switch (argument)
         {
-            case Read { Variable: var variable } when isActive:
+            case Read { Variable: var variable } when isActive && facts.LeafOf(variable) is not { Access: LeafAccess.Property, IsWritten: true }:
                 return new Reference("ref", new Read(symbols.CotangentOf(variable)));
             case Element element when isActive:
                 return new Reference("ref", new Element(CotangentOf(element.Buffer, context), Need(element.Index, context)));
@@ -121,7 +132,7 @@ internal sealed partial class Reversal
     private void CheckOverlaps(Invoke invoke, Context context)
     {
         List<(Expr Buffer, bool IsWritten)> buffers = invoke.Arguments.SelectMany((argument, i) =>
-            PassedStorage(argument, invoke.Callee.Parameters[i]).Select(buffer => (buffer, invoke.Callee.Parameters[i].IsWritten))).ToList();
+            PassedStorage(argument, invoke.Callee.Parameters[i])).ToList();
         for (int i = 0; i < buffers.Count; i++)
         {
             for (int j = 0; j < buffers.Count; j++)
@@ -134,6 +145,6 @@ internal sealed partial class Reversal
     }
 
     /// <summary>The buffers that an argument hands over; an element as an <c>in</c> argument is one of them.</summary>
-    private IEnumerable<Expr> PassedStorage(Expr argument, Parameter parameter) => argument is Element element && parameter.Passing == Passing.In
-        ? [new Slice(element.Buffer, element.Index, Constant.Int(1))] : facts.BuffersOf(argument);
+    private IEnumerable<(Expr Buffer, bool IsWritten)> PassedStorage(Expr argument, Parameter parameter) => argument is Element element && parameter.Passing == Passing.In
+        ? [(new Slice(element.Buffer, element.Index, Constant.Int(1)), false)] : facts.BuffersOf(argument, parameter);
 }

@@ -21,6 +21,11 @@ internal sealed partial class Reversal
             scopes[parameter.Variable] = scope;
             if (parameter.IsStruct)
                 symbols.SetCotangent(parameter.Variable, symbols.Fixed(parameter.GradientName, parameter.Variable.Type));
+            foreach (Part part in parameter.Parts)
+            {
+                scopes[part.Variable] = scope;
+                symbols.SetCotangent(part.Variable, symbols.Fixed(parameter.GradientName + part.Path, part.Variable.Type));
+            }
             foreach (Leaf leaf in parameter.Leaves)
             {
                 scopes[leaf.Variable] = scope;
@@ -49,6 +54,11 @@ internal sealed partial class Reversal
         else if (parameter.IsByReference || (parameter.IsShared && facts.IsAssigned(primal)))
         {
             // In: the cotangent after the call; out: the one before.
+            symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
+        }
+        else if (parameter.IsShared && !Tree.Named(method.Body!.Statements.Items).Contains(primal))
+        {
+            // Only called methods name it.
             symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
         }
         else if (leaf.Access != LeafAccess.Variable || facts.IsAssigned(primal) || IsReadInLoop(primal))

@@ -81,7 +81,7 @@ internal sealed partial class Reversal
     }
 
     /// <summary>Whether the backward method is given what this parameter or its member holds; locals are the reversal's own matter.</summary>
-    private bool IsPassedBackward(Variable variable) => facts.ParameterOf(variable) is not { IsWritten: true };
+    private bool IsPassedBackward(Variable variable) => facts.IsPassedBackward(variable);
 
     /// <summary>An integer or truth value again, from copies of those of its operands that are overwritten.</summary>
     private Expr KeepLeaves(Expr expr, Context context)
@@ -100,15 +100,15 @@ internal sealed partial class Reversal
             scope = parent;
         if (!scope.Kept.TryGetValue(read, out Variable kept))
         {
-            scope.Kept[read] = kept = symbols.New(Names.Plain(variable.Name) + "Before", variable.Type);
+            scope.Kept[read] = kept = symbols.New(Names.Of(variable) + "Before", variable.Type);
             scope.Forward.Add(new Declare(kept, read));
             AddLocal(scope, new Local(kept, Provision.Value, null));
         }
         return new Read(kept);
     }
 
-    private static bool Assigns(Statement statement, Variable variable) =>
-        Tree.All(statement).Any(s => Tree.Assigned(s).Contains(variable));
+    private bool Assigns(Statement statement, Variable variable) =>
+        Tree.All(statement).Any(s => facts.AssignedBy(s).Contains(variable));
 
     /// <summary>
     /// An element of a buffer that is overwritten later, read in a loop that does not: one copy of the whole buffer serves the loop.
@@ -157,7 +157,7 @@ internal sealed partial class Reversal
         if (!scope.Kept.TryGetValue(buffer, out Variable kept))
         {
             Variable named = Tree.BufferVariable(buffer);
-            scope.Kept[buffer] = kept = symbols.New(Names.Plain(named.Name) + "Before", new BufferType(named.Element, BufferKind.Span));
+            scope.Kept[buffer] = kept = symbols.New(Names.Of(named) + "Before", new BufferType(named.Element, BufferKind.Span));
             scope.Forward.Add(new Allocate(kept, new Length(buffer)));
             scope.Forward.Add(new Copy(buffer, new Read(kept)));
             AddLocal(scope, new Local(kept, Provision.Storage, Need(new Length(buffer), context)));
@@ -184,8 +184,8 @@ internal sealed partial class Reversal
     {
         MathCall call => Names.Camel(call.Function),
         ScalarCall call => Names.Camel(call.Callee.Name) + "Value",
-        Element { Buffer: var buffer } => Names.Plain(Tree.BufferVariable(buffer).Name) + "Before",
-        Length { Buffer: var buffer } => Names.Plain(Tree.BufferVariable(buffer).Name) + "Length",
+        Element { Buffer: var buffer } => Names.Of(Tree.BufferVariable(buffer)) + "Before",
+        Length { Buffer: var buffer } => Names.Of(Tree.BufferVariable(buffer)) + "Length",
         Binary { Operator: BinaryOperator.Add } => "sum",
         Binary { Operator: BinaryOperator.Subtract } => "difference",
         Binary { Operator: BinaryOperator.Multiply } => "product",

@@ -15,7 +15,7 @@ internal sealed class Symbols
         names = new Names(method.ReservedNames.Items.Concat([method.TapeName, method.FrameName, method.ResultCotangentName]));
         nextId = Tree.All(method.Body!.Statements.Items)
             .SelectMany(s => Tree.Expressions(s).SelectMany(Tree.Reads).Concat(Tree.Declared(s) is { } v ? [v] : []))
-            .Concat(method.Parameters.SelectMany(p => p.Leaves.Select(leaf => leaf.Variable).Prepend(p.Variable)))
+            .Concat(method.Parameters.SelectMany(p => p.Leaves.Select(leaf => leaf.Variable).Concat(p.Parts.Select(part => part.Variable)).Prepend(p.Variable)))
             .Select(variable => variable.Id).DefaultIfEmpty(0).Max() + 1;
     }
 

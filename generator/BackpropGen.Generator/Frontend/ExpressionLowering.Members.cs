@@ -1,0 +1,58 @@
+using BackpropGen.Generator.Frontend.Calls;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Objects as wholes: what calls hand on.
+internal sealed partial class ExpressionLowering
+{
+    /// <summary>What becomes of a call: generated members want their objects by name.</summary>
+    public CallTreatment TreatmentOf(IInvocationOperation call)
+    {
+        CallTreatment treatment = CallDecision.Of(call, body.Session.Compilation, body.Session.Cancellation);
+        bool isNamed = (call.Instance is null || ObjectOf(call.Instance) is not null)
+            && call.Arguments.All(argument => argument.Parameter is not { } parameter || !MemberLeaves.IsObject(parameter.Type) || ObjectOf(argument.Value) is not null);
+        return treatment == CallTreatment.Members && !isNamed ? CallTreatment.Body : treatment;
+    }
+
+    /// <summary>An object or struct as a whole: the method's own, a parameter, or one inside of these; null where it is none of them.</summary>
+    public Read? ObjectOf(IOperation? operation)
+    {
+        string path = "";
+        while (true)
+        {
+            switch (operation)
+            {
+                case IFieldReferenceOperation { Field: { IsStatic: false } field } member:
+                    path = "." + Identifiers.Escape(field.Name) + path;
+                    operation = member.Instance;
+                    break;
+                case IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false } property } member:
+                    path = "." + Identifiers.Escape(property.Name) + path;
+                    operation = member.Instance;
+                    break;
+                case IConversionOperation { IsImplicit: true, OperatorMethod: null, Conversion: { IsReference: true } } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParameterReferenceOperation reference when body.Find(reference.Parameter) is null && ParameterOf(reference) is { Leaves.Count: > 0 } parameter:
+                    return Inside(parameter, path);
+                case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when body.This is null && body.Signature.IsInstance:
+                    return Inside(body.Signature.Parameters[0], path);
+                case ILocalReferenceOperation { IsDeclaration: false } local when body.FindObject(local.Local) is { } whole:
+                    (Parameter outer, Part part) = Objects.Find(body.Signature.Parameters, whole.Variable);
+                    return Inside(outer, part.Path + path);
+                default:
+                    return null;
+            }
+        }
+    }
+
+    private static Read? Inside(Parameter parameter, string path)
+    {
+        if (path.Length == 0)
+            return parameter.IsStruct ? new Read(parameter.Variable) : null;
+        return parameter.Parts.Items.FirstOrDefault(part => part.Path == path) is { } inner ? new Read(inner.Variable) : null;
+    }
+}

@@ -1,0 +1,47 @@
+namespace BackpropGen.Generator.Ir;
+
+/// <summary>An object or struct that a parameter is or contains, as a whole: what calls hand on.</summary>
+/// <param name="Path">The way from the parameter to it: <c>.Layer1</c>; empty for the parameter itself.</param>
+/// <param name="IsObject">A class: it may be null, and two names may mean the same object.</param>
+internal sealed record Part(Variable Variable, string Path, bool IsObject);
+
+/// <summary>How the members of an argument that is an object or a struct correspond to those of the called method's parameter.</summary>
+internal static class Objects
+{
+    /// <summary>The parameter that an object or struct variable is a part of, and the way from there.</summary>
+    public static (Parameter Parameter, Part Part) Find(IEnumerable<Parameter> parameters, Variable whole)
+    {
+        foreach (Parameter parameter in parameters)
+        {
+            if (parameter.PartOf(whole) is { } part)
+                return (parameter, part);
+        }
+        throw new InvalidOperationException($"{whole.Name} is no parameter and no part of one.");
+    }
+
+    /// <summary>The leaves that an argument hands over, each with the called method's leaf for it. One that has no name here is left out.</summary>
+    public static IEnumerable<(Leaf Own, Leaf Called)> Pairs(IEnumerable<Parameter> parameters, Expr argument, Parameter called)
+    {
+        if (argument is not Read { Variable: { Type: StructType } whole })
+            return [];
+        (Parameter parameter, Part part) = Find(parameters, whole);
+        Dictionary<string, Leaf> own = parameter.Leaves.ToDictionary(leaf => leaf.Path);
+        return called.Leaves.Where(leaf => leaf.IsUsed && own.ContainsKey(part.Path + leaf.Path)).Select(leaf => (own[part.Path + leaf.Path], leaf)).ToList();
+    }
+
+    /// <summary>The scalar variables that a statement assigns: itself, or through an object that it hands to a call.</summary>
+    public static IEnumerable<Variable> AssignedBy(IReadOnlyCollection<Parameter> parameters, Statement statement)
+    {
+        (Callee? callee, EquatableArray<Expr> arguments) = statement switch
+        {
+            Invoke s => (s.Callee, s.Arguments),
+            CallForward s => (s.Callee, s.Arguments),
+            _ => (null, []),
+        };
+        IEnumerable<Variable> assigned = Tree.Assigned(statement);
+        if (callee is null)
+            return assigned;
+        return assigned.Concat(arguments.Items.SelectMany((argument, i) => Pairs(parameters, argument, callee.Parameters[i])
+            .Where(pair => pair.Own.Variable.Type is ScalarType && callee.Parameters[i].Writes(pair.Called)).Select(pair => pair.Own.Variable)));
+    }
+}
