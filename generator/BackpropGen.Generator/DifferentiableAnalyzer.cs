@@ -56,9 +56,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         // What the compiler rejects is not worth a second message.
         Diagnostic[] errors = context.SemanticModel.GetDiagnostics(context.Node.FullSpan, context.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
-        if (isUnexplained && errors.Length == 0 && !HasDeclarationErrors(context.Compilation, context.CancellationToken))
+        if (isUnexplained && errors.Length == 0 && !HasErrorsElsewhere(context.Compilation, context.CancellationToken))
             found = ImmutableArray.Create(
                 Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
+        // Code that the compiler rejects may have any shape; what it makes of ours is no news for its author.
+        if (found.Any(diagnostic => diagnostic.Id == Descriptors.InternalError.Id) && (errors.Length > 0 || HasErrorsElsewhere(context.Compilation, context.CancellationToken)))
+            return;
         foreach (Diagnostic diagnostic in found)
         {
             if (!errors.Any(error => error.Location.SourceSpan.IntersectsWith(diagnostic.Location.SourceSpan)))
@@ -66,8 +69,9 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static bool HasDeclarationErrors(Compilation compilation, CancellationToken cancellation) =>
-        compilation.GetDeclarationDiagnostics(cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    /// <summary>Whether the compiler rejects something elsewhere: a declaration, or the body of a called method.</summary>
+    private static bool HasErrorsElsewhere(Compilation compilation, CancellationToken cancellation) =>
+        compilation.GetDiagnostics(cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static Diagnostic? Differentiate(Lowered lowered)
     {

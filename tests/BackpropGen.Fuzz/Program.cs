@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BackpropGen.Fuzz.Mutations;
 using BackpropGen.Fuzz.Running;
 
 var programs = new Option<int>("--programs") { Description = "How many programs.", DefaultValueFactory = _ => 1000 };
@@ -11,4 +12,15 @@ command.SetAction(result =>
     run.Run(shrink: true);
     return run.Faults.Count == 0 ? 0 : 1;
 });
+var mutations = new Command("mutations", "Breaks the generator in many ways and shows that each is noticed.");
+var only = new Option<int?>("--only") { Description = "The number of a single one." };
+mutations.Add(only);
+mutations.SetAction(result =>
+{
+    if (result.GetValue(only) is not { } number)
+        return MutationCheck.Run(Console.Out) == 0 ? 0 : 1;
+    MutationCheck.RunOne(number, Console.Out);
+    return 0;
+});
+command.Add(mutations);
 return command.Parse(args).Invoke();

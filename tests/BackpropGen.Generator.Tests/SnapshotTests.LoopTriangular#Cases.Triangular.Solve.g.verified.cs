@@ -72,8 +72,6 @@ static partial class Triangular
             {
                 double xBefore = xBeforeTape[j];
                 double dOld = dX[i];
-                dX[i] = 0;
-                dX[i] += dOld;
                 dL[i * n + j] -= dOld * xBefore;
                 dX[j] -= dOld * l[i * n + j];
             }

@@ -10,6 +10,9 @@ namespace BackpropGen.Tests;
 public sealed class SnapshotTests
 {
     [Fact]
+    public Task LuInPlace() => Verify();
+
+    [Fact]
     public Task BubbleSort() => Verify();
 
     [Fact]

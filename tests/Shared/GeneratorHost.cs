@@ -33,8 +33,13 @@ internal static class GeneratorHost
                 // The documentation of members that a user's private types reach is the user's own matter.
                 specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]));
 
+    /// <summary>The generator under test; the mutation check puts broken ones here.</summary>
+    public static Func<IIncrementalGenerator> NewGenerator { get; set; } = () => new DifferentiableGenerator();
+
+    public static Func<Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer> NewAnalyzer { get; set; } = () => new DifferentiableAnalyzer();
+
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new DifferentiableGenerator().AsSourceGenerator()],
+        [NewGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

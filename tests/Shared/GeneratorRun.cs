@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BackpropGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -27,7 +26,7 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation In
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: false);
-        var analysis = new CompilationWithAnalyzers(Output, [new DifferentiableAnalyzer()], options);
+        var analysis = new CompilationWithAnalyzers(Output, [GeneratorHost.NewAnalyzer()], options);
         return analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
     }
 

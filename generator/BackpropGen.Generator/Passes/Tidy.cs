@@ -12,6 +12,7 @@ internal static class Tidy
             Tree.MapBlocks(Tree.Map(statement, Simplify.Of), block => new Block(Run(block.Statements.Items)))).ToList();
         DropDeadZeros(list, list, false);
         MergeFirstContributions(list);
+        FoldClearedPlaces(list);
         return RaiseRemarks(DropIdle(list));
     }
 
@@ -51,6 +52,24 @@ internal static class Tidy
                 list.Insert(first, declare);
             }
             list.RemoveAt(i);
+        }
+    }
+
+    /// <summary><c>d[i] = 0; d[i] += e;</c> becomes <c>d[i] = e;</c>, and nothing where e is what stood there.</summary>
+    private static void FoldClearedPlaces(List<Statement> list)
+    {
+        for (int i = list.Count - 2; i >= 0; i--)
+        {
+            if (list[i] is not Assign { Target: Element place, Value: var cleared } || !IsZero(cleared)
+                || list[i + 1] is not Assign { Target: Element target, Value: Binary { Operator: BinaryOperator.Add, Left: Element self, Right: var value } } sum
+                || target != place || self != place || Tree.All(value).OfType<Element>().Any(e => Tree.BufferVariable(e.Buffer) == Tree.BufferVariable(place.Buffer)))
+                continue;
+            bool isWhatStoodThere = i > 0 && value is Read { Variable: var old } && list[i - 1] is Declare { Value: var moved } declare && declare.Variable == old && moved == place;
+            list.RemoveAt(i);
+            if (isWhatStoodThere)
+                list.RemoveAt(i);
+            else
+                list[i] = sum with { Value = value };
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class FuzzRun(int programs, int seed, int batchSize, TextWriter 
 
     public IReadOnlyCollection<Verdict> Faults => faults;
 
+    /// <summary>With more faults than that it is not worth going on.</summary>
+    public int MostFaults { get; init; } = 20;
+
     public int Judged => judged;
 
     public int Refused => refusals.Values.Sum();
@@ -32,7 +35,7 @@ internal sealed class FuzzRun(int programs, int seed, int batchSize, TextWriter 
             int now = Interlocked.Add(ref done, some.Length);
             if (now / 1000 != (now - some.Length) / 1000)
                 output.WriteLine($"{now} of {programs} programs, {faults.Count} faults, {clock.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
-            if (faults.Count > 20)
+            if (faults.Count > MostFaults)
                 loop.Stop();
         });
         output.WriteLine($"{done} programs with seed {seed}: {judged} judged, {Refused} refused"

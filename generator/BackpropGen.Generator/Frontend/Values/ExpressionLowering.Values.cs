@@ -185,6 +185,11 @@ internal sealed partial class ExpressionLowering
             parts.Add(value);
             return info.Conversion is not { IsUserDefined: true };
         }
+        if (info.Nested.IsDefault || info.Nested.Length != tuple.Elements.Length)
+        {
+            body.Silently();
+            return false;
+        }
         if (PartsOf(at, value, type, info) is not { } values || values.Count != tuple.Elements.Length)
             return false;
         for (int i = 0; i < values.Count; i++)

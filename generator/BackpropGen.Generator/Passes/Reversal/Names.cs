@@ -21,13 +21,13 @@ internal sealed class Names(IEnumerable<string> reserved)
     public static string Pascal(string name)
     {
         string plain = Plain(name);
-        return char.ToUpperInvariant(plain[0]) + plain.Substring(1);
+        return plain.Length == 0 ? plain : char.ToUpperInvariant(plain[0]) + plain.Substring(1);
     }
 
     public static string Camel(string name)
     {
         string plain = Plain(name);
-        return char.ToLowerInvariant(plain[0]) + plain.Substring(1);
+        return plain.Length == 0 ? plain : char.ToLowerInvariant(plain[0]) + plain.Substring(1);
     }
 
     /// <summary>One word for a variable; members begin in lower case, as locals do.</summary>

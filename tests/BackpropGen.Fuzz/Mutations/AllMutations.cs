@@ -1,0 +1,80 @@
+namespace BackpropGen.Fuzz.Mutations;
+
+/// <summary>The ways in which the mutation check breaks the generator. Each piece of source occurs exactly once in its file, which a test checks.</summary>
+internal static class AllMutations
+{
+    private const string Propagation = "Passes/Reversal/Reversal.Propagation.cs";
+    private const string Reversal = "Passes/Reversal/Reversal.cs";
+    private const string Control = "Passes/Reversal/Reversal.Control.cs";
+    private const string Values = "Passes/Reversal/Reversal.Values.cs";
+    private const string Scopes = "Passes/Reversal/Reversal.Scopes.cs";
+    private const string Slots = "Passes/Reversal/Reversal.Slots.cs";
+    private const string Calls = "Passes/Reversal/Reversal.Calls.cs";
+    private const string References = "Passes/Reversal/Reversal.References.cs";
+    private const string Loops = "Passes/Reversal/Loops.cs";
+    private const string Dependence = "Analysis/Dependence.cs";
+    private const string Activity = "Analysis/Activity.cs";
+    private const string Rules = "Rules/MathFunctions.cs";
+    private const string Jumps = "Frontend/ControlFlow/StructuredJumps.cs";
+
+    public static readonly Mutation[] List =
+    [
+        // The chain rule
+        new("the second summand gets no cotangent", Propagation, "Propagate(left, cotangent, context);\n                Propagate(right, cotangent, context);\n                break;\n            case BinaryOperator.Subtract", "Propagate(left, cotangent, context);\n                break;\n            case BinaryOperator.Subtract"),
+        new("the subtrahend's cotangent has the wrong sign", Propagation, "Propagate(right, -cotangent, context);", "Propagate(right, cotangent, context);"),
+        new("a factor gets its own value", Propagation, "Propagate(left, cotangent * Need(right, context), context);", "Propagate(left, cotangent * Need(left, context), context);"),
+        new("a square counts once", Propagation, "2 * cotangent * Need(left, context)", "cotangent * Need(left, context)"),
+        new("the divisor's cotangent has the wrong sign", Propagation, "-cotangent * ResultOf(binary, context) / divisor", "cotangent * ResultOf(binary, context) / divisor"),
+        new("the dividend's cotangent is not divided", Propagation, "Propagate(left, cotangent / divisor, context);", "Propagate(left, cotangent, context);"),
+        new("a negation is forgotten", Propagation, "Propagate(negation.Operand, -cotangent, context);", "Propagate(negation.Operand, cotangent, context);"),
+        new("both branches of a conditional count", Propagation, "context.Backward.Add(new If(condition, whenTrue, whenFalse));", "context.Backward.AddRange([.. whenTrue.Statements, .. whenFalse.Statements]);"),
+        new("the branches of a conditional are swapped", Propagation, "new If(condition, whenTrue, whenFalse)", "new If(condition, whenFalse, whenTrue)"),
+
+        // Rules
+        new("the sine is its own derivative", Rules, "c => c.D * c.Math(\"Cos\", c.X)", "c => c.D * c.Math(\"Sin\", c.X)"),
+        new("the cosine's derivative has the wrong sign", Rules, "c => -c.D * c.Math(\"Sin\", c.X)", "c => c.D * c.Math(\"Sin\", c.X)"),
+        new("the hyperbolic tangent uses its argument", Rules, "FromResult(\"Tanh\", c => c.D * (1 - c.Y * c.Y))", "FromOperands(\"Tanh\", c => c.D * (1 - c.X * c.X))"),
+        new("the exponential has slope one", Rules, "FromResult(\"Exp\", c => c.D * c.Y)", "FromResult(\"Exp\", c => c.D)"),
+        new("the operands of a maximum are swapped", Rules, "c => c.Vjp(vjp ?? function, c.A, c.B, c.D), c => c.Vjp(vjp ?? function, c.B, c.A, c.D)", "c => c.Vjp(vjp ?? function, c.B, c.A, c.D), c => c.Vjp(vjp ?? function, c.A, c.B, c.D)"),
+
+        // What is overwritten
+        new("every scalar counts as never overwritten", Dependence, "public bool MayChange(Variable scalar, Statement at)\n    {", "public bool MayChange(Variable scalar, Statement at)\n    {\n        if (at is not null) return false;"),
+        new("every element counts as never overwritten", Dependence, "public bool MayBeOverwritten(Region region, Statement at) =>", "public bool MayBeOverwritten(Region region, Statement at) => at is null &&"),
+        new("a stored result counts as never overwritten", Dependence, "public bool MayBeOverwrittenAgain(Region region, Statement at) =>", "public bool MayBeOverwrittenAgain(Region region, Statement at) => at is null &&"),
+        new("a later iteration overwrites nothing", Dependence, "if (!AreApart(earlier, later, common, level))\n                return true;", "if (!AreApart(earlier, later, common, level))\n                continue;"),
+        new("an overwritten variable keeps its cotangent", Reversal, "context.Backward.Add(new Assign(place, own));", "context.Backward.Add(new Assign(place, place));"),
+        new("an element read under another index is not moved away", Reversal, "if (MayReadOtherwise(assign))", "if (assign is null)"),
+        new("a copied value is used after it has changed", Reversal, "scope.Kept.Remove(key);", "_ = key;"),
+
+        // Loops and branches
+        new("counted loops run forwards in the backward pass", Loops, "loop.Counter, Simplify.Of(last), loop.IsUpward ? LoopRelation.GreaterOrEqual : LoopRelation.LessOrEqual, loop.Start, loop.Step, body);\n    }\n\n    /// <summary>As many", "loop.Counter, loop.Start, loop.Relation, loop.Limit, loop.Step, body);\n    }\n\n    /// <summary>As many"),
+        new("the first iteration is left out", Loops, "LoopRelation.Less => loop.Limit - One,\n            LoopRelation.Greater => loop.Limit + One,", "LoopRelation.Less => loop.Limit - One - One,\n            LoopRelation.Greater => loop.Limit + One,"),
+        new("loops that are left early run as if they were not", Loops, "Expr last = loop.IsUpward ? loop.Start + distance * loop.Step", "Expr last = loop.IsUpward ? loop.Start + (distance - One) * loop.Step"),
+        new("one round of a while loop is not undone", Control, "LoopRelation.Greater, Constant.Int(0), Constant.Int(1), body.Backward)", "LoopRelation.Greater, Constant.Int(1), Constant.Int(1), body.Backward)"),
+        new("rounds are not counted", Control, "new([new Assign(new Read(count), new Read(count) + Constant.Int(1)), .. body.Statements]);", "new([new Assign(new Read(count), Constant.Int(1)), .. body.Statements]);"),
+        new("nothing is kept where a loop is left early", Control, "return [.. statements.Take(statements.Count - 1), .. saves, last];", "return [.. statements.Take(statements.Count - 1), last];"),
+        new("the branches of an if are swapped", Control, "scope.Groups.Add([new If(condition, then.Backward, otherwise.Backward)]);", "scope.Groups.Add([new If(condition, otherwise.Backward, then.Backward)]);"),
+        new("a jump forgets its flag", Jumps, "[new Assign(new Read(flags[jump.Label]), True), .. leave]", "[new Assign(new Read(flags[jump.Label]), False), .. leave]"),
+        new("what follows a jump still runs", Jumps, "if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then), Else", "if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then) }, .. rest];\n        if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then), Else"),
+
+        // The tape
+        new("all iterations share a slot", Slots, "index = Simplify.Of(Loops.Index(loop) * total + index);", "index = Simplify.Of(Loops.Index(loop) * Constant.Int(0) + index);"),
+        new("statements are undone in their own order", Scopes, "Enumerable.Reverse(scope.Groups)", "((IEnumerable<List<Statement>>)scope.Groups)"),
+        new("cotangents of local storage are not zeroed", Scopes, "return [new Declare(variable, new Read(storage)), new Fill(new Read(variable), null)];", "return [new Declare(variable, new Read(storage))];"),
+        new("storage that is used again is not zeroed", Scopes, "ReplaceAllocation(scope, local, local.IsZeroed ? [view, new Fill(new Read(variable), null)] : [view]);", "ReplaceAllocation(scope, local, [view]);"),
+        new("totals are not added to the gradient", Scopes, "new Assign(t.Target, t.Target + new Read(t.Total))", "new Assign(t.Target, t.Target)"),
+        new("a kept scalar is taken where it is declared", Scopes, "int definition = IsCounted(variable) ? -1", "int definition = variable is null ? -1"),
+
+        // Calls
+        new("a call's result has no cotangent", Calls, "? new Read(symbols.CotangentOf(result)) : Constant.Of(type, 0));", "? Constant.Of(type, 0) : Constant.Of(type, 0));"),
+        new("an argument that is an expression gets no cotangent", Calls, "Propagate(argument, new Read(cotangent), context);", "_ = (argument, cotangent);"),
+        new("a call gets the values after it", Calls, "bool isOverwritten = isRead &&", "bool isOverwritten = !isRead &&"),
+        new("an out argument keeps its cotangent", References, "After.Add(clear);\n            return [place];", "return [place];"),
+
+        // Activity
+        new("what flows through a copy is lost", Activity, "Copy s => [new([facts.RootOf(s.Source)], [facts.RootOf(s.Destination)])],", "Copy s => [],"),
+        new("what flows through elements is lost", Activity, "Assign { Target: Element target } s => [new(Carriers(s.Value), [facts.RootOf(target.Buffer)])],", "Assign { Target: Element } => [],"),
+        new("a stopped gradient goes on", Activity, "case Detached:\n                    break;", "case Detached d:\n                    Collect(d.Operand);\n                    break;"),
+        new("values are not recorded but computed again from what is there", Values, "if (!Afford(expr, ref budget))\n            return null;", "budget = int.MaxValue;"),
+    ];
+}
