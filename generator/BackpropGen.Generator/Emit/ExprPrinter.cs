@@ -77,6 +77,8 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return Binary(b);
             case Conditional c:
                 return ($"{Print(c.Condition, Ternary + 1)} ? {Print(c.WhenTrue, Ternary)} : {Print(c.WhenFalse, Ternary)}", Ternary);
+            case Overflow o:
+                return ($"{(o.IsChecked ? "checked" : "unchecked")}({Print(o.Operand)})", Primary);
             case Convert { IsChecked: true } c:
                 return ($"checked(({c.To.Keyword}){Print(c.Operand, Prefix)})", Primary);
             case Convert c:

@@ -132,9 +132,9 @@ internal sealed partial class ExpressionLowering
     private Expr? Combine(IOperation operation, BinaryOperator @operator, Expr left, Expr right, ScalarType type, bool isChecked)
     {
         ScalarType target = left.Scalar;
-        if (IsOverflowDifferent(@operator, type, isChecked))
-            return RefuseOverflow(operation);
         Expr result = new Binary(@operator, target == type ? left : new Convert(type, left, IsImplicit: true), right);
+        if (IsOverflowDifferent(@operator, type, isChecked))
+            result = WithOverflow(result, isChecked);
         if (target == type)
             return result;
         // The operation does not say whether its conversion back is checked: only the project's own context is certain.

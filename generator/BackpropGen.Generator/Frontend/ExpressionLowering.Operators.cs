@@ -24,7 +24,8 @@ internal sealed partial class ExpressionLowering
             return null;
         if (left.Type is not ScalarType scalar || right.Type is not ScalarType)
             return body.RefuseType(operation, operation.LeftOperand.Type, "compare and combine single values");
-        return IsOverflowDifferent(@operator, scalar, operation.IsChecked) ? RefuseOverflow(operation) : new Binary(@operator, left, right);
+        var result = new Binary(@operator, left, right);
+        return IsOverflowDifferent(@operator, scalar, operation.IsChecked) ? WithOverflow(result, operation.IsChecked) : result;
     }
 
     public override Expr? VisitUnaryOperator(IUnaryOperation operation, object? argument)
@@ -42,7 +43,8 @@ internal sealed partial class ExpressionLowering
         if (Lower(operation.Operand) is not { Type: ScalarType scalar } operand)
             return null;
         bool isOverflowDifferent = @operator == UnaryOperator.Negate && scalar.IsInteger && operation.IsChecked != body.IsProjectChecked;
-        return isOverflowDifferent ? RefuseOverflow(operation) : new Unary(@operator, operand);
+        var result = new Unary(@operator, operand);
+        return isOverflowDifferent ? WithOverflow(result, operation.IsChecked) : result;
     }
 
     public override Expr? VisitConditional(IConditionalOperation operation, object? argument)
@@ -127,7 +129,17 @@ internal sealed partial class ExpressionLowering
     private bool IsOverflowDifferent(BinaryOperator @operator, ScalarType type, bool isChecked) =>
         type.IsInteger && LanguageSubset.Overflowing.Contains(@operator) && isChecked != body.IsProjectChecked;
 
-    private Expr? RefuseOverflow(IOperation operation) => body.Refuse(Descriptors.CheckedArithmetic, operation, "this arithmetic");
+    /// <summary>Arithmetic in a context of its own; what stands in it keeps the project's.</summary>
+    private Overflow WithOverflow(Expr arithmetic, bool isChecked) => new(isChecked, Tree.Rewrite(arithmetic, part =>
+        ReferenceEquals(part, arithmetic) ? null : part is Overflow ? part : CanOverflow(part) ? new Overflow(body.IsProjectChecked, part) : null));
+
+    private static bool CanOverflow(Expr expr) => expr.Type is ScalarType { IsInteger: true } && expr switch
+    {
+        Binary b => LanguageSubset.Overflowing.Contains(b.Operator),
+        Unary { Operator: UnaryOperator.Negate } => true,
+        Convert { IsImplicit: false } => true,
+        _ => false,
+    };
 
     private Expr? RefuseOperator(IOperation operation, params IOperation[] operands)
     {

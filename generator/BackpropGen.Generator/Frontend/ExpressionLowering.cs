@@ -153,8 +153,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (from == to)
             return operand;
         bool mayOverflow = to.IsInteger && !operation.Conversion.IsImplicit;
-        if (mayOverflow && body.IsProjectChecked && !operation.IsChecked)
-            return body.Refuse(Descriptors.CheckedArithmetic, operation, "this conversion");
-        return new Convert(to, operand, operation.IsImplicit, mayOverflow && operation.IsChecked && !body.IsProjectChecked);
+        var converted = new Convert(to, operand, operation.IsImplicit);
+        return mayOverflow && operation.IsChecked != body.IsProjectChecked ? WithOverflow(converted, operation.IsChecked) : converted;
     }
 }

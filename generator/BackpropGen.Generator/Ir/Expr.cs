@@ -118,6 +118,15 @@ internal sealed record Convert(ScalarType To, Expr Operand, bool IsImplicit, boo
     public override IrType Type => To;
 }
 
+/// <summary>
+/// Integer arithmetic whose overflow is treated otherwise than the project does: <c>checked(i + 1)</c>. It says so for everything inside,
+/// so that what follows the project's context stands in one of its own.
+/// </summary>
+internal sealed record Overflow(bool IsChecked, Expr Operand) : Expr
+{
+    public override IrType Type => Operand.Type;
+}
+
 /// <summary>A call of a function that the rule table knows.</summary>
 /// <param name="Function">The key into the table, without a class: <c>Tanh</c>.</param>
 /// <param name="Spelling">As generated code writes it: <c>Math.Tanh</c>.</param>

@@ -91,6 +91,7 @@ internal sealed class IrPrinter
         RuntimeCall c => $"{c.Spelling}({Print(c.Arguments)})",
         Reference r => $"{r.Keyword} {Print(r.Target)}",
         Stored s => $"({Print(s.Target)} = {Print(s.Value)})",
+        Overflow o => $"{(o.IsChecked ? "checked" : "unchecked")}({Print(o.Operand)})",
         Detached d => $"detached {Print(d.Operand)}",
         Aggregate a => $"{a.OfType.Name} {{ {string.Join(", ", a.Parts.Select(part => part.Name + " = " + Print(part.Value)))} }}",
         Verbatim v => v.Text,

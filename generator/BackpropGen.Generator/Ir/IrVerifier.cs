@@ -210,6 +210,9 @@ internal sealed class IrVerifier
                     $"{IrPrinter.Print(r)} does not refer to a variable or an element.");
                 Check(r.Target is not Read { Variable: var target } || !counters.Contains(target), "The counter of a loop is passed by reference.");
                 break;
+            case Overflow o:
+                Check(o.Operand.Type is ScalarType { IsInteger: true }, $"{IrPrinter.Print(o)} is not a whole number.");
+                break;
             case Constant:
                 break;
             default:
