@@ -69,12 +69,12 @@ internal static class AllMutations
         new("a call's result has no cotangent", Calls, "? new Read(symbols.CotangentOf(result)) : Constant.Of(type, 0));", "? Constant.Of(type, 0) : Constant.Of(type, 0));"),
         new("an argument that is an expression gets no cotangent", Calls, "Propagate(argument, new Read(cotangent), context);", "_ = (argument, cotangent);"),
         new("a call gets the values after it", Calls, "bool isOverwritten = isRead &&", "bool isOverwritten = !isRead &&"),
-        new("an out argument keeps its cotangent", References, "After.Add(clear);\n            return [place];", "return [place];"),
+        new("an out argument keeps its cotangent", References, "After.Add(clear);\n            return [place];", "_ = clear;\n            return [place];"),
 
         // Activity
         new("what flows through a copy is lost", Activity, "Copy s => [new([facts.RootOf(s.Source)], [facts.RootOf(s.Destination)])],", "Copy s => [],"),
         new("what flows through elements is lost", Activity, "Assign { Target: Element target } s => [new(Carriers(s.Value), [facts.RootOf(target.Buffer)])],", "Assign { Target: Element } => [],"),
         new("a stopped gradient goes on", Activity, "case Detached:\n                    break;", "case Detached d:\n                    Collect(d.Operand);\n                    break;"),
-        new("values are not recorded but computed again from what is there", Values, "if (!Afford(expr, ref budget))\n            return null;", "budget = int.MaxValue;"),
+        new("a scalar is copied before a loop that changes it", Values, "while (scope.Parent is { } parent && !Assigns(scope.Owner!, variable) && Depth", "while (scope.Parent is { } parent && Depth"),
     ];
 }
