@@ -29,4 +29,13 @@ public static class DualMath
     public static Dual Floor(Dual x) => Math.Floor(x.V);
 
     public static Dual Stop(Dual x) => x.V;
+
+    // These stay in single precision, as the functions of Math do.
+    public static DualF Abs(DualF x) => new(Math.Abs(x.V), x.V > 0 ? x.D : x.V < 0 ? -x.D : 0);
+
+    public static DualF Max(DualF a, DualF b) => a.V > b.V ? a : b.V > a.V ? b : new(a.V, (a.D + b.D) / 2);
+
+    public static DualF Min(DualF a, DualF b) => a.V < b.V ? a : b.V < a.V ? b : new(a.V, (a.D + b.D) / 2);
+
+    public static DualF Stop(DualF x) => x.V;
 }
