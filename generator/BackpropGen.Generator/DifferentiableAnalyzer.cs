@@ -49,16 +49,14 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         ImmutableArray<Diagnostic> found = lowered.Diagnostics;
         if (lowered.Method is { Body: not null } && Differentiate(lowered) is { } refusal)
             found = found.Add(refusal);
-        bool isUnexplained = found.IsEmpty && !lowered.IsExplainedElsewhere && lowered.Method is null or { Body: null };
-        if (found.IsEmpty && !isUnexplained)
+        if (found.IsEmpty && !lowered.IsExplainedElsewhere && lowered.Method is null or { Body: null })
+            found = ImmutableArray.Create(Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
+        if (found.IsEmpty)
             return;
 
         // What the compiler rejects is not worth a second message.
         Diagnostic[] errors = context.SemanticModel.GetDiagnostics(context.Node.FullSpan, context.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
-        if (isUnexplained && errors.Length == 0 && !HasErrorsElsewhere(context.Compilation, context.CancellationToken))
-            found = ImmutableArray.Create(
-                Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
         // Code that the compiler rejects may have any shape; what it makes of ours is no news for its author.
         if (found.Any(diagnostic => diagnostic.Id == Descriptors.InternalError.Id) && (errors.Length > 0 || HasErrorsElsewhere(context.Compilation, context.CancellationToken)))
             return;

@@ -65,4 +65,39 @@ public sealed class RefusalTests
         Assert.Contains(run.AnalyzerDiagnostics(), diagnostic => diagnostic.Id == id);
         Assert.DoesNotContain(run.AnalyzerDiagnostics(), diagnostic => diagnostic.Id is "BPG0001" or "AD0001");
     }
+
+    // Two names for one object have one set of members, which the representation does not know.
+    [Theory]
+    [InlineData("p = q; p.A = x; return p.A * q.A;", "p = q")]
+    [InlineData("Pair r = x > 0 ? p : q; return r.A * x;", "x > 0 ? p : q")]
+    [InlineData("var r = n switch { 0 => p, _ => q }; return r.A * x;", "n switch { 0 => p, _ => q }")]
+    [InlineData("return Other(p, q, x);", "p = q")]
+    [InlineData("Put(ref p, q); return p.A * q.A;", "p = q")]
+    [InlineData("(p, q) = (q, p); return p.A * x;", "(q, p)")]
+    [InlineData("var r = Pick(p, q, x); return r.A * x;", "return p;")]
+    public void An_object_stays_what_it_is(string code, string at)
+    {
+        string source = $$"""
+            using System;
+            using BackpropGen;
+
+            public class Pair { public double A; public double B; }
+
+            public static partial class Model
+            {
+                private static double Other(Pair p, Pair q, double x) { p = q; return p.A * x; }
+                private static void Put(ref Pair p, Pair q) { p = q; }
+                private static Pair Pick(Pair p, Pair q, double x) { if (x > 0) return p; return q; }
+
+                [Differentiable]
+                public static double M(Pair p, Pair q, double x, int n) { {{code}} }
+            }
+            """;
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
+
+        Diagnostic refused = Assert.Single(run.AnalyzerDiagnostics());
+        Assert.Contains(refused.Id, new[] { "BPG0202", "BPG0203" });
+        Assert.Equal(at, refused.Location.SourceTree!.GetText().ToString(refused.Location.SourceSpan));
+    }
 }

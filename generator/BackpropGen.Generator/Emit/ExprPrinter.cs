@@ -39,7 +39,7 @@ internal sealed class ExprPrinter(Spelling spelling)
     public string Value(Expr expr) => expr switch
     {
         Constant c => Spelling.Constant(c, isBare: true),
-        Convert { IsImplicit: true, IsChecked: false } c => Value(c.Operand),
+        Convert { IsImplicit: true } c => Value(c.Operand),
         Stored s => $"{Print(s.Target)} = {Value(s.Value)}",
         _ => Print(expr),
     };
@@ -79,8 +79,6 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return ($"{Print(c.Condition, Ternary + 1)} ? {Print(c.WhenTrue, Ternary)} : {Print(c.WhenFalse, Ternary)}", Ternary);
             case Overflow o:
                 return ($"{(o.IsChecked ? "checked" : "unchecked")}({Print(o.Operand)})", Primary);
-            case Convert { IsChecked: true } c:
-                return ($"checked(({c.To.Keyword}){Print(c.Operand, Prefix)})", Primary);
             case Convert c:
                 return ($"({c.To.Keyword}){CastOperand(c.Operand)}", Prefix);
             case MathCall c:
@@ -123,7 +121,7 @@ internal sealed class ExprPrinter(Spelling spelling)
     {
         Constant { OfType.IsFloating: true } c when IsSettled(other) && Spelling.Constant(c, true) is var bare =>
             bare.StartsWith("-", StringComparison.Ordinal) && context > Prefix ? $"({bare})" : bare,
-        Convert { IsImplicit: true, IsChecked: false } c when (IsSettled(other) || IsPromotion(c)) && other.Type == c.To => Print(c.Operand, context),
+        Convert { IsImplicit: true } c when (IsSettled(other) || IsPromotion(c)) && other.Type == c.To => Print(c.Operand, context),
         _ => Print(operand, context),
     };
 
@@ -133,7 +131,7 @@ internal sealed class ExprPrinter(Spelling spelling)
     private static bool IsPromotion(Convert c) =>
         c.To.Kind == ScalarKind.Int32 && c.Operand.Type is ScalarType { Kind: ScalarKind.SByte or ScalarKind.Byte or ScalarKind.Int16 or ScalarKind.UInt16 };
 
-    private string Index(Expr index) => index is Convert { IsImplicit: true, IsChecked: false, Operand: var operand } ? Print(operand) : Print(index);
+    private string Index(Expr index) => index is Convert { IsImplicit: true, Operand: var operand } ? Print(operand) : Print(index);
 
     private string Slice(Slice slice)
     {

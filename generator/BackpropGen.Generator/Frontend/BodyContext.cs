@@ -30,8 +30,8 @@ internal sealed class BodyContext
         nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + parameter.Parts.Count + (parameter.IsStruct ? 1 : 0));
         ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. signature.GeneratedNames];
         taken = [.. signature.ReservedNames, .. signature.GeneratedNames];
-        declarations = source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>()
-            .GroupBy(local => local.Identifier.ValueText).ToDictionary(group => group.Key, group => group.Count());
+        declarations = source.Syntax.DescendantNodes().Select(DeclaredName).OfType<string>()
+            .GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
     }
 
     public MethodSource Source { get; }
@@ -110,6 +110,14 @@ internal sealed class BodyContext
         Bind(local, new Read(variable));
         return variable;
     }
+
+    private static string? DeclaredName(SyntaxNode node) => node switch
+    {
+        VariableDeclaratorSyntax local => local.Identifier.ValueText,
+        SingleVariableDesignationSyntax local => local.Identifier.ValueText,
+        ForEachStatementSyntax loop => loop.Identifier.ValueText,
+        _ => null,
+    };
 
     public Variable Temporary(string name, IrType type, VariableKind kind = VariableKind.Local) =>
         new(nextId++, Identifiers.Unique(Identifiers.Escape(name), taken), type, kind);

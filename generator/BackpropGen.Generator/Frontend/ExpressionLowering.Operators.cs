@@ -88,6 +88,8 @@ internal sealed partial class ExpressionLowering
     private Expr? ChooseParts(
         IOperation operation, Expr condition, (Aggregate Value, List<Statement> Statements) whenTrue, (Aggregate Value, List<Statement> Statements) whenFalse)
     {
+        if (Aggregate.HasObject(whenTrue.Value))
+            return body.Refuse(Descriptors.Expression, operation, "A choice between objects", "choose between their members, or call a method with the one or the other");
         if (Aggregate.Leaves(whenTrue.Value).Any(leaf => leaf.Type is not ScalarType))
             return body.RefuseType(operation, operation.Type, "choose between values without spans: use if and else");
         Expr chosen = new Values.ValueLocals(body).Named("chosen", Aggregate.Map(whenTrue.Value, leaf => Constant.Of(leaf.Scalar, 0)), operation.Syntax);

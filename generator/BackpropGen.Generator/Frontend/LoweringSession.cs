@@ -17,6 +17,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     private readonly List<IMethodSymbol> underway = [];
     private readonly List<IMethodSymbol> finished = [];
     private readonly CallGraph calls = new(compilation, cancellation);
+    private StateFields? state;
 
     public Compilation Compilation => compilation;
 
@@ -74,7 +75,10 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
         provisional[method] = signature;
     }
 
-    public StateFields State { get; } = new(compilation, new CallGraph(compilation, cancellation), cancellation);
+    /// <summary>The code of functions that stand in for their calls.</summary>
+    public Inlining.FunctionBodies Bodies { get; } = new(compilation, cancellation);
+
+    public StateFields State => state ??= new StateFields(compilation, calls, cancellation);
 
     public bool IsRecursive(IMethodSymbol method) => calls.IsRecursive(method);
 

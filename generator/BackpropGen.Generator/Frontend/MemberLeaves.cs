@@ -6,15 +6,16 @@ namespace BackpropGen.Generator.Frontend;
 
 /// <summary>The numbers, spans and arrays that a struct or an object has: accessible fields and automatic properties, nested ones too.</summary>
 /// <param name="isHidden">Whether a name means something else in the method, so that a member of its own object needs <c>this.</c>.</param>
-/// <param name="advance">Told the next free number of a variable.</param>
-internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.StateFields state, Func<string, bool> isHidden, Action<int> advance, int nextId)
+internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.StateFields state, Func<string, bool> isHidden, int nextId)
 {
     private const int MaximumDepth = 16;
 
     private readonly List<Leaf> leaves = [];
     private readonly List<ITypeSymbol> around = [];
     private readonly HashSet<string> seen = [];
-    private int next = nextId;
+
+    /// <summary>The next free number of a variable.</summary>
+    public int Next { get; private set; } = nextId;
 
     /// <summary>The objects and structs in it.</summary>
     public List<Part> Parts { get; } = [];
@@ -36,14 +37,13 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.S
     public List<Leaf> Of(INamedTypeSymbol type, string name, bool isNoGradient)
     {
         Add(type, name, "", isNoGradient, LeafAccess.Variable);
-        advance(next);
         return leaves;
     }
 
     private void Add(INamedTypeSymbol type, string name, string path, bool isNoGradient, LeafAccess outer)
     {
         // An object may refer to one of its own type, and broken code may nest a struct in itself.
-        if (around.Count > MaximumDepth || around.Contains(type, SymbolEqualityComparer.Default) || HasPlacedFields(type))
+        if (around.Count > MaximumDepth || around.Contains(type, SymbolEqualityComparer.Default) || StructLayout.HasPlacedFields(type))
             return;
         around.Add(type);
         for (INamedTypeSymbol? declaring = type; declaring is not null && declaring.DeclaringSyntaxReferences.Length > 0; declaring = declaring.BaseType)
@@ -72,7 +72,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.S
             // Without a way to change it in the gradient, a number cannot have one.
             if (access is null && value is ScalarType { IsFloating: true } && !isConstant)
                 return;
-            leaves.Add(new Leaf(new Variable(next++, spelled, value, VariableKind.Member), path + memberPath, isConstant, access ?? LeafAccess.ReadOnlyField)
+            leaves.Add(new Leaf(new Variable(Next++, spelled, value, VariableKind.Member), path + memberPath, isConstant, access ?? LeafAccess.ReadOnlyField)
             {
                 IsState = state.Contains(member),
             });
@@ -80,7 +80,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.S
         else if ((IsObject(field.Type) || TypeMapping.IsStruct(field.Type)) && !around.Contains(field.Type, SymbolEqualityComparer.Default))
         {
             bool isObject = IsObject(field.Type);
-            Parts.Add(new Part(new Variable(next++, spelled, TypeOf(field.Type, names), VariableKind.Member), path + memberPath, isObject));
+            Parts.Add(new Part(new Variable(Next++, spelled, TypeOf(field.Type, names), VariableKind.Member), path + memberPath, isObject));
             Add((INamedTypeSymbol)field.Type, spelled, path + memberPath, isConstant, isObject ? LeafAccess.Variable : access ?? LeafAccess.ReadOnlyField);
         }
     }
@@ -106,8 +106,4 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.S
     }
 
     private bool IsAccessible(ISymbol member) => source.Model.Compilation.IsSymbolAccessibleWithin(member, source.Symbol.ContainingType);
-
-    /// <summary>Fields at places of their own may share their bytes.</summary>
-    private static bool HasPlacedFields(INamedTypeSymbol type) =>
-        type.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FieldOffsetAttribute"));
 }

@@ -34,8 +34,9 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Ca
             .. taken, .. Identifiers.DeclaredIn(source.Syntax), .. source.Symbol.Parameters.Select(parameter => Identifiers.Gradient(parameter.Name)),
             .. HiddenNames.Used, "tape", "frame", "dResult",
         ];
-        var members = new MemberLeaves(source, names, state, others.Contains, own => nextId = own, nextId);
+        var members = new MemberLeaves(source, names, state, others.Contains, nextId);
         List<Leaf> leaves = members.Of(type, "this", isNoGradient: false);
+        nextId = members.Next;
         return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts };
     }
 
@@ -68,8 +69,9 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Ca
             leaves.Add(new Leaf(variable, "", TypeMapping.IsNoGradient(parameter), LeafAccess.Variable));
         else if (isWhole)
         {
-            members = new MemberLeaves(source, names, state, _ => false, own => nextId = own, nextId);
+            members = new MemberLeaves(source, names, state, _ => false, nextId);
             leaves = members.Of((INamedTypeSymbol)parameter.Type, name, TypeMapping.IsNoGradient(parameter));
+            nextId = members.Next;
         }
         if (leaves.Count == 0)
             Refuse(parameter, ((ParameterSyntax)at).Type ?? at);

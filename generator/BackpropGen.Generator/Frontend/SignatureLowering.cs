@@ -72,14 +72,14 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
     private bool CheckPlace()
     {
         bool hasPlace = true;
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        foreach (INamedTypeSymbol type in TypeShells.WithOuter(method.ContainingType))
         {
             if (type.IsFileLocal)
             {
                 Refuse(Descriptors.UnsupportedMethod, method.Name, "in a file-local type");
                 hasPlace = false;
             }
-            else if (!type.DeclaringSyntaxReferences.Any(IsPartial))
+            else if (!TypeShells.IsPartial(type))
             {
                 Refuse(Descriptors.TypeNotPartial, type.Name, method.Name, TypeShells.Keyword(type) + " " + type.Name);
                 hasPlace = false;
@@ -92,9 +92,6 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
         }
         return hasPlace;
     }
-
-    private static bool IsPartial(SyntaxReference part) =>
-        part.GetSyntax() is TypeDeclarationSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.PartialKeyword);
 
     private void CheckKind()
     {

@@ -1,5 +1,7 @@
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BackpropGen.Generator.Frontend;
 
@@ -8,9 +10,7 @@ internal static class TypeShells
 {
     public static TypeShell Around(INamedTypeSymbol type)
     {
-        var headers = new List<string>();
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-            headers.Insert(0, Header(outer));
+        List<string> headers = WithOuter(type).Select(Header).Reverse().ToList();
         return new TypeShell(TypeNames.Namespace(type.ContainingNamespace), headers);
     }
 
@@ -23,6 +23,17 @@ internal static class TypeShells
         (_, TypeKind.Interface) => "interface",
         _ => "class",
     };
+
+    /// <summary>A declaration of the type itself, without the types around it, is partial.</summary>
+    public static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(part =>
+        part.GetSyntax() is TypeDeclarationSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.PartialKeyword));
+
+    /// <summary>The type, and those that it is nested in, innermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> WithOuter(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+            yield return type;
+    }
 
     private static string Header(INamedTypeSymbol type)
     {

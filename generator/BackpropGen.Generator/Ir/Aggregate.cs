@@ -6,7 +6,13 @@ namespace BackpropGen.Generator.Ir;
 /// </summary>
 internal sealed record Aggregate(StructType OfType, EquatableArray<AggregatePart> Parts) : Expr
 {
+    /// <summary>An object: its parts are its own, and nothing copies them or puts another object in its place.</summary>
+    public bool IsObject { get; init; }
+
     public override IrType Type => OfType;
+
+    /// <summary>Whether a value is an object, or has one in it.</summary>
+    public static bool HasObject(Expr value) => value is Aggregate aggregate && (aggregate.IsObject || aggregate.Parts.Any(part => HasObject(part.Value)));
 
     /// <summary>The part of a name; null where there is none.</summary>
     public Expr? this[string name] => Parts.Items.FirstOrDefault(part => part.Name == name)?.Value;

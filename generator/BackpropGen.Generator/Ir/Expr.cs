@@ -112,8 +112,7 @@ internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse
 
 /// <summary>A numeric conversion.</summary>
 /// <param name="IsImplicit">C# needs no cast where the original stood.</param>
-/// <param name="IsChecked">In a checked context.</param>
-internal sealed record Convert(ScalarType To, Expr Operand, bool IsImplicit, bool IsChecked = false) : Expr
+internal sealed record Convert(ScalarType To, Expr Operand, bool IsImplicit) : Expr
 {
     public override IrType Type => To;
 }

@@ -85,7 +85,7 @@ internal sealed class IrPrinter
         Unary u => $"{UnarySymbols[u.Operator]}({Print(u.Operand)})",
         Binary b => $"({Print(b.Left)} {BinarySymbols[b.Operator]} {Print(b.Right)})",
         Conditional c => $"({Print(c.Condition)} ? {Print(c.WhenTrue)} : {Print(c.WhenFalse)})",
-        Convert c => $"{(c.IsImplicit ? "implicit " : "")}{(c.IsChecked ? "checked " : "")}({c.To.Keyword}){Print(c.Operand)}",
+        Convert c => $"{(c.IsImplicit ? "implicit " : "")}({c.To.Keyword}){Print(c.Operand)}",
         MathCall c => $"{c.Spelling}({Print(c.Arguments)})",
         ScalarCall c => $"inline {c.Callee.Prefix}{c.Callee.Name}({Print(c.Arguments)})",
         RuntimeCall c => $"{c.Spelling}({Print(c.Arguments)})",

@@ -22,6 +22,7 @@ internal sealed record Method(
 {
     /// <summary>Generated members belong to an object.</summary>
     public bool IsInstance => Parameters.Any(parameter => parameter.IsThis);
+
     /// <summary>What the names of its generated members begin with.</summary>
     public string Stem
     {

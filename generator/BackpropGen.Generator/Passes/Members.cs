@@ -98,7 +98,7 @@ internal sealed class Members(Reversed reversed)
         || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
 
     /// <summary>The backward pass in its final shape, pass by pass.</summary>
-    private List<Statement> Shaped(IEnumerable<Statement> backward)
+    private List<Statement> Shaped(List<Statement> backward)
     {
         List<Statement> statements = MergeContributions.Run(Tidy.Run(backward));
         statements = FirstContributions.Run(LoopOrder.Run(statements));

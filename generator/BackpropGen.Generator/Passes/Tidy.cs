@@ -6,13 +6,15 @@ namespace BackpropGen.Generator.Passes;
 internal static class Tidy
 {
     /// <summary>A backward pass, or a tape size. Forward passes are the user's code and keep its form, to the last bit of their values.</summary>
-    public static List<Statement> Run(IEnumerable<Statement> statements)
+    public static List<Statement> Run(IReadOnlyCollection<Statement> statements) => Run(statements, new Views(statements));
+
+    private static List<Statement> Run(IEnumerable<Statement> statements, Views views)
     {
         List<Statement> list = statements.Select(statement =>
-            Tree.MapBlocks(Tree.Map(statement, Simplify.Of), block => new Block(Run(block.Statements.Items)))).ToList();
+            Tree.MapBlocks(Tree.Map(statement, Simplify.Of), block => new Block(Run(block.Statements.Items, views)))).ToList();
         DropDeadZeros(list, list, false);
         MergeFirstContributions(list);
-        FoldClearedPlaces(list);
+        FoldClearedPlaces(list, views);
         return RaiseRemarks(DropIdle(list));
     }
 
@@ -56,13 +58,13 @@ internal static class Tidy
     }
 
     /// <summary><c>d[i] = 0; d[i] += e;</c> becomes <c>d[i] = e;</c>, and nothing where e is what stood there.</summary>
-    private static void FoldClearedPlaces(List<Statement> list)
+    private static void FoldClearedPlaces(List<Statement> list, Views views)
     {
         for (int i = list.Count - 2; i >= 0; i--)
         {
             if (list[i] is not Assign { Target: Element place, Value: var cleared } || !IsZero(cleared)
                 || list[i + 1] is not Assign { Target: Element target, Value: Binary { Operator: BinaryOperator.Add, Left: Element self, Right: var value } } sum
-                || target != place || self != place || Tree.All(value).OfType<Element>().Any(e => Tree.BufferVariable(e.Buffer) == Tree.BufferVariable(place.Buffer)))
+                || target != place || self != place || Tree.All(value).OfType<Element>().Any(e => views.Root(e.Buffer) == views.Root(place.Buffer)))
                 continue;
             bool isWhatStoodThere = i > 0 && value is Read { Variable: var old } && list[i - 1] is Declare { Value: var moved } declare && declare.Variable == old && moved == place;
             list.RemoveAt(i);

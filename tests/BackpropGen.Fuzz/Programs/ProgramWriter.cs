@@ -78,7 +78,7 @@ internal sealed class ProgramWriter
                 string nudged = $"Lib.Nudge(ref {Pick(reals)}, {expressions.Real(1)}, out double ";
                 return [new($"{nudged}{NewReal()});")];
             case 17:
-                string mixed = $"Lib.Mix({Part(Pick(writable))}, {expressions.Squashed(1)})";
+                string mixed = $"Lib.Mix({Sliced(Pick(writable))}, {expressions.Squashed(1)})";
                 return [new($"double {NewReal()} = {mixed};")];
             case 18 when usesSingle:
                 string single = $"f{names++}";
@@ -150,12 +150,10 @@ internal sealed class ProgramWriter
     private ProgramNode Bulk() => new(random.Next(4) switch
     {
         0 => $"x.Slice(0, 1).CopyTo({Pick(writable)});",
-        1 => $"{Part(Pick(writable))}.Fill({expressions.Squashed(2)});",
+        1 => $"{Sliced(Pick(writable))}.Fill({expressions.Squashed(2)});",
         2 => "x.CopyTo(y);",
-        _ => $"{Part(Pick(writable))}.Clear();",
+        _ => $"{Sliced(Pick(writable))}.Clear();",
     });
-
-    private string Part(string buffer) => Sliced(buffer);
 
     private string Sliced(string buffer) => random.Next(2) == 0 ? $"{buffer}[..1]" : $"{buffer}[^1..]";
 

@@ -29,15 +29,15 @@ internal static class Judgement
         try
         {
             (string? fault, Arguments gradients) = Backward(harness, arguments, expected, cotangents, tape);
-            if (fault is null && harness is not null)
+            if (fault is null)
                 fault = Again(harness, arguments, expected, cotangents, gradients, tape);
             for (int i = 0; i < Directions && fault is null; i++)
             {
-                (fault, bool isFinite) = Compare(harness!, arguments, expected, cotangents, gradients, Arguments.Random(random, length, 1), usesSingle);
+                (fault, bool isFinite) = Compare(harness, arguments, expected, cotangents, gradients, Arguments.Random(random, length, 1), usesSingle);
                 if (!isFinite)
                     return (null, false);
             }
-            return (fault ?? Gradient(harness!, arguments, expected, cotangents, usesSingle, tape), true);
+            return (fault ?? Gradient(harness, arguments, expected, cotangents, usesSingle, tape), true);
         }
         catch (Exception e)
         {

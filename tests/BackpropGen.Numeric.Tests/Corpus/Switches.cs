@@ -156,4 +156,56 @@ public static partial class Switches
         }
         return sum;
     }
+
+    // A pattern that always fits names the value.
+    [Differentiable]
+    public static double Named(double x)
+    {
+        switch (x * x)
+        {
+            case < 0.25:
+                return x;
+            case double square when square > 1:
+                return square * x;
+            case double square:
+                x += square;
+                break;
+        }
+        return (x * x) switch
+        {
+            < 0.5 => Math.Sin(x),
+            var square => square * Math.Cos(square),
+        };
+    }
+
+    [Differentiable]
+    public static double NamedInCondition(double x)
+    {
+        double y = 0;
+        if (Math.Sin(x) is var sine && sine > 0)
+            y += sine * sine;
+        if (x * x is not > 2 and double square)
+            y += square * x;
+        return y;
+    }
+
+    // The default label comes first, and is tried last.
+    // set: kind = seed
+    [Differentiable]
+    public static double DefaultFirst(double x, int kind)
+    {
+        switch (kind)
+        {
+            default:
+                x *= x;
+                break;
+            case int many when many > 1:
+                x = Math.Sin(x) * many;
+                break;
+            case 1:
+                x = 1 / x;
+                break;
+        }
+        return x * x;
+    }
 }

@@ -1,7 +1,5 @@
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BackpropGen.Generator.Frontend.Calls;
 
@@ -19,16 +17,14 @@ internal sealed record HelperPlace(TypeShell Shell, string Class, string Stem, s
     public static HelperPlace? Of(IMethodSymbol method, Compilation compilation)
     {
         INamedTypeSymbol type = method.ContainingType;
-        if (IsPartial(type))
+        if (TypeShells.WithOuter(type).All(outer => !outer.IsFileLocal && TypeShells.IsPartial(outer)))
         {
             string accessibility = method.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Private ? "private" : "internal";
             return new HelperPlace(TypeShells.Around(type), "", Stems(method, type), accessibility);
         }
-        if (!method.IsStatic || type.IsGenericType || !compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) || IsFileLocal(type))
+        if (!method.IsStatic || type.IsGenericType || !compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) || TypeShells.WithOuter(type).Any(outer => outer.IsFileLocal))
             return null;
-        string name = type.Name + "Derivatives";
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-            name = outer.Name + name;
+        string name = string.Concat(TypeShells.WithOuter(type).Select(outer => outer.Name).Reverse()) + "Derivatives";
         for (string wanted = name; type.ContainingNamespace.GetMembers(name).Any(); name = wanted + "2")
             wanted = name;
         var shell = new TypeShell(TypeNames.Namespace(type.ContainingNamespace), [$"internal static partial class {name}"]);
@@ -53,17 +49,4 @@ internal sealed record HelperPlace(TypeShell Shell, string Class, string Stem, s
             stem += "2";
         return stem;
     }
-
-    private static bool IsPartial(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-        {
-            if (outer.IsFileLocal || !outer.DeclaringSyntaxReferences.Any(part =>
-                part.GetSyntax() is TypeDeclarationSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.PartialKeyword)))
-                return false;
-        }
-        return true;
-    }
-
-    private static bool IsFileLocal(INamedTypeSymbol type) => type.IsFileLocal || (type.ContainingType is { } outer && IsFileLocal(outer));
 }

@@ -49,7 +49,7 @@ internal sealed class LoopLowering(
             return;
         }
         if (buffer is not Read { Variable.Type: BufferType })
-            buffer = Named(buffer, loop);
+            buffer = new Values.ValueLocals(body).Named("elements", buffer, loop.Collection.Syntax);
         Variable index = body.Temporary(CounterNames, ScalarType.Int32, VariableKind.Counter);
         string comment = $"{Comments.Text(((Microsoft.CodeAnalysis.CSharp.Syntax.CommonForEachStatementSyntax)loop.Syntax).Expression)}[{index.Name}]";
         (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
@@ -63,14 +63,6 @@ internal sealed class LoopLowering(
         });
         Emit(loop, end, new For(
             index, Constant.Int(0), LoopRelation.Less, new Length(buffer), Constant.Int(1), new Block([new Labeled(next, inner)])));
-    }
-
-    private Expr Named(Expr buffer, IForEachLoopOperation loop)
-    {
-        Variable view = body.Temporary("elements", ((BufferType)buffer.Type) with { Kind = buffer.Type is BufferType { Kind: BufferKind.ReadOnlySpan } ? BufferKind.ReadOnlySpan : BufferKind.Span });
-        body.Storage.AddView(view, buffer);
-        body.Emit(new Declare(view, buffer), loop.Collection.Syntax);
-        return new Read(view);
     }
 
     private void LowerCounted(IForLoopOperation loop, CountedLoop counted)

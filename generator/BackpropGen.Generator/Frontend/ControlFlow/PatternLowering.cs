@@ -23,8 +23,9 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
     /// <summary>Whether the value fits the pattern and the guard holds; null, and refused, where that cannot be said.</summary>
     public Expr? Lower(Expr value, IPatternOperation pattern, IOperation? guard)
     {
-        if (Lower(value, pattern) is not { } fits || guard is null)
-            return guard is null ? Lower(value, pattern) : null;
+        Expr? fits = Lower(value, pattern);
+        if (fits is null || guard is null)
+            return fits;
         Expr? holds = null;
         Block effects = body.Nested(() => holds = expressions.Lower(guard));
         if (holds is null)
@@ -52,7 +53,10 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
                 return Lower(value, either.LeftPattern) is { } left && Lower(value, either.RightPattern) is { } right
                     ? new Binary(BinaryOperator.Or, left, right) : null;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } declaration when TypeMapping.Scalar(local.Type) == value.Type:
+                // Where a section or an arm alone sees the name, generated code has it around them all.
+                body.FlattenedDepth++;
                 Variable variable = body.Declare(local, value.Type);
+                body.FlattenedDepth--;
                 body.Emit(new Declare(variable, value), declaration.Syntax);
                 return Always;
             case IDeclarationPatternOperation { DeclaredSymbol: null, MatchesNull: true }:

@@ -1,3 +1,4 @@
+using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Frontend.Values;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -14,6 +15,7 @@ internal sealed class ReturnLowering
 {
     private readonly BodyContext body;
     private readonly ExpressionLowering expressions;
+    private readonly IBlockOperation whole;
     private readonly IOperation? last;
     private readonly ITypeSymbol? type;
     private readonly int end;
@@ -24,6 +26,7 @@ internal sealed class ReturnLowering
     {
         this.body = body;
         this.expressions = expressions;
+        this.whole = whole;
         this.type = type;
         isInlined = body.Inlined.Depth > 0;
         last = whole;
@@ -49,7 +52,8 @@ internal sealed class ReturnLowering
         {
             if (StructLayout.Default(type) is not { } zero)
             {
-                body.Silently();
+                body.Refusals.Add(
+                    Descriptors.ValueType, Returns(whole).First().Syntax, type.ToDisplayString(), "return it once, at the end");
                 return;
             }
             if (zero is Aggregate)

@@ -22,6 +22,7 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
         value = patterns.Named(value, operation.Value);
         List<(Expr Condition, Block Body)> sections = [];
         Block otherwise = Block.Empty;
+        bool isAlwaysEntered = false;
         foreach (ISwitchCaseOperation section in operation.Cases)
         {
             Expr? condition = Condition(section, value, patterns);
@@ -31,7 +32,10 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
                 foreach (IOperation statement in section.Body)
                     lower(statement);
             });
-            if (isDefault)
+            if (isAlwaysEntered)
+                continue;
+            isAlwaysEntered = condition is Constant { Value: 1 };
+            if (isDefault || isAlwaysEntered)
                 otherwise = block;
             else if (condition is not null)
                 sections.Add((condition, block));

@@ -46,7 +46,7 @@ internal sealed partial class ExpressionLowering
             return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, reason);
         if (!MayInline(call, target.OriginalDefinition))
             return null;
-        IBlockOperation? block = function.Body as IBlockOperation ?? FunctionBodies.Of(target, Compilation, body.Session.Cancellation);
+        IBlockOperation? block = function.Body as IBlockOperation ?? body.Session.Bodies.Of(target);
         if (block is null)
             return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "its source is not in this project: write what it computes in a method of your own");
         int mark = body.Output.Count;
@@ -162,10 +162,8 @@ internal sealed partial class ExpressionLowering
         }
         if (argument is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
         {
-            if (IsEvaluatedConditionally(argument.Syntax))
-                return body.Refuse(
-                    Descriptors.Expression, argument, "A declaration in a part of an expression that is not always evaluated",
-                    "declare the local in a statement of its own before");
+            if (IsConditionalDeclaration(argument))
+                return null;
             return new ValueLocals(body).Declare(declared.Local, null, argument.Syntax) is { } local ? new Reference("out", local) : null;
         }
         if (argument is IDiscardOperation { Type: { } type })

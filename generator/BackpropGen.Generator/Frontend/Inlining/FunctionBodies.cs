@@ -5,12 +5,21 @@ using Microsoft.CodeAnalysis.Operations;
 namespace BackpropGen.Generator.Frontend.Inlining;
 
 /// <summary>Finds the code of methods, operators, accessors, constructors and local functions that stand in this compilation.</summary>
-internal static class FunctionBodies
+internal sealed class FunctionBodies(Compilation compilation, CancellationToken cancellation)
 {
+    private readonly Dictionary<IMethodSymbol, IBlockOperation?> known = new(SymbolEqualityComparer.Default);
+
     /// <summary>The block of a function; null where its source is not here.</summary>
-    public static IBlockOperation? Of(IMethodSymbol function, Compilation compilation, CancellationToken cancellation)
+    public IBlockOperation? Of(IMethodSymbol function)
     {
         IMethodSymbol symbol = (function.PartialImplementationPart ?? function).OriginalDefinition;
+        if (!known.TryGetValue(symbol, out IBlockOperation? block))
+            known[symbol] = block = Find(symbol);
+        return block;
+    }
+
+    private IBlockOperation? Find(IMethodSymbol symbol)
+    {
         foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax(cancellation);
@@ -31,7 +40,7 @@ internal static class FunctionBodies
     };
 
     /// <summary>The operation of a constructor, with its initializer; null for primary constructors and where there is no source.</summary>
-    public static IConstructorBodyOperation? Constructor(IMethodSymbol constructor, Compilation compilation, CancellationToken cancellation) =>
+    public IConstructorBodyOperation? Constructor(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Length == 1
         && constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is ConstructorDeclarationSyntax syntax
         && compilation.ContainsSyntaxTree(syntax.SyntaxTree)
@@ -39,7 +48,7 @@ internal static class FunctionBodies
             : null;
 
     /// <summary>The value that a field or automatic property is declared with; null where there is none.</summary>
-    public static IOperation? InitialValue(IFieldSymbol field, Compilation compilation, CancellationToken cancellation)
+    public IOperation? InitialValue(IFieldSymbol field)
     {
         foreach (SyntaxReference reference in ((ISymbol?)field.AssociatedSymbol ?? field).DeclaringSyntaxReferences)
         {

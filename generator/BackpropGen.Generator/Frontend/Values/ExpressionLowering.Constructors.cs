@@ -82,7 +82,7 @@ internal sealed partial class ExpressionLowering
 
     private Aggregate? RunDeclared(IOperation at, IMethodSymbol constructor, IReadOnlyList<StructLayout.Part> layout, ArgumentBinding binding)
     {
-        if (FunctionBodies.Constructor(constructor, Compilation, body.Session.Cancellation) is not { } code
+        if (body.Session.Bodies.Constructor(constructor) is not { } code
             || (code.BlockBody ?? code.ExpressionBody) is not { } block)
             return null;
         Aggregate? made;
@@ -128,7 +128,7 @@ internal sealed partial class ExpressionLowering
     {
         foreach (StructLayout.Part part in layout)
         {
-            if (FunctionBodies.InitialValue(part.Field, Compilation, body.Session.Cancellation) is not { } initial)
+            if (body.Session.Bodies.InitialValue(part.Field) is not { } initial)
                 continue;
             if (Lower(initial) is not { } value)
                 return false;
@@ -144,7 +144,7 @@ internal sealed partial class ExpressionLowering
     {
         if (target is not IPropertyReferenceOperation { Instance: { } instance, Property: { SetMethod: { DeclaringSyntaxReferences.Length: > 0 } setter } property } reference
             || TypeMapping.Buffer(instance.Type) is not null || IsAutomatic(reference)
-            || FunctionBodies.Of(setter, Compilation, body.Session.Cancellation) is null)
+            || body.Session.Bodies.Of(setter) is null)
             return false;
         if (!isStatement || operation is not ISimpleAssignmentOperation simple)
             body.Refuse(Descriptors.Expression, operation, "A compound or nested assignment to a property with code of its own", $"write '{property.Name} = …' in a statement of its own");
@@ -160,7 +160,7 @@ internal sealed partial class ExpressionLowering
         bool isFixed = field.IsReadOnly && !field.ContainingType.IsGenericType && field.DeclaringSyntaxReferences.Length == 1
             && !field.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared)
             && StructLayout.Default(field.Type) is not null;
-        if (isFixed && FunctionBodies.InitialValue(field, Compilation, body.Session.Cancellation) is { } initial && !body.Inlined.Contains(field))
+        if (isFixed && body.Session.Bodies.InitialValue(field) is { } initial && !body.Inlined.Contains(field))
         {
             Expr? value = null;
             Surroundings outer = body.Seen;

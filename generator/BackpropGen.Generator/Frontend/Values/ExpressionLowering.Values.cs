@@ -76,6 +76,12 @@ internal sealed partial class ExpressionLowering
     /// <summary>Assigns a value part by part: everything is read before anything is written.</summary>
     public void Store(Expr place, Expr value, SyntaxNode origin)
     {
+        if (Aggregate.HasObject(place) || Aggregate.HasObject(value))
+        {
+            if (!place.Equals(value))
+                body.Refusals.Add(Descriptors.Expression, origin, "An object put in the place of another", "assign its members, or call a method with the one or the other");
+            return;
+        }
         List<Expr> places = Aggregate.Leaves(place).ToList();
         List<Expr> values = Aggregate.Leaves(value).ToList();
         if (places.Count != values.Count)

@@ -40,6 +40,6 @@ internal static class ParameterValue
                     parts.Add(new AggregatePart(part.Name, value));
             }
         }
-        return new Aggregate(StructLayout.TypeOf(type), parts);
+        return new Aggregate(StructLayout.TypeOf(type), parts) { IsObject = true };
     }
 }

@@ -37,6 +37,10 @@ internal static class StructLayout
             ? new Aggregate(TypeOf(type), values.ConvertAll(part => new AggregatePart(part.Name, part.Value!)))
             : null;
 
+    /// <summary>Fields at places of their own may share their bytes.</summary>
+    public static bool HasPlacedFields(INamedTypeSymbol type) =>
+        type.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FieldOffsetAttribute"));
+
     private static List<Part> Parts(INamedTypeSymbol type) =>
         (type.IsTupleType ? type.TupleElements.Select(element => element.CorrespondingTupleField ?? element) : type.GetMembers().OfType<IFieldSymbol>())
             .Where(field => !field.IsStatic && !field.IsConst)
@@ -44,11 +48,10 @@ internal static class StructLayout
 
     private static bool IsSupported(INamedTypeSymbol type, int depth)
     {
-        // Broken code may nest a struct in itself. Fields at places of their own may share their bytes.
+        // Broken code may nest a struct in itself.
         if (depth > MaximumDepth || !(type.IsTupleType || (TypeMapping.IsStruct(type) && type.DeclaringSyntaxReferences.Length > 0)))
             return false;
-        if (type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && (field.IsFixedSizeBuffer || field.RefKind != RefKind.None
-            || field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FieldOffsetAttribute"))))
+        if (HasPlacedFields(type) || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && (field.IsFixedSizeBuffer || field.RefKind != RefKind.None)))
             return false;
         return Parts(type).TrueForAll(part =>
             TypeMapping.Value(part.Type) is not null || (part.Type is INamedTypeSymbol inner && IsSupported(inner, depth + 1)));

@@ -26,19 +26,11 @@ internal sealed partial class Reversal
         bool isCounted = !Tree.HasBreak(loop.Body);
         For again = loop with { Start = Need(loop.Start, context), Limit = isCounted ? Need(loop.Limit, context) : loop.Limit, Step = Need(loop.Step, context) };
         var forward = (For)Tree.Map(loop, Flush(context));
-        if (isCounted)
-        {
-            (Block Forward, Block Backward) body = VisitBlock(loop.Body, scope, loop, again);
-            scope.Forward.Add(forward with { Body = body.Forward });
-            if (body.Backward.Statements.Count > 0)
-                scope.Groups.Add([Loops.Turn(again, body.Backward)]);
-            return;
-        }
-        Variable count = Count(Names.Plain(loop.Counter.Name) + "Count", scope);
-        (Block Forward, Block Backward) early = VisitBlock(loop.Body, scope, loop, null);
-        scope.Forward.Add(forward with { Body = Counting(count, early.Forward) });
-        if (early.Backward.Statements.Count > 0)
-            scope.Groups.Add([Loops.Turn(again, new Read(count), early.Backward)]);
+        Variable? count = isCounted ? null : Count(Names.Plain(loop.Counter.Name) + "Count", scope);
+        (Block Forward, Block Backward) body = VisitBlock(loop.Body, scope, loop, isCounted ? again : null);
+        scope.Forward.Add(forward with { Body = count is null ? body.Forward : Counting(count, body.Forward) });
+        if (body.Backward.Statements.Count > 0)
+            scope.Groups.Add([count is null ? Loops.Turn(again, body.Backward) : Loops.Turn(again, new Read(count), body.Backward)]);
     }
 
     private void VisitWhile(While loop, Scope scope)

@@ -51,17 +51,7 @@ internal sealed partial class Reversal
         {
             symbols.SetCotangent(primal, symbols.Fixed(name, leaf.Path.Length > 0 ? buffer : new BufferType(buffer.Element, BufferKind.Span)));
         }
-        else if (parameter.IsByReference || (parameter.IsShared && facts.IsAssigned(primal)))
-        {
-            // In: the cotangent after the call; out: the one before.
-            symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
-        }
-        else if (parameter.IsShared && !Tree.Named(method.Body!.Statements.Items).Contains(primal))
-        {
-            // Only called methods name it.
-            symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
-        }
-        else if (leaf.Access != LeafAccess.Variable || facts.IsAssigned(primal) || IsReadInLoop(primal))
+        else if (!IsTheCallers(parameter, primal) && (leaf.Access != LeafAccess.Variable || facts.IsAssigned(primal) || IsReadInLoop(primal)))
         {
             Variable total = symbols.New(Names.Plain(name) + "Sum", primal.Type);
             string target = leaf.Access == LeafAccess.ReadOnlyField ? $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})" : name;
@@ -77,6 +67,13 @@ internal sealed partial class Reversal
             symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
         }
     }
+
+    /// <summary>
+    /// The caller's own variable holds the cotangent, of the value after the call at first, of the one before it in the end; or only called
+    /// methods name the member.
+    /// </summary>
+    private bool IsTheCallers(Parameter parameter, Variable primal) => parameter.IsByReference
+        || (parameter.IsShared && (facts.IsAssigned(primal) || !Tree.Named(method.Body!.Statements.Items).Contains(primal)));
 
     private bool IsReadInLoop(Variable scalar) =>
         Tree.All(method.Body!.Statements.Items).Where(Tree.IsLoop).Any(loop => Tree.Named([loop]).Contains(scalar));
