@@ -33,6 +33,18 @@ internal enum LoopRelation { Less, LessOrEqual, Greater, GreaterOrEqual }
 internal sealed record For(Variable Counter, Expr Start, LoopRelation Relation, Expr Limit, Expr Step, Block Body) : Statement
 {
     public bool IsUpward => Relation is LoopRelation.Less or LoopRelation.LessOrEqual;
+
+    /// <summary>Whether the body runs for a value of the counter.</summary>
+    public Binary Test(Expr counter) => new(
+        Relation switch
+        {
+            LoopRelation.Less => BinaryOperator.Less,
+            LoopRelation.LessOrEqual => BinaryOperator.LessOrEqual,
+            LoopRelation.Greater => BinaryOperator.Greater,
+            _ => BinaryOperator.GreaterOrEqual,
+        },
+        counter,
+        Limit);
 }
 
 /// <summary>A loop that runs as long as the condition holds, which is evaluated before each iteration: nobody knows beforehand how often.</summary>

@@ -286,4 +286,33 @@ public static partial class Jumps
         }
         return sum;
     }
+
+    // Loops that never come around.
+    // size n: 0, 1, 4
+    // set: first = seed
+    [Differentiable]
+    public static double AtMostOnce(ReadOnlySpan<double> x, double y, int first)
+    {
+        for (int i = first; i < x.Length; i++)
+        {
+            y *= x[i] * i;
+            if (y > 0.1)
+            {
+                y += x[i];
+                break;
+            }
+            else
+            {
+                break;
+            }
+        }
+        while (true)
+        {
+            y = Math.Sin(y);
+            break;
+        }
+        foreach (double v in x)
+            return v * y * y;
+        return y * y;
+    }
 }

@@ -38,14 +38,7 @@ internal sealed class LoopSettling(BodyContext body)
         Variable counter = body.Temporary(loop.Counter.Name, loop.Counter.Type);
         var read = new Read(counter);
         List<Statement> inside = Tree.Rewrite(loop.Body.Statements, e => e is Read { Variable: var variable } && variable == loop.Counter ? read : null);
-        BinaryOperator relation = loop.Relation switch
-        {
-            LoopRelation.Less => BinaryOperator.Less,
-            LoopRelation.LessOrEqual => BinaryOperator.LessOrEqual,
-            LoopRelation.Greater => BinaryOperator.Greater,
-            _ => BinaryOperator.GreaterOrEqual,
-        };
         var step = new Assign(read, new Binary(loop.IsUpward ? BinaryOperator.Add : BinaryOperator.Subtract, read, loop.Step));
-        return [new Declare(counter, loop.Start), new While(new Binary(relation, read, loop.Limit), new Block([.. inside, step]))];
+        return [new Declare(counter, loop.Start), new While(loop.Test(read), new Block([.. inside, step]))];
     }
 }

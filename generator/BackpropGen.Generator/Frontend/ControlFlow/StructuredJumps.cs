@@ -75,10 +75,35 @@ internal sealed class StructuredJumps(Func<string, Variable> newFlag)
         Statement tail = Tree.MapBlocks(loop, Tail);
         if (around is { } label)
             tail = Tree.MapBlocks(tail, body => new Block(Replace(body.Statements, jump => jump.Label == label ? [new Break()] : [jump])));
-        if (Targets(tail).Count == 0)
-            return [tail];
-        return Flagged([tail], [], [new Break()]);
+        List<Statement> whole = Targets(tail).Count == 0 ? [tail] : Flagged([tail], [], [new Break()]);
+        return [.. whole.SelectMany(Once)];
     }
+
+    /// <summary>A loop that never comes around is none.</summary>
+    private static IEnumerable<Statement> Once(Statement statement)
+    {
+        if (!Tree.IsLoop(statement) || !Tree.Blocks(statement).All(AlwaysBreaks))
+            return [statement];
+        if (statement is not For loop)
+        {
+            var endless = (While)statement;
+            Block body = WithoutBreaks(endless.Body);
+            return endless.Condition == True ? body.Statements : [new If(endless.Condition, body, Block.Empty)];
+        }
+        var counter = new Read(loop.Counter with { Kind = VariableKind.Local });
+        List<Statement> inside = Tree.Rewrite(WithoutBreaks(loop.Body).Statements, e => e is Read { Variable: var variable } && variable == loop.Counter ? counter : null);
+        return [new If(loop.Test(loop.Start), new Block([new Declare(counter.Variable, loop.Start), .. inside]), Block.Empty)];
+    }
+
+    private static bool AlwaysBreaks(Block block) => block.Statements.Items.LastOrDefault() switch
+    {
+        Break => true,
+        If branch => AlwaysBreaks(branch.Then) && AlwaysBreaks(branch.Else),
+        _ => false,
+    };
+
+    private static Block WithoutBreaks(Block block) => new(block.Statements.Where(statement => statement is not Break)
+        .Select(statement => Tree.IsLoop(statement) ? statement : Tree.MapBlocks(statement, WithoutBreaks)).ToList());
 
     /// <summary>The statements under a label, without the jumps to it.</summary>
     private List<Statement> WithoutLabel(Labeled labeled)
