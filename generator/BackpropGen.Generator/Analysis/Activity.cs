@@ -64,6 +64,8 @@ internal sealed class Activity
     private IEnumerable<Flow> FlowsOf(Statement statement) => statement switch
     {
         Declare { Variable.Type: ScalarType, Value: { } value } s => [new(Carriers(value), [s.Variable])],
+        // Which storage a view names is not known, so that all of them count as one.
+        Declare { Variable: { Type: BufferType } view, Value: { } buffers } when Tree.IsChoice(buffers) => [new(facts.RootsOf(view), [view]), new([view], facts.RootsOf(view))],
         Assign { Target: Read { Variable: var target } } s => [new(Carriers(s.Value), [target])],
         Assign { Target: Element target } s => [new(Carriers(s.Value), [facts.RootOf(target.Buffer)])],
         Copy s => [new([facts.RootOf(s.Source)], [facts.RootOf(s.Destination)])],

@@ -35,6 +35,6 @@ internal static class Coverage
         && loop is { Relation: LoopRelation.Less, Start: Constant { Value: 0 }, Step: Constant { Value: 1 } }
         && facts.PolynomialOf(loop.Limit) is { } limit && limit.SameAs(total)
         && Tree.All(loop.Body.Statements).SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>()
-            .Where(e => facts.RootOf(e.Buffer) == root).All(e => e == target)
-        && !Tree.All(loop.Body.Statements).Any(s => s is Copy or Fill or Invoke || (s is Declare { Variable.Type: BufferType } view && facts.RootOf(view.Variable) == root));
+            .Where(e => facts.MayShare(Tree.BufferVariable(e.Buffer), root)).All(e => e == target)
+        && !Tree.All(loop.Body.Statements).Any(s => s is Copy or Fill or Invoke || (s is Declare { Variable.Type: BufferType } view && facts.MayShare(view.Variable, root)));
 }

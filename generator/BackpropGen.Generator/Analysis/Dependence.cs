@@ -28,7 +28,7 @@ internal sealed class Dependence(Facts facts)
 
     /// <summary>Whether two regions that one statement names may share an element.</summary>
     public bool MayOverlap(Region a, Region b, Statement at) =>
-        a.Root == b.Root && !AreApart(new Access(a, at, false), new Access(b, at, true), LoopsAround(at), LoopsAround(at).Count);
+        facts.MayShare(a.Root, b.Root) && !AreApart(new Access(a, at, false), new Access(b, at, true), LoopsAround(at), LoopsAround(at).Count);
 
     /// <summary>Whether a region, as <paramref name="at"/> reads it, may be written later (the statement's own write is later).</summary>
     public bool MayBeOverwritten(Region region, Statement at) =>
@@ -58,10 +58,12 @@ internal sealed class Dependence(Facts facts)
     /// <summary>The loops around both statements and inside the scope of the variable.</summary>
     private IEnumerable<Statement> Loops(Variable variable, Statement a, Statement b)
     {
-        int scope = facts.DeclarationOf(variable)?.Enclosing.Length ?? 0;
+        int scope = variable.Type is BufferType ? facts.RootsOf(variable).Min(ScopeOf) : ScopeOf(variable);
         var other = facts.PlaceOf(b).Enclosing;
         return facts.PlaceOf(a).Enclosing.TakeWhile((statement, i) => i < other.Length && ReferenceEquals(statement, other[i])).Skip(scope).Where(Tree.IsLoop);
     }
+
+    private int ScopeOf(Variable variable) => facts.DeclarationOf(variable)?.Enclosing.Length ?? 0;
 
     /// <param name="carrier">The common loop in which the later access is in a later iteration; the number of common loops if in none.</param>
     private bool AreApart(Access earlier, Access later, List<Statement> common, int carrier)

@@ -41,11 +41,28 @@ internal sealed class Facts
 
     public bool IsAssigned(Variable variable) => AssignmentsTo(variable).Count > 0;
 
-    public IReadOnlyList<Access> AccessesTo(Variable root) => accesses.TryGetValue(root, out var list) ? list : [];
+    /// <summary>All accesses that may touch the storage.</summary>
+    public IReadOnlyList<Access> AccessesTo(Variable root) => RootsOf(root) is [var single]
+        ? accesses.TryGetValue(single, out var list) ? list : []
+        : RootsOf(root).SelectMany(AccessesTo).Distinct().ToList();
 
-    /// <summary>A view's storage: the parameter or the local buffer behind it.</summary>
+    /// <summary>A view's storage: the parameter or the local buffer behind it; the view itself where that may be one of several.</summary>
     public Variable RootOf(Variable buffer) =>
-        buffer.Kind == VariableKind.Local && definitions.TryGetValue(buffer, out Expr value) ? RootOf(Tree.BufferVariable(value)) : buffer;
+        buffer.Kind == VariableKind.Local && definitions.TryGetValue(buffer, out Expr value) && !Tree.IsChoice(value)
+            ? RootOf(Tree.BufferVariable(value)) : buffer;
+
+    /// <summary>The parameters and local buffers that a buffer may name.</summary>
+    public IReadOnlyList<Variable> RootsOf(Variable buffer)
+    {
+        Variable root = RootOf(buffer);
+        return root.Kind == VariableKind.Local && definitions.TryGetValue(root, out Expr choice)
+            ? Tree.BufferVariables(choice).SelectMany(RootsOf).Distinct().ToList() : [root];
+    }
+
+    /// <summary>Whether two buffers may name the same storage.</summary>
+    public bool MayShare(Variable a, Variable b) => a == b || RootsOf(a).Intersect(RootsOf(b)).Any();
+
+    public bool MayShare(Expr a, Expr b) => MayShare(Tree.BufferVariable(a), Tree.BufferVariable(b));
 
     public Variable RootOf(Expr buffer) => RootOf(Tree.BufferVariable(buffer));
 
@@ -55,7 +72,10 @@ internal sealed class Facts
     public Leaf? LeafOf(Variable variable) => ParameterOf(variable)?.Leaves.Items.FirstOrDefault(leaf => leaf.Variable == variable);
 
     /// <summary>Whether the backward method is given what a parameter or its member holds; for locals that is no question.</summary>
-    public bool IsPassedBackward(Variable variable) => ParameterOf(variable) is not { } parameter
+    public bool IsPassedBackward(Variable variable) =>
+        variable.Type is BufferType ? RootsOf(variable).All(IsGivenBackward) : IsGivenBackward(variable);
+
+    private bool IsGivenBackward(Variable variable) => ParameterOf(variable) is not { } parameter
         || (parameter.IsShared && LeafOf(variable) is { } leaf ? leaf.IsSteady : parameter.IsPassedBackward);
 
     /// <summary>The elements that a buffer expression names.</summary>
@@ -70,6 +90,8 @@ internal sealed class Facts
                 return new Region(inner.Root, Sum(inner.Offset, start), count);
             case Read { Variable: var variable } when RootOf(variable) != variable:
                 return RegionOf(definitions[variable]);
+            case Read { Variable: var variable } when definitions.ContainsKey(variable):
+                return new Region(variable, null, null);
             default:
                 Variable root = ((Read)buffer).Variable;
                 return new Region(root, Polynomial.Zero, LengthOf(root));
@@ -183,6 +205,10 @@ internal sealed class Facts
             .Select(pair => ((Expr)new Read(pair.Own.Variable), parameter.Writes(pair.Called))),
     };
 
-    private void Add(Statement at, Region region, bool isWrite) =>
-        (accesses.TryGetValue(region.Root, out var list) ? list : accesses[region.Root] = []).Add(new Access(region, at, isWrite));
+    private void Add(Statement at, Region region, bool isWrite)
+    {
+        var access = new Access(region, at, isWrite);
+        foreach (Variable root in RootsOf(region.Root))
+            (accesses.TryGetValue(root, out var list) ? list : accesses[root] = []).Add(access);
+    }
 }

@@ -135,10 +135,16 @@ internal sealed class ExprPrinter(Spelling spelling)
 
     private string Slice(Slice slice)
     {
-        bool isArray = slice.Buffer is Read { Variable: { Type: BufferType { Kind: BufferKind.Array }, Kind: not VariableKind.Local } };
+        bool isArray = IsArray(slice.Buffer);
         string arguments = slice.Count is null ? Index(slice.Start) : $"{Index(slice.Start)}, {Index(slice.Count)}";
         return $"{Print(slice.Buffer, Primary)}.{(isArray ? "AsSpan" : "Slice")}({arguments})";
     }
+
+    private static bool IsArray(Expr buffer) => buffer switch
+    {
+        Conditional choice => IsArray(choice.WhenTrue) && IsArray(choice.WhenFalse),
+        _ => buffer is Read { Variable: { Type: BufferType { Kind: BufferKind.Array }, Kind: not VariableKind.Local } },
+    };
 
     private string Call(string name, EquatableArray<Expr> arguments) => name.StartsWith(".", StringComparison.Ordinal)
         ? $"{Print(arguments[0], Primary)}{name}({string.Join(", ", arguments.Skip(1).Select(argument => Print(argument)))})"

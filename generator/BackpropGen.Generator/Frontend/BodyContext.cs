@@ -12,6 +12,7 @@ internal sealed class BodyContext
     private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
     private readonly HashSet<string> taken;
     private readonly HashSet<string> ofGradients;
+    private readonly HashSet<string> viewed = [];
     private readonly Dictionary<string, int> declarations;
     private int nextId;
     private int depth;
@@ -27,6 +28,7 @@ internal sealed class BodyContext
         Names = new TypeNames(source.Model, source.Position, source.Symbol.ContainingType, IsElsewhere);
         Functions = new Inlining.KnownFunctions(this);
         Storage = new Storage(signature.Parameters);
+        Moving = new Buffers.MovingBuffers(this);
         nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + parameter.Parts.Count + (parameter.IsStruct ? 1 : 0));
         ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. signature.GeneratedNames];
         taken = [.. signature.ReservedNames, .. signature.GeneratedNames];
@@ -49,6 +51,9 @@ internal sealed class BodyContext
     public Refusals Refusals { get; }
 
     public Storage Storage { get; }
+
+    /// <summary>The spans and arrays that are reassigned.</summary>
+    public Buffers.MovingBuffers Moving { get; }
 
     /// <summary>The statements of the block at hand.</summary>
     public List<Statement> Output { get; private set; } = [];
@@ -111,6 +116,14 @@ internal sealed class BodyContext
         return variable;
     }
 
+    /// <summary>A view that stands for a span or array of the user's: the first has its name.</summary>
+    public Variable View(ISymbol symbol, IrType type)
+    {
+        bool isFirst = Inlined.Depth == 0 && symbol is ILocalSymbol && !ofGradients.Contains(symbol.Name)
+            && declarations.TryGetValue(symbol.Name, out int count) && count == 1 && viewed.Add(symbol.Name);
+        return isFirst ? new Variable(nextId++, Identifiers.Escape(symbol.Name), type, VariableKind.Local) : Temporary(symbol.Name, type);
+    }
+
     private static string? DeclaredName(SyntaxNode node) => node switch
     {
         VariableDeclaratorSyntax local => local.Identifier.ValueText,
@@ -149,7 +162,9 @@ internal sealed class BodyContext
     {
         (List<Statement> outer, int flattened) = (Output, FlattenedDepth);
         (Output, FlattenedDepth) = ([], 0);
+        Moving.OpenBlock();
         lower();
+        Moving.CloseBlock();
         var block = new Block(Output);
         (Output, FlattenedDepth) = (outer, flattened);
         return block;

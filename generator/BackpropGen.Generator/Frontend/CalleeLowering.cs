@@ -196,7 +196,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         for (int i = 0; i < arguments.Count; i++)
         {
             if (i != written && Roots(i, onlyWritten: false).Any(roots.Contains)
-                && (IsWhole(arguments[i]) || IsWhole(arguments[written]) || arguments[i].Equals(arguments[written])))
+                && ((IsCertain(arguments[i]) && IsCertain(arguments[written]) && (IsWhole(arguments[i]) || IsWhole(arguments[written]))) || arguments[i].Equals(arguments[written])))
                 return i;
         }
         return null;
@@ -250,6 +250,8 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         return null;
     }
 
+    private bool IsCertain(Expr argument) => argument.Type is StructType || body.Storage.RootsOf(argument).Length == 1;
+
     private bool IsWhole(Expr argument) =>
-        argument.Type is StructType || (argument is Read { Variable: var variable } && body.Storage.RootOf(variable) == variable);
+        argument.Type is StructType || (argument is Read { Variable: var variable } && body.Storage.RootsOf(variable) is [var root] && root == variable);
 }

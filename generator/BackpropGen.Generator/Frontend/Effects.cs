@@ -18,6 +18,8 @@ internal sealed class Effects
 
     public bool Writes(Variable root) => written.Contains(root);
 
+    public bool WritesAny(IEnumerable<Variable> roots) => written.Overlaps(roots);
+
     public bool Assigns(Variable scalar) => assigned.Contains(scalar);
 
     public bool MayChange(Expr expr) => Changed(expr) is not null;
@@ -26,7 +28,7 @@ internal sealed class Effects
     public Variable? Changed(Expr expr) => Tree.All(expr).Select(part => part switch
     {
         Read { Variable: { Type: ScalarType } variable } when assigned.Contains(variable) => variable,
-        Element element when written.Contains(storage.RootOf(element.Buffer)) => Tree.BufferVariable(element.Buffer),
+        Element element when written.Overlaps(storage.RootsOf(element.Buffer)) => Tree.BufferVariable(element.Buffer),
         _ => null,
     }).FirstOrDefault(variable => variable is not null);
 
@@ -38,13 +40,13 @@ internal sealed class Effects
                 assigned.Add(target.Variable);
                 break;
             case Assign { Target: Element target }:
-                written.Add(storage.RootOf(target.Buffer));
+                written.UnionWith(storage.RootsOf(target.Buffer));
                 break;
             case Copy copy:
-                written.Add(storage.RootOf(copy.Destination));
+                written.UnionWith(storage.RootsOf(copy.Destination));
                 break;
             case Fill fill:
-                written.Add(storage.RootOf(fill.Destination));
+                written.UnionWith(storage.RootsOf(fill.Destination));
                 break;
             case Invoke invoke:
                 for (int i = 0; i < invoke.Arguments.Count; i++)

@@ -37,10 +37,10 @@ internal sealed partial class ExpressionLowering
             }
             if (operation.Property.Name is "Length" or "IsEmpty")
             {
-                if (Lower(instance) is not { } buffer)
+                if (LengthOf(instance) is not { } length)
                     return null;
                 return operation.Property.Name == "Length"
-                    ? new Length(buffer) : new Binary(BinaryOperator.Equal, new Length(buffer), Constant.Int(0));
+                    ? length : new Binary(BinaryOperator.Equal, length, Constant.Int(0));
             }
         }
         if (IsAutomatic(operation))
@@ -55,6 +55,9 @@ internal sealed partial class ExpressionLowering
             Descriptors.Expression, operation, $"The property '{operation.Property.Name}'",
             "declare it as a field, or pass its value as a parameter");
     }
+
+    private Expr? LengthOf(IOperation instance) =>
+        body.Moving.Find(instance) is { Length: { } length } ? new Read(length) : Lower(instance) is { } buffer ? new Length(buffer) : null;
 
     /// <summary>A property without code of its own.</summary>
     private static bool IsAutomatic(IPropertyReferenceOperation operation) =>

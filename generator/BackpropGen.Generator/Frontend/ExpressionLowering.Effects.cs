@@ -32,6 +32,9 @@ internal sealed partial class ExpressionLowering
         if (TryAssignProperty(operation, target, isStatement))
             return null;
 
+        if (operation is ISimpleAssignmentOperation { IsRef: false } reassignment && body.Moving.Find(target) is { } moving)
+            return Move(reassignment, moving, isStatement);
+
         Func<Expr?>? place = LowerTarget(target, operands);
         Expr? value = operation switch
         {
@@ -80,6 +83,8 @@ internal sealed partial class ExpressionLowering
             or IPropertyReferenceOperation { Property.IsIndexer: true })
             return LowerElement(target, operands);
 
+        if (body.Moving.Find(target) is { } moving)
+            return () => moving.Place;
         Expr? named = target switch
         {
             ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation

@@ -51,6 +51,8 @@ internal sealed partial class ExpressionLowering
     {
         if (operation.Condition.ConstantValue is { HasValue: true, Value: bool holds })
             return Lower(holds ? operation.WhenTrue : operation.WhenFalse);
+        if (TypeMapping.Buffer(operation.Type) is not null && !operation.IsRef)
+            return ChooseBuffer(operation);
         Expr? condition = Lower(operation.Condition);
         (Expr? whenTrue, List<Statement> before) = LowerBranch(operation.WhenTrue);
         (Expr? whenFalse, List<Statement> beforeElse) = LowerBranch(operation.WhenFalse);

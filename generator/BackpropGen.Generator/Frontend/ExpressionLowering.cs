@@ -49,6 +49,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (operation.IsDeclaration)
             return body.Refuse(
                 Descriptors.Expression, operation, "A declaration inside an expression", "declare the local in a statement of its own");
+        if (body.Moving.Find(operation.Local) is { } moving)
+            return ViewOf(moving, operation);
         if (body.Find(operation.Local) is { } value and not Inlining.FunctionValue)
             return value;
         return operation.Local.Type.TypeKind == TypeKind.Delegate ? RefuseDelegate(operation) : body.Silently();
@@ -59,6 +61,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
 
     public override Expr? VisitParameterReference(IParameterReferenceOperation operation, object? argument)
     {
+        if (body.Moving.Find(operation.Parameter) is { } moving)
+            return ViewOf(moving, operation);
         if (body.Find(operation.Parameter) is { } bound)
             return bound is Inlining.FunctionValue ? RefuseDelegate(operation) : bound;
         if (body.Inlined.Depth > 0 && operation.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })

@@ -96,11 +96,18 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         while (storage is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null)
             storage = conversion.Operand;
 
-        if (storage is IArrayCreationOperation or { Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax })
+        // The local may be read-only, its storage is not: initial values are written to it.
+        BufferType owned = type with { Kind = type.Kind == BufferKind.Array ? BufferKind.Array : BufferKind.Span };
+        if (body.Moving.Find(local) is { } moving)
         {
-            // The local may be read-only, its storage is not: initial values are written to it.
-            BufferType owned = type with { Kind = type.Kind == BufferKind.Array ? BufferKind.Array : BufferKind.Span };
-            LowerStorage(declarator, owned, storage);
+            Variable? own = storage is not null && Buffers.BufferSources.IsStorage(storage) ? body.Temporary(local.Name + "Storage", owned) : null;
+            if (own is not null)
+                LowerStorage(declarator, own, owned, storage!);
+            expressions.DeclareMoving(moving, own is null ? storage : null, own, declarator.Syntax);
+        }
+        else if (storage is not null && Buffers.BufferSources.IsStorage(storage))
+        {
+            LowerStorage(declarator, null, owned, storage);
         }
         else if (storage is null)
         {
@@ -123,7 +130,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         }
     }
 
-    private void LowerStorage(IVariableDeclaratorOperation declarator, BufferType type, IOperation storage)
+    private void LowerStorage(IVariableDeclaratorOperation declarator, Variable? named, BufferType type, IOperation storage)
     {
         ImmutableArray<IOperation> none = ImmutableArray<IOperation>.Empty;
         (IOperation? size, ImmutableArray<IOperation> elements) = storage is IArrayCreationOperation array
@@ -136,7 +143,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         if (count is not null && count.Type != ScalarType.Int32)
             count = body.RefuseType(size!, size!.Type, "convert the length to int");
 
-        Variable variable = body.Declare(declarator.Symbol, type);
+        Variable variable = named ?? body.Declare(declarator.Symbol, type);
         if (count is null)
             return;
         body.EmitMain(new Allocate(variable, count), declarator.Syntax);

@@ -62,9 +62,9 @@ internal sealed class NoGradientFlow
     {
         Declare { Variable: { Type: ScalarType { IsFloating: true } } variable } => [variable],
         Assign { Target: Read { Variable: { Type: ScalarType { IsFloating: true } } variable } } => [variable],
-        Assign { Target: Element element } => [storage.RootOf(element.Buffer)],
-        Copy copy => [storage.RootOf(copy.Destination)],
-        Fill fill => [storage.RootOf(fill.Destination)],
+        Assign { Target: Element element } => storage.RootsOf(element.Buffer),
+        Copy copy => storage.RootsOf(copy.Destination),
+        Fill fill => storage.RootsOf(fill.Destination),
         Invoke invoke => invoke.Arguments.Items.SelectMany((argument, i) => Written(argument, invoke.Callee.Parameters[i]))
             .Concat(invoke.Result is { } result ? [result] : []),
         Return => [Result],
@@ -81,7 +81,7 @@ internal sealed class NoGradientFlow
         switch (statement)
         {
             case Copy copy:
-                from.Add(storage.RootOf(copy.Source));
+                from.UnionWith(storage.RootsOf(copy.Source));
                 break;
             case Invoke invoke:
                 for (int i = 0; i < invoke.Arguments.Count; i++)
@@ -116,7 +116,7 @@ internal sealed class NoGradientFlow
         if (expr is Read read)
             from.Add(read.Variable);
         else if (expr is Element element)
-            from.Add(storage.RootOf(element.Buffer));
+            from.UnionWith(storage.RootsOf(element.Buffer));
         Rule? rule = expr is MathCall call ? MathFunctions.Find(call) : null;
         int i = 0;
         foreach (Expr operand in Tree.Operands(expr))

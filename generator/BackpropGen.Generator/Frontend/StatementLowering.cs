@@ -31,7 +31,11 @@ internal sealed class StatementLowering : OperationVisitor
     /// <summary>What an inlined body returns.</summary>
     public Expr? Result => returns.Result;
 
-    public void LowerMethod(IBlockOperation block) => returns.Around(() => LowerAll(block));
+    public void LowerMethod(IBlockOperation block)
+    {
+        expressions.BeginMoving(block);
+        returns.Around(() => LowerAll(block));
+    }
 
     public void LowerAll(IBlockOperation block)
     {

@@ -2,28 +2,27 @@ using BackpropGen.Generator.Ir;
 
 namespace BackpropGen.Generator.Frontend;
 
-/// <summary>Which storage buffers name: a view names that of the parameter or local behind it.</summary>
+/// <summary>Which storage buffers name: a view names that of the parameters or locals behind it.</summary>
 internal sealed class Storage(IEnumerable<Parameter> parameters)
 {
-    private readonly Dictionary<Variable, Variable> roots = [];
+    private readonly Dictionary<Variable, Variable[]> roots = [];
     private readonly List<Parameter> parameters = [.. parameters];
 
     /// <summary>The leaves that an argument for a parameter of a called method hands over.</summary>
     public IEnumerable<(Leaf Own, Leaf Called)> Pairs(Expr argument, Parameter called) => Objects.Pairs(parameters, argument, called);
 
-    public void AddView(Variable view, Expr of) => roots[view] = RootOf(of);
+    public void AddView(Variable view, Expr of) => roots[view] = RootsOf(of);
 
-    public Variable RootOf(Variable buffer) => roots.TryGetValue(buffer, out Variable root) ? root : buffer;
+    /// <summary>The storage that a buffer may name.</summary>
+    public Variable[] RootsOf(Variable buffer) => roots.TryGetValue(buffer, out Variable[] behind) ? behind : [buffer];
 
-    public Variable RootOf(Expr buffer) => RootOf(Tree.BufferVariable(buffer));
-
-    /// <summary>All storage that an argument hands over.</summary>
-    public IEnumerable<Variable> RootsOf(Expr argument) => argument.Type switch
+    /// <summary>All storage that an argument may hand over.</summary>
+    public Variable[] RootsOf(Expr argument) => argument switch
     {
-        _ when argument is Reference { Target: Element element } => [RootOf(element.Buffer)],
-        _ when argument is Reference { Target: Read variable } => [variable.Variable],
-        BufferType => [RootOf(argument)],
-        StructType => MembersOf(((Read)argument).Variable).Select(leaf => leaf.Variable).Where(leaf => leaf.Type is BufferType),
+        Reference { Target: Element element } => RootsOf(element.Buffer),
+        Reference { Target: Read variable } => [variable.Variable],
+        { Type: BufferType } => Tree.BufferVariables(argument).SelectMany(RootsOf).Distinct().ToArray(),
+        { Type: StructType } => MembersOf(((Read)argument).Variable).Select(leaf => leaf.Variable).Where(leaf => leaf.Type is BufferType).ToArray(),
         _ => [],
     };
 

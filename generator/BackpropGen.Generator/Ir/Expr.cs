@@ -104,10 +104,14 @@ internal sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right) : 
     public override IrType Type => Operator >= BinaryOperator.Equal ? ScalarType.Bool : Left.Type;
 }
 
-/// <summary><c>condition ? whenTrue : whenFalse</c></summary>
+/// <summary><c>condition ? whenTrue : whenFalse</c>; of buffers only where a view is declared.</summary>
 internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse) : Expr
 {
-    public override IrType Type => WhenTrue.Type;
+    public override IrType Type => (WhenTrue.Type, WhenFalse.Type) switch
+    {
+        (BufferType a, BufferType b) => a with { Kind = a.Kind == BufferKind.ReadOnlySpan ? a.Kind : b.Kind == BufferKind.Array ? BufferKind.Span : b.Kind },
+        _ => WhenTrue.Type,
+    };
 }
 
 /// <summary>A numeric conversion.</summary>

@@ -185,7 +185,8 @@ internal sealed class IrVerifier
                 break;
             case Conditional c:
                 Check(
-                    c.Condition.Type == ScalarType.Bool && c.WhenTrue.Type is ScalarType && c.WhenTrue.Type == c.WhenFalse.Type,
+                    c.Condition.Type == ScalarType.Bool && (c.WhenTrue.Type is ScalarType ? c.WhenTrue.Type == c.WhenFalse.Type
+                        : c is { WhenTrue.Type: BufferType one, WhenFalse.Type: BufferType other } && one.Element == other.Element),
                     $"{IrPrinter.Print(c)} has operands of different types.");
                 break;
             case Convert c:

@@ -165,6 +165,17 @@ internal static class Tree
     public static bool HasBreak(Block body) => body.Statements.Any(statement =>
         statement is Break || (!IsLoop(statement) && Blocks(statement).Any(HasBreak)));
 
+    /// <summary>Whether a buffer expression is one of several buffers.</summary>
+    public static bool IsChoice(Expr buffer) => buffer is Conditional || (buffer is Slice slice && IsChoice(slice.Buffer));
+
+    /// <summary>The variables whose storage a buffer expression may name.</summary>
+    public static IEnumerable<Variable> BufferVariables(Expr buffer) => buffer switch
+    {
+        Conditional choice => BufferVariables(choice.WhenTrue).Concat(BufferVariables(choice.WhenFalse)),
+        Slice slice => BufferVariables(slice.Buffer),
+        _ => [BufferVariable(buffer)],
+    };
+
     /// <summary>The variable whose storage a buffer expression names, through slices but not through views.</summary>
     public static Variable BufferVariable(Expr buffer) => buffer switch
     {

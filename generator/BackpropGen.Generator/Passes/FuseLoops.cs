@@ -55,8 +55,8 @@ internal sealed class FuseLoops(LoopOrder order, Views views)
     private bool IsApart(Element target, For first, For second, List<Statement> a, List<Statement> b)
     {
         Variable root = views.Root(target.Buffer);
-        List<Element> inFirst = Elements(a).Where(e => views.Root(e.Buffer) == root).ToList();
-        List<Element> inSecond = Elements(b).Where(e => views.Root(e.Buffer) == root).ToList();
+        List<Element> inFirst = Elements(a).Where(e => views.MayShare(e.Buffer, target.Buffer)).ToList();
+        List<Element> inSecond = Elements(b).Where(e => views.MayShare(e.Buffer, target.Buffer)).ToList();
         if (inFirst.Count == 0 || inSecond.Count == 0)
             return true;
         return inFirst.Concat(inSecond).All(e => e.Buffer is Read { Variable: var named } && named == root

@@ -34,7 +34,7 @@ internal sealed class LoopOrder(Views views)
             bool isFree = assign.Target switch
             {
                 Read { Variable: var scalar } => own.Contains(scalar) || IsOnlyAddedTo(assign.Target, body, e => e is Read r && r.Variable == scalar),
-                Element target => IsOnlyAddedTo(target, body, e => e is Element other && views.Root(other.Buffer) == views.Root(target.Buffer))
+                Element target => IsOnlyAddedTo(target, body, e => e is Element other && views.MayShare(other.Buffer, target.Buffer))
                     || IsOwnElement(target, loop, body, own),
                 _ => false,
             };
@@ -55,7 +55,7 @@ internal sealed class LoopOrder(Views views)
     private bool IsOwnElement(Element target, For loop, List<Statement> body, HashSet<Variable> own) =>
         IsInjective(target.Index, loop.Counter, own)
         && !Tree.Reads(target.Buffer).Any(own.Contains)
-        && body.SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>().Where(e => views.Root(e.Buffer) == views.Root(target.Buffer)).All(e => e == target);
+        && body.SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>().Where(e => views.MayShare(e.Buffer, target.Buffer)).All(e => e == target);
 
     private static bool IsInjective(Expr index, Variable counter, HashSet<Variable> own)
     {

@@ -53,13 +53,12 @@ internal sealed class MergeContributions(Views views)
             return true;
         if (statement is Declare { Value: RuntimeCall } or Declare { Variable.Type: BufferType })
             return false;
-        Variable root = views.Root(place.Buffer);
-        bool Touches(Expr expr, Variable buffer) => Tree.All(expr).OfType<Element>().Any(e => views.Root(e.Buffer) == buffer);
-        if (Tree.Expressions(statement).Any(expr => Touches(expr, root)))
+        bool Touches(Expr expr, Expr buffer) => Tree.All(expr).OfType<Element>().Any(e => views.MayShare(e.Buffer, buffer));
+        if (Tree.Expressions(statement).Any(expr => Touches(expr, place.Buffer)))
             return false;
         return statement switch
         {
-            Assign { Target: Element target } => !Touches(value, views.Root(target.Buffer)) && !Touches(place.Index, views.Root(target.Buffer)),
+            Assign { Target: Element target } => !Touches(value, target.Buffer) && !Touches(place.Index, target.Buffer),
             Assign { Target: Read { Variable: var scalar } } => !Tree.Reads(value).Contains(scalar) && !Tree.Reads(place).Contains(scalar),
             _ => true,
         };

@@ -64,7 +64,7 @@ internal static class Tidy
         {
             if (list[i] is not Assign { Target: Element place, Value: var cleared } || !IsZero(cleared)
                 || list[i + 1] is not Assign { Target: Element target, Value: Binary { Operator: BinaryOperator.Add, Left: Element self, Right: var value } } sum
-                || target != place || self != place || Tree.All(value).OfType<Element>().Any(e => views.Root(e.Buffer) == views.Root(place.Buffer)))
+                || target != place || self != place || Tree.All(value).OfType<Element>().Any(e => views.MayShare(e.Buffer, place.Buffer)))
                 continue;
             bool isWhatStoodThere = i > 0 && value is Read { Variable: var old } && list[i - 1] is Declare { Value: var moved } declare && declare.Variable == old && moved == place;
             list.RemoveAt(i);

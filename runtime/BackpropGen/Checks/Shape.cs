@@ -19,7 +19,7 @@ public static class Shape
     /// <param name="length">The length; a negative one counts as 0.</param>
     /// <returns>A span whose elements must not be touched.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Span<T> OfLength<T>(int length) => MemoryMarshal.CreateSpan(ref Unsafe.NullRef<T>(), Math.Max(length, 0));
+    public static Span<T> OfLength<T>(long length) => MemoryMarshal.CreateSpan(ref Unsafe.NullRef<T>(), checked((int)Math.Max(length, 0)));
 
     /// <summary>Checks that a member of an argument is there.</summary>
     /// <param name="member">The object or array.</param>

@@ -13,6 +13,8 @@ internal sealed class ProgramWriter
     private readonly List<string> readable = ["x", "y"];
     private readonly List<string> writable = ["y"];
     private readonly List<string> pairs = [];
+    private readonly List<string> moving = [];
+    private readonly List<string> windows = [];
     private readonly bool usesSingle;
     private int names;
     private int loops;
@@ -69,7 +71,7 @@ internal sealed class ProgramWriter
             case 12:
                 return [Buffer()];
             case 13:
-                return [Bulk()];
+                return random.Next(2) == 0 ? [Bulk()] : Exchange(depth);
             case 14:
                 return Tuple();
             case 15:
@@ -154,6 +156,39 @@ internal sealed class ProgramWriter
         2 => "x.CopyTo(y);",
         _ => $"{Sliced(Pick(writable))}.Clear();",
     });
+
+    /// <summary>Spans that name different storage at different times.</summary>
+    private IEnumerable<ProgramNode> Exchange(int depth)
+    {
+        if (moving.Count == 0)
+        {
+            if (depth > 0)
+                return [Bulk()];
+            string[] declared = [$"g{names++}", $"g{names++}"];
+            string window = $"h{names++}";
+            List<ProgramNode> lines =
+            [
+                new($"Span<double> {declared[0]} = new double[y.Length];"),
+                new($"Span<double> {declared[1]} = {Pick(["y", "new double[y.Length + 1]", "y[^1..]"])};"),
+                new($"ReadOnlySpan<double> {window} = {Pick(["x", "y", declared[0]])};"),
+            ];
+            moving.AddRange(declared);
+            windows.Add(window);
+            readable.AddRange([.. declared, window]);
+            writable.AddRange(declared);
+            return lines;
+        }
+        string first = moving[0];
+        string second = moving[1];
+        string kept = $"t{names++}";
+        return random.Next(5) switch
+        {
+            0 or 1 => [new($"Span<double> {kept} = {first};"), new($"{first} = {second};"), new($"{second} = {kept};")],
+            2 => [new($"{Pick(moving)} = {expressions.Condition(1)} ? {Pick(moving)} : y;")],
+            3 => [new($"{windows[0]} = {Pick(readable.FindAll(name => name is "x" or "y" || moving.Contains(name)))};")],
+            _ => [new($"if ({windows[0]}.Length > 1) {windows[0]} = {windows[0]}{Pick(["[1..]", "[..^1]", ".Slice(1, 1)"])};")],
+        };
+    }
 
     private string Sliced(string buffer) => random.Next(2) == 0 ? $"{buffer}[..1]" : $"{buffer}[^1..]";
 

@@ -48,7 +48,11 @@ internal sealed class FuzzRun(int programs, int seed, int batchSize, TextWriter 
     private void Count(Verdict verdict)
     {
         if (verdict.Fault is not null)
+        {
             faults.Enqueue(verdict);
+            // A long run may be stopped before its end.
+            output.WriteLine($"Program {verdict.Program.Number}: {verdict.Fault}");
+        }
         else if (verdict.Refusal is { } id)
             refusals.AddOrUpdate(id, 1, (_, count) => count + 1);
         else if (verdict.IsChecked)

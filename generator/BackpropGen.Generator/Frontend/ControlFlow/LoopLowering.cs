@@ -15,7 +15,7 @@ internal sealed class LoopLowering(
 
     public void Lower(IForLoopOperation loop)
     {
-        if (CountedLoop.Of(loop) is { } counted)
+        if (CountedLoop.Of(loop) is { } counted && !body.Moving.ChangesIn(loop, counted.Limit, counted.Offset, counted.Step))
             LowerCounted(loop, counted);
         else
             LowerHead(loop);
@@ -53,6 +53,7 @@ internal sealed class LoopLowering(
         Variable index = body.Temporary(CounterNames, ScalarType.Int32, VariableKind.Counter);
         string comment = $"{Comments.Text(((Microsoft.CodeAnalysis.CSharp.Syntax.CommonForEachStatementSyntax)loop.Syntax).Expression)}[{index.Name}]";
         (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
+        expressions.EnterLoop(loop);
         Block inner = body.Nested(() =>
         {
             Expr value = new Element(buffer, new Read(index));
@@ -79,6 +80,7 @@ internal sealed class LoopLowering(
         if (limit is not null && offset is not null)
             limit = counted.IsOffsetSubtracted ? limit + offset : limit - offset;
         (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
+        expressions.EnterLoop(loop);
         Block inner = body.Nested(() => lowerBranch(loop.Body));
         if (start is null || limit is null || step is null || (counted.Offset is not null && offset is null))
             body.Silently();
@@ -108,6 +110,7 @@ internal sealed class LoopLowering(
             return;
         int end = body.Jumps.New(loop.ExitLabel);
         int next = body.Jumps.New(loop.ContinueLabel);
+        expressions.EnterLoop(loop);
         Expr? condition = Constant.Of(ScalarType.Bool, 1);
         Block effects = test is null ? Block.Empty : body.Nested(() => condition = expressions.Lower(test));
         Block inner = body.Nested(lowerBody);

@@ -23,7 +23,7 @@ internal sealed class LoopSettling(BodyContext body)
         var before = new List<Statement>();
         Expr Fixed(Expr bound, string name)
         {
-            if (!Tree.All(bound).OfType<Element>().Any(element => whole.Writes(body.Storage.RootOf(element.Buffer))))
+            if (!Tree.All(bound).OfType<Element>().Any(element => whole.WritesAny(body.Storage.RootsOf(element.Buffer))))
                 return bound;
             Variable variable = body.Temporary(name, bound.Type);
             before.Add(new Declare(variable, bound));

@@ -9,7 +9,7 @@ internal static class Structure
     {
         if (body.Refusals.Any)
             return body.Output;
-        List<Statement> settled = new LoopSettling(body).Run(body.Output);
+        List<Statement> settled = new LoopSettling(body).Run(body.Moving.WithoutIdleViews(body.Output));
         List<Statement> structured = new StructuredJumps(name => body.Temporary(name, ScalarType.Bool)).Run(settled);
         return Tree.All(settled).Any(statement => statement is While or Jump) ? Initialized(structured) : structured;
     }

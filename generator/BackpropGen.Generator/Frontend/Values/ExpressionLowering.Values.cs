@@ -126,10 +126,8 @@ internal sealed partial class ExpressionLowering
         IOperation target = operation.Target is IDeclarationExpressionOperation { Expression: var declared } ? declared : operation.Target;
         DeconstructionInfo info = Compilation.GetSemanticModel(operation.Syntax.SyntaxTree).GetDeconstructionInfo((AssignmentExpressionSyntax)operation.Syntax);
         var operands = new OperandList(body);
-        List<Func<Expr?>?> places = [];
-        List<ILocalSymbol?> locals = [];
-        List<ITypeSymbol?> types = [];
-        if (!Flatten(target, operands, places, locals, types, isDeclaration))
+        List<PartTarget> targets = [];
+        if (!Flatten(target, operands, targets, isDeclaration))
             return null;
         int value = operands.Add(operation.Value.Syntax, () => Lower(operation.Value));
         List<Expr> parts = [];
@@ -137,45 +135,37 @@ internal sealed partial class ExpressionLowering
             return null;
         for (int i = 0; i < parts.Count; i++)
         {
-            if (types[i] is not { } type)
+            if (targets[i].Type is not { } type)
                 continue;
             if (Adapt(parts[i], type) is not { } adapted)
                 return body.RefuseType(operation, type, "convert the part to the type of its target first");
             parts[i] = adapted;
         }
-        StoreParts(operation, places, locals, parts);
+        StoreParts(operation, targets, parts);
         return Nothing;
     }
 
-    /// <summary>The targets of a deconstruction, in order: places, new locals, or nothing for a discard.</summary>
-    private bool Flatten(IOperation target, OperandList operands, List<Func<Expr?>?> places, List<ILocalSymbol?> locals, List<ITypeSymbol?> types, bool isDeclaration)
+    /// <summary>Where a part of a deconstructed value goes: a place, a new local, a moving buffer, or nowhere.</summary>
+    private sealed record PartTarget(ITypeSymbol? Type, Func<Expr?>? Place = null, ILocalSymbol? Local = null, Buffers.MovingBuffer? Moving = null);
+
+    /// <summary>The targets of a deconstruction, in order.</summary>
+    private bool Flatten(IOperation target, OperandList operands, List<PartTarget> targets, bool isDeclaration)
     {
         switch (target)
         {
             case ITupleOperation tuple:
-                return tuple.Elements.All(element => Flatten(element, operands, places, locals, types, isDeclaration));
+                return tuple.Elements.All(element => Flatten(element, operands, targets, isDeclaration));
             case IDeclarationExpressionOperation declaration:
-                return Flatten(declaration.Expression, operands, places, locals, types, true);
+                return Flatten(declaration.Expression, operands, targets, true);
             case IDiscardOperation:
-                places.Add(null);
-                locals.Add(null);
-                types.Add(null);
+                targets.Add(new PartTarget(null));
                 return true;
-            case ILocalReferenceOperation { IsDeclaration: true } local:
-                places.Add(null);
-                locals.Add(local.Local);
-                types.Add(local.Type);
-                return true;
-            case ILocalReferenceOperation local when isDeclaration:
-                places.Add(null);
-                locals.Add(local.Local);
-                types.Add(local.Type);
+            case ILocalReferenceOperation local when local.IsDeclaration || isDeclaration:
+                targets.Add(new PartTarget(local.Type, Local: local.Local));
                 return true;
             default:
                 Func<Expr?>? place = LowerTarget(target, operands);
-                places.Add(place);
-                locals.Add(null);
-                types.Add(target.Type);
+                targets.Add(new PartTarget(target.Type, place, Moving: body.Moving.Find(target)));
                 return place is not null;
         }
     }
@@ -248,20 +238,35 @@ internal sealed partial class ExpressionLowering
             : new Aggregate(StructLayout.TypeOf(tuple), parts.Select((part, i) => new AggregatePart("Item" + (i + 1), part!)).ToList());
     }
 
-    private void StoreParts(IOperation operation, List<Func<Expr?>?> places, List<ILocalSymbol?> locals, List<Expr> parts)
+    private void StoreParts(IOperation operation, List<PartTarget> targets, List<Expr> parts)
     {
         var assigned = new List<(Expr Place, Expr Value)>();
-        for (int i = 0; i < parts.Count; i++)
+        var moved = new List<(Buffers.MovingBuffer Moving, Expr? Value)>();
+        foreach ((PartTarget target, Expr part) in targets.Zip(parts, (target, part) => (target, part)))
         {
-            if (locals[i] is { } local)
-                new ValueLocals(body).Declare(local, parts[i], operation.Syntax);
-            else if (places[i]?.Invoke() is { } place)
-                assigned.Add((place, parts[i]));
+            if (target.Local is { } local && body.Moving.Find(local) is { } declared)
+            {
+                if (!body.Moving.Declare(declared, part, null, Lower, operation.Syntax))
+                    body.Refusals.Add(Descriptors.BufferReassigned, operation.Syntax, local.Name);
+            }
+            else if (target.Local is not null)
+                new ValueLocals(body).Declare(target.Local, part, operation.Syntax);
+            else if (target.Moving is { } moving && body.Moving.ValueOf(moving, part, Lower) is { } integers)
+            {
+                assigned.Add((moving.Place, integers));
+                moved.Add((moving, body.Moving.Named(moving, part, operation.Syntax)));
+            }
+            else if (target.Moving is { } unknown)
+                body.Refusals.Add(Descriptors.BufferReassigned, operation.Syntax, unknown.Symbol.Name);
+            else if (target.Place?.Invoke() is { } place)
+                assigned.Add((place, part));
         }
         var type = new StructType("");
         Store(
             new Aggregate(type, assigned.Select(pair => new AggregatePart("", pair.Place)).ToList()),
             new Aggregate(type, assigned.Select(pair => new AggregatePart("", pair.Value)).ToList()),
             operation.Syntax);
+        foreach ((Buffers.MovingBuffer moving, Expr? value) in moved)
+            body.Moving.Changed(moving, value);
     }
 }

@@ -61,11 +61,15 @@ internal sealed partial class Reversal
 
         private bool IsNamedElsewhere(Expr target, int position)
         {
-            Variable named = Root(target);
             return invoke.Arguments.Where((argument, i) => i != position && argument.Type is ScalarType).SelectMany(Tree.All)
-                .Any(part => part is Read or Element && part.Type is ScalarType && Root(part) == named);
+                .Any(part => part is Read or Element && part.Type is ScalarType && MayBeSame(part, target));
         }
 
-        private Variable Root(Expr place) => place is Element element ? reversal.facts.RootOf(element.Buffer) : ((Read)place).Variable;
+        private bool MayBeSame(Expr part, Expr target) => (part, target) switch
+        {
+            (Element a, Element b) => reversal.facts.MayShare(a.Buffer, b.Buffer),
+            (Read a, Read b) => a.Variable == b.Variable,
+            _ => false,
+        };
     }
 }

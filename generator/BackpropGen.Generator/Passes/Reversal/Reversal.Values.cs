@@ -44,7 +44,7 @@ internal sealed partial class Reversal
             case Read { Variable: { Type: ScalarType } variable }:
                 return IsPassedBackward(variable) && !dependence.MayChange(variable, context.At) ? expr : null;
             case Read { Variable: { Type: BufferType } variable }:
-                return IsPassedBackward(facts.RootOf(variable)) ? expr : null;
+                return IsPassedBackward(variable) ? expr : null;
             case Length { Buffer: var buffer }:
                 return StableLength(buffer, context, ref budget);
             case Element element when dependence.MayBeOverwritten(facts.RegionOf(element), context.At):
@@ -223,17 +223,32 @@ internal sealed partial class Reversal
     /// <summary>A view again; null where the backward method is not given its storage.</summary>
     private Expr? Again(Expr buffer, Context context) => buffer switch
     {
-        Read read => IsPassedBackward(facts.RootOf(read.Variable)) ? read : null,
+        Read read => IsPassedBackward(read.Variable) ? read : null,
         Slice slice when Again(slice.Buffer, context) is { } inner =>
             new Slice(inner, Need(slice.Start, context), slice.Count is null ? null : Need(slice.Count, context)),
+        Conditional choice when Again(choice.WhenTrue, context) is { } one && Again(choice.WhenFalse, context) is { } other =>
+            new Conditional(Need(choice.Condition, context), one, other),
         _ => null,
     };
 
     /// <summary>The cotangents of the elements that a buffer expression names.</summary>
     private Expr CotangentOf(Expr buffer, Context context) => buffer switch
     {
-        Read read => new Read(symbols.CotangentOf(read.Variable)),
+        Read read => new Read(activity.IsActive(read.Variable) ? symbols.CotangentOf(read.Variable) : Unwanted(read, context)),
+        Conditional choice => new Conditional(Need(choice.Condition, context), CotangentOf(choice.WhenTrue, context), CotangentOf(choice.WhenFalse, context)),
         Slice slice => new Slice(CotangentOf(slice.Buffer, context), Need(slice.Start, context), slice.Count is null ? null : Need(slice.Count, context)),
         _ => throw new InvalidOperationException($"{buffer} is not a buffer."),
     };
+
+    /// <summary>A place for the cotangents of a buffer without gradient, which a view may name that names others as well.</summary>
+    private Variable Unwanted(Read buffer, Context context)
+    {
+        if (!unwanted.TryGetValue(buffer.Variable, out Variable cotangents))
+        {
+            Scope scope = scopes[buffer.Variable];
+            unwanted[buffer.Variable] = cotangents = symbols.New(Names.Cotangent("Unused"), new BufferType(buffer.Variable.Element, BufferKind.Span));
+            AddLocal(scope, new Local(cotangents, Provision.CotangentStorage, Need(new Length(buffer), context)));
+        }
+        return cotangents;
+    }
 }

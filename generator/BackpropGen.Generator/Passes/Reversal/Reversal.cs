@@ -15,6 +15,8 @@ internal sealed partial class Reversal
     private readonly Dependence dependence;
     private readonly Symbols symbols;
     private readonly Dictionary<Variable, Scope> scopes = [];
+    private readonly Dictionary<Variable, Variable> unwanted = [];
+
     /// <summary>The growing stacks of the record, opened first.</summary>
     private readonly List<Statement> stacks = [];
     private Expr? result;
@@ -96,10 +98,13 @@ internal sealed partial class Reversal
         Variable variable = declare.Variable;
         if (variable.Type is BufferType)
         {
-            AddLocal(context.Scope, new Local(variable, Provision.Alias, Again(declare.Value!, context)));
-            if (activity.IsActive(variable))
-                AddLocal(context.Scope, new Local(symbols.CotangentOf(variable), Provision.BackwardAlias, CotangentOf(declare.Value!, context)));
+            Expr? view = Again(declare.Value!, context);
+            Expr? cotangents = activity.IsActive(variable) ? CotangentOf(declare.Value!, context) : null;
+            // What the view is made of comes before it.
             context.Scope.Forward.Add(Tree.Map(declare, Flush(context)));
+            AddLocal(context.Scope, new Local(variable, Provision.Alias, view));
+            if (cotangents is not null)
+                AddLocal(context.Scope, new Local(symbols.CotangentOf(variable), Provision.BackwardAlias, cotangents));
             return;
         }
         bool isFinal = !facts.IsAssigned(variable);
@@ -169,7 +174,7 @@ internal sealed partial class Reversal
             return conditional && Tree.All(assign.Value).Contains(assign.Target);
         var target = (Element)assign.Target;
         Region written = facts.RegionOf(target);
-        return Tree.All(assign.Value).OfType<Element>().Where(e => facts.RootOf(e.Buffer) == written.Root).Any(e =>
+        return Tree.All(assign.Value).OfType<Element>().Where(e => facts.MayShare(e.Buffer, target.Buffer)).Any(e =>
             e == target ? conditional
             : !(written.Offset is { } a && facts.RegionOf(e).Offset is { } b && (a - b).Constant is { } distance && distance != 0));
     }
@@ -177,8 +182,11 @@ internal sealed partial class Reversal
     /// <summary>Nothing has used this element before: its cotangent is not wanted any more.</summary>
     private bool IsFirstTouch(Assign assign, Statement at) =>
         assign.Target is Element element
-            ? facts.RootOf(element.Buffer).Kind == VariableKind.Local && !dependence.IsTouchedBefore(facts.RegionOf(element), at)
+            ? IsOwn(element.Buffer) && !dependence.IsTouchedBefore(facts.RegionOf(element), at)
             : IsFirstAssignment(((Read)assign.Target).Variable, at);
+
+    /// <summary>The storage is the method's own.</summary>
+    private bool IsOwn(Expr buffer) => facts.RootsOf(Tree.BufferVariable(buffer)).All(root => root.Kind == VariableKind.Local);
 
     /// <summary>An <c>out</c> parameter has no value before its first assignment.</summary>
     private bool IsFirstAssignment(Variable variable, Statement at) =>
@@ -209,8 +217,8 @@ internal sealed partial class Reversal
     }
 
     /// <summary>Nothing has used the destination of a copy before: its cotangents are not wanted any more.</summary>
-    private bool IsFresh(Copy copy, Statement at) => facts.RootOf(copy.Destination) is { Kind: VariableKind.Local } root
-        && root != facts.RootOf(copy.Source)
+    private bool IsFresh(Copy copy, Statement at) => IsOwn(copy.Destination)
+        && !facts.MayShare(copy.Destination, copy.Source)
         && !dependence.IsTouchedBefore(facts.RegionOf(copy.Destination) with { Count = facts.RegionOf(copy.Source).Count }, at);
 
     private void VisitFill(Fill fill, Context context)

@@ -1,0 +1,220 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend.Buffers;
+
+/// <summary>
+/// Which spans and arrays of a body name different storage at different times, and which storage that can be. This is a matter of the whole
+/// body: a loop may use what only its end assigns.
+/// </summary>
+internal sealed class BufferSources
+{
+    private readonly IBlockOperation whole;
+    private readonly Dictionary<ISymbol, List<IOperation?>> values = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> moving = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> sliced = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, HashSet<string>> targets = new(SymbolEqualityComparer.Default);
+
+    public BufferSources(IBlockOperation whole)
+    {
+        this.whole = whole;
+        foreach (IOperation operation in whole.Descendants())
+            Collect(operation);
+        if (moving.Count == 0)
+            return;
+        Close();
+        foreach (ISymbol symbol in moving)
+            targets[symbol] = [];
+        // What one may name, all may name to which it is assigned.
+        while (moving.Count(Grow) > 0)
+        {
+        }
+        Refuse();
+    }
+
+    /// <summary>A buffer that something may name: a local or parameter that always names the same one, the storage that a local is declared with, or a member.</summary>
+    /// <param name="Operation">What names it; null for a local's or parameter's own storage.</param>
+    internal sealed record Target(string Key, ISymbol Symbol, IOperation? Operation);
+
+    public Dictionary<string, Target> Targets { get; } = [];
+
+    public IReadOnlyCollection<ISymbol> Moving => moving;
+
+    public IEnumerable<string> TargetsOf(ISymbol symbol) => targets[symbol].OrderBy(key => key, StringComparer.Ordinal);
+
+    /// <summary>It may name a part of a target.</summary>
+    public bool IsSliced(ISymbol symbol) => sliced.Contains(symbol);
+
+    /// <summary>Whether a statement assigns one.</summary>
+    public static IEnumerable<ISymbol> AssignedIn(IOperation statement) => statement.DescendantsAndSelf().SelectMany(operation => operation switch
+    {
+        ISimpleAssignmentOperation { Target: var target } => SymbolsOf(target),
+        IDeconstructionAssignmentOperation { Target: var target } => SymbolsOf(target),
+        _ => [],
+    });
+
+    private static IEnumerable<ISymbol> SymbolsOf(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => [local.Local],
+        IParameterReferenceOperation parameter => [parameter.Parameter],
+        ITupleOperation tuple => tuple.Elements.SelectMany(SymbolsOf),
+        IDeclarationExpressionOperation declaration => SymbolsOf(declaration.Expression),
+        _ => [],
+    };
+
+    private void Collect(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IVariableDeclaratorOperation { Symbol: var local } declarator when declarator.GetVariableInitializer() is { } initializer:
+                Add(local, initializer.Value, isReassigned: false, operation);
+                break;
+            case ISimpleAssignmentOperation assignment:
+                Pair(assignment.Target, assignment.Value, operation);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                Pair(deconstruction.Target, deconstruction.Value, operation);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                Pair(argument.Value, null, operation);
+                break;
+        }
+    }
+
+    private void Pair(IOperation target, IOperation? value, IOperation at)
+    {
+        while (value is IConversionOperation { Type.IsTupleType: true } conversion)
+            value = conversion.Operand;
+        switch (target)
+        {
+            case IDeclarationExpressionOperation { Expression: var declared }:
+                Pair(declared, value, at);
+                break;
+            case ITupleOperation tuple:
+                for (int i = 0; i < tuple.Elements.Length; i++)
+                    Pair(tuple.Elements[i], value is ITupleOperation { Elements: var elements } && i < elements.Length ? elements[i] : null, at);
+                break;
+            case ILocalReferenceOperation local:
+                Add(local.Local, value, !local.IsDeclaration && local.Parent is not (IDeclarationExpressionOperation or ITupleOperation { Parent: IDeclarationExpressionOperation }), at);
+                break;
+            case IParameterReferenceOperation parameter:
+                Add(parameter.Parameter, value, true, at);
+                break;
+        }
+    }
+
+    private void Add(ISymbol symbol, IOperation? value, bool isReassigned, IOperation at)
+    {
+        if (TypeMapping.Buffer(TypeOf(symbol)) is null)
+            return;
+        // A function inside may run at any time.
+        bool isElsewhere = false;
+        for (IOperation? outer = at; outer is not null && outer != whole; outer = outer.Parent)
+            isElsewhere |= outer is IAnonymousFunctionOperation or ILocalFunctionOperation;
+        if (isElsewhere && !isReassigned)
+            return;
+        (values.TryGetValue(symbol, out List<IOperation?> known) ? known : values[symbol] = []).Add(isElsewhere ? null : value);
+        if (isReassigned)
+            moving.Add(symbol);
+    }
+
+    /// <summary>A local that keeps what a moving one names for another moving one is moving, too.</summary>
+    private void Close()
+    {
+        bool grows;
+        do
+        {
+            grows = false;
+            foreach (ISymbol source in moving.SelectMany(symbol => ValuesOf(symbol)).SelectMany(value => Sources(value).Select(source => source.Symbol)).OfType<ISymbol>().ToList())
+            {
+                if (!moving.Contains(source) && ValuesOf(source).SelectMany(value => Sources(value)).Any(inner => inner.Symbol is { } symbol && moving.Contains(symbol)))
+                    grows |= moving.Add(source);
+            }
+        }
+        while (grows);
+    }
+
+    private List<IOperation?> ValuesOf(ISymbol symbol) => values.TryGetValue(symbol, out List<IOperation?> known) ? known : [];
+
+    private bool Grow(ISymbol symbol)
+    {
+        int before = targets[symbol].Count + (sliced.Contains(symbol) ? 1 : 0);
+        if (symbol is IParameterSymbol)
+            targets[symbol].Add(TargetOf(symbol, null));
+        foreach ((ISymbol? source, IOperation operation, bool isPart) in ValuesOf(symbol).SelectMany(value => Sources(value)))
+        {
+            if (isPart || (source is not null && sliced.Contains(source)))
+                sliced.Add(symbol);
+            if (source is not null && moving.Contains(source))
+                targets[symbol].UnionWith(targets[source]);
+            else if (source is not null || operation is IFieldReferenceOperation or IPropertyReferenceOperation)
+                targets[symbol].Add(TargetOf(source ?? symbol, operation));
+            else if (operation is not (IDefaultValueOperation or ILiteralOperation))
+                targets[symbol].Add(TargetOf(symbol, null));
+        }
+        return targets[symbol].Count + (sliced.Contains(symbol) ? 1 : 0) > before;
+    }
+
+    private string TargetOf(ISymbol symbol, IOperation? operation)
+    {
+        string key = operation is null ? "=" + PositionOf(symbol) : operation is IFieldReferenceOperation or IPropertyReferenceOperation ? operation.Syntax.ToString() : PositionOf(symbol);
+        if (!Targets.ContainsKey(key))
+            Targets[key] = new Target(key, symbol, operation);
+        return key;
+    }
+
+    private static string PositionOf(ISymbol symbol) => (symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToString("D9", System.Globalization.CultureInfo.InvariantCulture) + symbol.Name;
+
+    /// <summary>What a value may name, and whether only a part of it; the symbol is null for members and for storage.</summary>
+    private static IEnumerable<(ISymbol? Symbol, IOperation Operation, bool IsPart)> Sources(IOperation? value, bool isPart = false) => value switch
+    {
+        IConversionOperation { OperatorMethod: var method } conversion when TypeMapping.Buffer(conversion.Operand.Type) is not null || method is null => Sources(conversion.Operand, isPart),
+        IConditionalOperation choice => Sources(choice.WhenTrue, isPart).Concat(Sources(choice.WhenFalse, isPart)),
+        IImplicitIndexerReferenceOperation { Argument: IRangeOperation } range => Sources(range.Instance, true),
+        IInvocationOperation { TargetMethod: { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" }, Arguments: { Length: > 0 } arguments } => Sources(arguments[0].Value, isPart || arguments.Length > 1),
+        IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" }, Instance: { } instance } => Sources(instance, true),
+        ILocalReferenceOperation local => [(local.Local, local, isPart)],
+        IParameterReferenceOperation parameter => [(parameter.Parameter, parameter, isPart)],
+        IFieldReferenceOperation or IPropertyReferenceOperation => [(null, value, isPart)],
+        IDefaultValueOperation or ILiteralOperation => [(null, value, true)],
+        not null => [(null, value, isPart)],
+        _ => [],
+    };
+
+    /// <summary>Those are refused of which something is not known, and those that get their value from such a one.</summary>
+    private void Refuse()
+    {
+        moving.RemoveWhere(symbol => !IsKnown(symbol));
+        int before;
+        do
+        {
+            before = moving.Count;
+            moving.RemoveWhere(symbol => ValuesOf(symbol).SelectMany(value => Sources(value)).Any(source => source.Symbol is { } other && targets.ContainsKey(other) && !moving.Contains(other)));
+        }
+        while (moving.Count < before);
+    }
+
+    /// <summary>All that it may name is known, and is there for as long as it is.</summary>
+    private bool IsKnown(ISymbol symbol)
+    {
+        List<IOperation?> assigned = ValuesOf(symbol);
+        bool isNamed = symbol is not IParameterSymbol { RefKind: not RefKind.None } && assigned.TrueForAll(value => value is not null && Sources(value).All(source =>
+            source.Symbol is not null || source.Operation is IFieldReferenceOperation or IPropertyReferenceOperation or IDefaultValueOperation or ILiteralOperation
+            || (IsStorage(source.Operation) && IsInitial(source.Operation))));
+        return isNamed && targets[symbol].Select(key => Targets[key].Symbol).All(target => ScopeOf(target) is { } around && ScopeOf(symbol) is { } own && around.Span.Contains(own.Span));
+    }
+
+    public static bool IsStorage(IOperation operation) => operation is IArrayCreationOperation
+        || operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
+
+    /// <summary>New storage belongs to a declaration.</summary>
+    private static bool IsInitial(IOperation operation) =>
+        operation.Parent is IVariableInitializerOperation || (operation.Parent is IConversionOperation { Parent: var outer } conversion && outer is not null && IsInitial(conversion));
+
+    private SyntaxNode? ScopeOf(ISymbol symbol) => symbol is IParameterSymbol ? whole.Syntax
+        : symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().Ancestors()
+            .FirstOrDefault(node => node is BlockSyntax or ForStatementSyntax or SwitchSectionSyntax or CommonForEachStatementSyntax);
+
+    private static ITypeSymbol TypeOf(ISymbol symbol) => symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
+}

@@ -1,0 +1,86 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Buffers;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Spans and arrays that are reassigned, and choices between them.
+internal sealed partial class ExpressionLowering
+{
+    /// <summary>Takes note of the moving spans and arrays of a body; its parameters begin with what they are given.</summary>
+    public void BeginMoving(IBlockOperation block)
+    {
+        body.Moving.Enter(block);
+        IMethodSymbol? owner = body.Inlined.Depth > 0 ? null : body.Source.Symbol;
+        foreach (IParameterSymbol parameter in ParametersOf(block))
+        {
+            if (body.Moving.Find(parameter) is not { } moving)
+                continue;
+            Variable? given = owner is not null ? body.Signature.Parameters[parameter.Ordinal + body.FirstParameter].Variable
+                : body.Find(parameter) is Read { Variable: var bound } ? bound : null;
+            if (given is null || !body.Moving.Declare(moving, null, given, Lower, block.Syntax))
+                body.Silently();
+        }
+    }
+
+    private static IEnumerable<IParameterSymbol> ParametersOf(IBlockOperation block) => block.Descendants().OfType<IParameterReferenceOperation>()
+        .Select(reference => reference.Parameter).Distinct<IParameterSymbol>(SymbolEqualityComparer.Default).OrderBy(parameter => parameter.Ordinal);
+
+    /// <summary>A local that is declared with a value, with storage of its own, or without anything yet.</summary>
+    public void DeclareMoving(MovingBuffer moving, IOperation? initial, Variable? own, SyntaxNode origin)
+    {
+        Expr? value = IsNothing(initial) ? null : Lower(initial);
+        if (own is null && !IsNothing(initial) && value is null)
+            return;
+        if (!body.Moving.Declare(moving, value, own, Lower, origin))
+            body.Refusals.Add(Descriptors.BufferReassigned, origin, moving.Symbol.Name);
+    }
+
+    private static bool IsNothing(IOperation? value) => value is null or IDefaultValueOperation or ILiteralOperation;
+
+    public void EnterLoop(ILoopOperation loop) => body.Moving.EnterLoop(loop, Lower);
+
+    private Expr? ViewOf(MovingBuffer moving, IOperation operation) =>
+        body.Moving.View(moving, Lower, operation.Syntax) ?? body.Refuse(Descriptors.BufferReassigned, operation, moving.Symbol.Name);
+
+    /// <summary>Assigns a moving span or array.</summary>
+    private Expr? Move(ISimpleAssignmentOperation operation, MovingBuffer moving, bool isStatement)
+    {
+        IOperation value = operation.Value;
+        while (value is IConversionOperation { Operand: var operand })
+            value = operand;
+        if (!isStatement)
+            return body.Refuse(Descriptors.Expression, operation, "An assignment of a span or array inside an expression", "make it a statement of its own");
+        if (IsNothing(value))
+        {
+            Store(moving.Place, MovingBuffer.Parts(moving.Choice is null ? null : Constant.Int(0), moving.Start is null ? null : Constant.Int(0), moving.Length is null ? null : Constant.Int(0)), operation.Syntax);
+            body.Moving.Changed(moving, null);
+            return null;
+        }
+        if (Lower(value) is not { } buffer)
+            return null;
+        if (body.Moving.ValueOf(moving, buffer, Lower) is not { } parts)
+            return body.Refuse(Descriptors.BufferReassigned, operation, moving.Symbol.Name);
+        Expr? named = body.Moving.Named(moving, buffer, operation.Syntax);
+        Store(moving.Place, parts, operation.Syntax);
+        body.Moving.Changed(moving, named);
+        return null;
+    }
+
+    /// <summary>One of two buffers. What names them has no effects, so that only the choice itself is conditional.</summary>
+    private Expr? ChooseBuffer(IConditionalOperation operation)
+    {
+        if (Lower(operation.Condition) is not { } condition)
+            return null;
+        if (condition is not (Read or Constant))
+            condition = new Values.ValueLocals(body).Named("isFirst", condition, operation.Condition.Syntax);
+        int mark = body.Output.Count;
+        if (Lower(operation.WhenTrue) is not { Type: BufferType } whenTrue || Lower(operation.WhenFalse) is not { Type: BufferType } whenFalse)
+            return body.Silently();
+        if (body.Output.Skip(mark).Any(statement => statement is not Declare { Variable.Type: BufferType }))
+            return body.RefuseType(operation, operation.Type, "choose between spans and arrays that have names: use if and else");
+        return body.Moving.Choose(condition, whenTrue, whenFalse, operation.Syntax);
+    }
+}

@@ -1,0 +1,34 @@
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace BackpropGen.Generator.Frontend.Buffers;
+
+/// <summary>
+/// A span or array that names different storage at different times. Integers say what it names at the moment: which target, from where, and
+/// how many elements; where it is used, a view is made of them.
+/// </summary>
+/// <param name="Targets">What it may name, by number; the numbers are the same for all that exchange their storage.</param>
+internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyList<int> Targets, bool IsSliced)
+{
+    /// <summary>The number of the target; null where there is only one.</summary>
+    public Variable? Choice { get; set; }
+
+    /// <summary>The first element and the number of elements; null where it is always a whole target.</summary>
+    public Variable? Start { get; set; }
+
+    public Variable? Length { get; set; }
+
+    /// <summary>How often it has changed: views are of a version.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The integers as a place for assignments.</summary>
+    public Aggregate Place => Parts(Read(Choice), Read(Start), Read(Length));
+
+    /// <summary>A value for that place.</summary>
+    public static Aggregate Parts(Expr? choice, Expr? start, Expr? length) => new(
+        new StructType("buffer"),
+        new (string Name, Expr? Value)[] { ("Choice", choice), ("Start", start), ("Length", length) }
+            .Where(part => part.Value is not null).Select(part => new AggregatePart(part.Name, part.Value!)).ToList());
+
+    private static Read? Read(Variable? variable) => variable is null ? null : new Read(variable);
+}

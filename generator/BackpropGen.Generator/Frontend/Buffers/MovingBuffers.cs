@@ -1,0 +1,227 @@
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend.Buffers;
+
+/// <summary>The moving spans and arrays of a method and of the bodies inlined in it.</summary>
+internal sealed class MovingBuffers(BodyContext body)
+{
+    private readonly Dictionary<ISymbol, MovingBuffer> known = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Target[]> targets = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<Variable, (MovingBuffer Of, int Version)> views = [];
+    private readonly Dictionary<Variable, Conditional> choices = [];
+    private readonly Stack<Dictionary<MovingBuffer, (Variable View, int Version)>> blocks = new([[]]);
+
+    private sealed class Target(BufferSources.Target source)
+    {
+        public BufferSources.Target Source { get; } = source;
+
+        /// <summary>The storage that a local is declared with.</summary>
+        public Variable? Own { get; set; }
+    }
+
+    public MovingBuffer? Find(ISymbol symbol) => known.TryGetValue(symbol, out MovingBuffer moving) ? moving : null;
+
+    public MovingBuffer? Find(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation local => Find(local.Local),
+        IParameterReferenceOperation parameter => Find(parameter.Parameter),
+        _ => null,
+    };
+
+    /// <summary>Takes note of those in a body.</summary>
+    public void Enter(IBlockOperation block)
+    {
+        var sources = new BufferSources(block);
+        if (sources.Moving.Count == 0)
+            return;
+        Target[] all = sources.Targets.Values.OrderBy(target => target.Key.TrimStart('='), StringComparer.Ordinal).Select(target => new Target(target)).ToArray();
+        foreach (ISymbol symbol in sources.Moving)
+        {
+            HashSet<string> own = [.. sources.TargetsOf(symbol)];
+            ITypeSymbol type = symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
+            known[symbol] = new MovingBuffer(
+                symbol, TypeMapping.Buffer(type)!, Enumerable.Range(0, all.Length).Where(i => own.Contains(all[i].Source.Key)).ToList(), sources.IsSliced(symbol));
+            targets[symbol] = all;
+        }
+    }
+
+    /// <summary>Declares the integers, with what it names at first; nothing where there is no value yet.</summary>
+    /// <param name="own">Storage that belongs to it.</param>
+    public bool Declare(MovingBuffer moving, Expr? value, Variable? own, Func<IOperation, Expr?> lower, SyntaxNode origin)
+    {
+        if (own is not null)
+            targets[moving.Symbol].First(target => target.Source.Operation is null && target.Source.Symbol.Equals(moving.Symbol, SymbolEqualityComparer.Default)).Own = own;
+        if (own is not null)
+            value = new Read(own);
+        // A moving one may be declared again in each round of a loop, with variables of the same names.
+        Aggregate? initial = value is null ? Nothing : ValueOf(moving, value, lower);
+        if (initial is null)
+            return false;
+        value = Named(moving, value, origin);
+        string name = moving.Symbol.Name;
+        moving.Choice = moving.Targets.Count > 1 ? body.Temporary(name + "Choice", ScalarType.Int32) : null;
+        moving.Start = moving.IsSliced ? body.Temporary(name + "Start", ScalarType.Int32) : null;
+        moving.Length = moving.IsSliced ? body.Temporary(name + "Length", ScalarType.Int32) : null;
+        foreach ((Variable variable, string part) in new[] { (moving.Choice, "Choice"), (moving.Start, "Start"), (moving.Length, "Length") }.Where(pair => pair.Item1 is not null).Select(pair => (pair.Item1!, pair.Item2)))
+            body.Emit(new Declare(variable, initial[part] ?? Constant.Int(0)), origin);
+        Changed(moving, value);
+        return true;
+    }
+
+    private static Aggregate Nothing => MovingBuffer.Parts(Constant.Int(0), Constant.Int(0), Constant.Int(0));
+
+    /// <summary>What it names at the moment, as a view; null where it names nothing yet.</summary>
+    public Expr? View(MovingBuffer moving, Func<IOperation, Expr?> lower, SyntaxNode origin)
+    {
+        foreach (Dictionary<MovingBuffer, (Variable View, int Version)> block in blocks)
+        {
+            if (block.TryGetValue(moving, out (Variable View, int Version) current) && current.Version == moving.Version)
+                return new Read(current.View);
+        }
+        Expr? view = null;
+        foreach (int number in moving.Targets.Reverse())
+        {
+            if (StorageOf(moving, number, lower) is { } storage)
+                view = view is null ? storage : new Conditional(new Binary(BinaryOperator.Equal, new Read(moving.Choice!), Constant.Int(number)), storage, view);
+        }
+        if (view is null)
+            return null;
+        if (moving.Start is { } start && moving.Length is { } length)
+            view = new Slice(view, new Read(start), new Read(length));
+        return Keep(moving, view, origin);
+    }
+
+    /// <summary>It names something else from now on.</summary>
+    /// <param name="value">What it was assigned, by a name where it has one.</param>
+    public void Changed(MovingBuffer moving, Expr? value)
+    {
+        moving.Version++;
+        if (value is not Read { Variable: var named } || (views.TryGetValue(named, out (MovingBuffer Of, int Version) view) && view.Of != moving))
+            return;
+        if (views.ContainsKey(named))
+            views[named] = (moving, moving.Version);
+        blocks.Peek()[moving] = (named, moving.Version);
+    }
+
+    /// <summary>A part of a buffer gets a name before it is assigned: one that does not exist is noticed where it is taken.</summary>
+    public Expr? Named(MovingBuffer moving, Expr? value, SyntaxNode origin) => value is Slice ? Keep(moving, value, origin) : value;
+
+    /// <summary>Takes the views away that nobody has used.</summary>
+    public List<Statement> WithoutIdleViews(List<Statement> statements)
+    {
+        HashSet<Variable> named = [.. Tree.Named(statements)];
+        return Drop(statements);
+
+        List<Statement> Drop(IEnumerable<Statement> list) => list
+            .Where(statement => statement is not Declare { Variable: var view, Value: Read or Conditional } || named.Contains(view) || !views.ContainsKey(view))
+            .Select(statement => Tree.Blocks(statement).Any() ? body.Replace(statement, Tree.MapBlocks(statement, block => new Block(Drop(block.Statements)))) : statement).ToList();
+    }
+
+    /// <summary>A view that is one of two buffers.</summary>
+    public Read Choose(Expr condition, Expr whenTrue, Expr whenFalse, SyntaxNode origin)
+    {
+        var choice = new Conditional(condition, whenTrue, whenFalse);
+        Variable view = body.Temporary("chosen", ViewType((BufferType)choice.Type));
+        choices[view] = choice;
+        body.Storage.AddView(view, choice);
+        body.Emit(new Declare(view, choice), origin);
+        return new Read(view);
+    }
+
+    /// <summary>The integers that stand for a buffer; null where it is none of the targets.</summary>
+    public Aggregate? ValueOf(MovingBuffer moving, Expr value, Func<IOperation, Expr?> lower)
+    {
+        if (State(moving, value, lower) is not { } state)
+            return null;
+        return MovingBuffer.Parts(
+            moving.Targets.Count > 1 ? state.Choice : null, moving.IsSliced ? state.Start : null, moving.IsSliced ? state.Length : null);
+    }
+
+    private (Expr Choice, Expr Start, Expr Length)? State(MovingBuffer moving, Expr value, Func<IOperation, Expr?> lower)
+    {
+        switch (value)
+        {
+            case Read { Variable: var view } when views.TryGetValue(view, out (MovingBuffer Of, int Version) kept) && kept.Version == kept.Of.Version:
+                MovingBuffer of = kept.Of;
+                return (
+                    of.Choice is { } choice ? new Read(choice) : Constant.Int(of.Targets[0]),
+                    of.Start is { } from ? new Read(from) : Constant.Int(0),
+                    of.Length is { } length ? new Read(length) : new Length(value));
+            case Read { Variable: var view } when choices.TryGetValue(view, out Conditional chosen):
+                return State(moving, chosen.WhenTrue, lower) is { } one && State(moving, chosen.WhenFalse, lower) is { } other
+                    ? (Either(one.Choice, other.Choice), Either(one.Start, other.Start), Either(one.Length, other.Length)) : null;
+
+                Expr Either(Expr a, Expr b) => a == b ? a : new Conditional(chosen.Condition, a, b);
+            case Read { Variable: var named }:
+                foreach (int number in moving.Targets)
+                {
+                    if (StorageOf(moving, number, lower) is Read { Variable: var storage } && storage == named)
+                        return (Constant.Int(number), Constant.Int(0), new Length(value));
+                }
+                return null;
+            case Slice slice when State(moving, slice.Buffer, lower) is { } inner:
+                Expr start = inner.Start is Constant { Value: 0 } ? slice.Start : inner.Start + slice.Start;
+                return (inner.Choice, start, slice.Count ?? inner.Length - slice.Start);
+            default:
+                return null;
+        }
+    }
+
+    private Expr? StorageOf(MovingBuffer moving, int number, Func<IOperation, Expr?> lower)
+    {
+        Target target = targets[moving.Symbol][number];
+        return target.Source.Operation switch
+        {
+            null => target.Own is { } own ? new Read(own) : null,
+            ILocalReferenceOperation local when body.Find(local.Local) is null => null,
+            var operation => lower(operation) as Read,
+        };
+    }
+
+    private Read Keep(MovingBuffer moving, Expr value, SyntaxNode origin)
+    {
+        Variable view = body.View(moving.Symbol, ViewType(moving.Type));
+        views[view] = (moving, moving.Version);
+        blocks.Peek()[moving] = (view, moving.Version);
+        body.Storage.AddView(view, value);
+        body.Emit(new Declare(view, value), origin);
+        return new Read(view);
+    }
+
+    private static BufferType ViewType(BufferType type) => type with { Kind = type.Kind == BufferKind.ReadOnlySpan ? type.Kind : BufferKind.Span };
+
+    /// <summary>In a loop that assigns it, a view from before is out of date from the second round on.</summary>
+    public void EnterLoop(IOperation loop, Func<IOperation, Expr?> lower)
+    {
+        HashSet<ISymbol> assigned = new(BufferSources.AssignedIn(loop), SymbolEqualityComparer.Default);
+        foreach (IOperation operation in loop.Descendants())
+        {
+            // What the loop only uses has its view before it.
+            if (Find(operation) is { Version: > 0 } used && !assigned.Contains(used.Symbol))
+                View(used, lower, operation.Syntax);
+        }
+        foreach (ISymbol symbol in assigned)
+        {
+            if (Find(symbol) is { } moving)
+                moving.Version++;
+        }
+    }
+
+    /// <summary>Whether the loop changes what an expression in its head names.</summary>
+    public bool ChangesIn(IOperation loop, params IOperation?[] head)
+    {
+        HashSet<ISymbol> assigned = new(BufferSources.AssignedIn(loop).Where(symbol => Find(symbol) is not null), SymbolEqualityComparer.Default);
+        return assigned.Count > 0 && head.OfType<IOperation>().SelectMany(operation => operation.DescendantsAndSelf()).Any(operation => operation switch
+        {
+            ILocalReferenceOperation local => assigned.Contains(local.Local),
+            IParameterReferenceOperation parameter => assigned.Contains(parameter.Parameter),
+            _ => false,
+        });
+    }
+
+    public void OpenBlock() => blocks.Push([]);
+
+    public void CloseBlock() => blocks.Pop();
+}
