@@ -46,7 +46,7 @@ internal static class Descriptors
         "BPG0203", "The type of a value is not supported", "A value of the type '{0}' is not supported here: {1}");
 
     public static readonly DiagnosticDescriptor BufferReassigned = Create(
-        "BPG0205", "A span or array variable is reassigned", "'{0}' always has to name the same elements: declare another local for the other span, or copy the elements with CopyTo");
+        "BPG0205", "A span or array variable names unknown elements", "'{0}' is reassigned, and has to name parameters, members, or locals that live as long as it does: declare the other elements before it, or copy them with CopyTo");
 
     public static readonly DiagnosticDescriptor TooDeep = Create(
         "BPG0207", "The code is nested too deeply", "{0} more than {1} levels deep: split it with local variables, or into further differentiable methods");

@@ -162,7 +162,7 @@ internal sealed class MovingBuffers(BodyContext body)
                 }
                 return null;
             case Slice slice when State(moving, slice.Buffer, lower) is { } inner:
-                Expr start = inner.Start is Constant { Value: 0 } ? slice.Start : inner.Start + slice.Start;
+                Expr start = inner.Start is Constant { Value: 0 } ? slice.Start : slice.Start is Constant { Value: 0 } ? inner.Start : inner.Start + slice.Start;
                 return (inner.Choice, start, slice.Count ?? inner.Length - slice.Start);
             default:
                 return null;
