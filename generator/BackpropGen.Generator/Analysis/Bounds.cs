@@ -73,7 +73,7 @@ internal sealed class Bounds(Facts facts)
     }
 
     private bool AreNotNegative(Polynomial value) =>
-        value.Atoms.All(atom => atom == Distance || atom.Expression is Length || (lowest.TryGetValue(atom, out long low) && low >= 0)
+        value.Atoms.All(atom => atom == Distance || atom.Expression is Length or Extent || (lowest.TryGetValue(atom, out long low) && low >= 0)
             || ranges.Any(range => range.Counter == atom && range.Lowest?.Constant >= 0));
 
     private void Assume(Atom atom, long low)

@@ -115,6 +115,9 @@ internal sealed class Facts
         Read { Variable.Kind: VariableKind.Local } => null,
         Read => Polynomial.Of(new Atom(expr, 0)),
         Length { Buffer: var buffer } => RegionOf(buffer).Count,
+        Extent { Buffer: Read } => Polynomial.Of(new Atom(expr, 0)),
+        Subscript s => Enumerable.Range(0, s.Indices.Count).Aggregate(
+            (Polynomial?)Polynomial.Zero, (sum, k) => sum is { } p && PolynomialOf(s.Extents[k]) is { } extent ? Sum(p * extent, PolynomialOf(s.Indices[k])) : null),
         Convert { Operand: { Type: ScalarType { IsInteger: true } } operand, To.IsInteger: true, IsImplicit: true } => PolynomialOf(operand),
         Unary { Operator: UnaryOperator.Negate, Operand: var x } => PolynomialOf(x) is { } p ? -p : null,
         Binary { Operator: BinaryOperator.Add } b => Sum(PolynomialOf(b.Left), PolynomialOf(b.Right)),

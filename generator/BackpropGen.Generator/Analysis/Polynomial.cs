@@ -11,7 +11,8 @@ internal sealed record Atom(Expr Expression, int Iteration)
     {
         Read read => (0, read.Variable.Id, Iteration),
         Length { Buffer: Read read } => (1, read.Variable.Id, Iteration),
-        _ => (2, 0, Iteration),
+        Extent { Buffer: Read read } extent => (2 + extent.Dimension, read.Variable.Id, Iteration),
+        _ => (9, 0, Iteration),
     };
 }
 

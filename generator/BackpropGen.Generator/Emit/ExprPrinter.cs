@@ -62,9 +62,13 @@ internal sealed class ExprPrinter(Spelling spelling)
             case Read r:
                 return (r.Variable.Name.StartsWith("System.", StringComparison.Ordinal) ? spelling.Name(r.Variable.Name) : r.Variable.Name, Primary);
             case Verbatim v:
-                return (v.Text is "tape" or "frame" ? spelling.Name(v.Text) : v.Text, Primary);
+                return (v.Text is "tape" or "frame" || v.Text.StartsWith("Shape.", StringComparison.Ordinal) ? spelling.Name(v.Text) : v.Text, Primary);
             case Element e:
-                return ($"{Print(e.Buffer, Primary)}[{Index(e.Index)}]", Primary);
+                return ($"{(e is { Index: Subscript, Buffer.Type: BufferType { IsGrid: true } } ? Print(e.Buffer, Primary) : Flat(e.Buffer))}[{Index(e)}]", Primary);
+            case Extent e:
+                return ($"{Print(e.Buffer, Primary)}.GetLength({e.Dimension})", Primary);
+            case Subscript s:
+                return ($"{spelling.Name("Shape.At")}({string.Join(", ", s.Indices.Concat(s.Extents).Select(part => Print(part)))})", Primary);
             case Length l:
                 return ($"{Print(l.Buffer, Primary)}.Length", Primary);
             case Slice s:
@@ -130,6 +134,12 @@ internal sealed class ExprPrinter(Spelling spelling)
     /// <summary>Small integers become an int in arithmetic by themselves.</summary>
     private static bool IsPromotion(Convert c) =>
         c.To.Kind == ScalarKind.Int32 && c.Operand.Type is ScalarType { Kind: ScalarKind.SByte or ScalarKind.Byte or ScalarKind.Int16 or ScalarKind.UInt16 };
+
+    private string Index(Element element) => element is { Index: Subscript position, Buffer.Type: BufferType { IsGrid: true } }
+        ? string.Join(", ", position.Indices.Select(Index)) : Index(element.Index);
+
+    /// <summary>A buffer as one dimension.</summary>
+    public string Flat(Expr buffer) => buffer.Type is BufferType { IsGrid: true } ? $"{spelling.Name("Shape.Flat")}({Print(buffer)})" : Print(buffer, Primary);
 
     private string Index(Expr index) => index is Convert { IsImplicit: true, Operand: var operand } ? Print(operand) : Print(index);
 

@@ -48,7 +48,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
                 writer.Line("break;");
                 break;
             case Copy s:
-                writer.Line($"{expressions.Print(s.Source)}.CopyTo({expressions.Print(s.Destination)});");
+                writer.Line($"{expressions.Flat(s.Source)}.CopyTo({expressions.Flat(s.Destination)});");
                 break;
             case Fill { Value: { } value } s:
                 writer.Line($"{SpanOf(s.Destination)}.Fill({expressions.Value(value)});");
@@ -106,7 +106,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
     private string SpanOf(Expr buffer)
     {
         bool isArray = buffer is Read { Variable: { Kind: not VariableKind.Local, Type: BufferType { Kind: BufferKind.Array } } };
-        return expressions.Print(buffer) + (isArray ? ".AsSpan()" : "");
+        return expressions.Flat(buffer) + (isArray && buffer.Type is BufferType { IsGrid: false } ? ".AsSpan()" : "");
     }
 
     private string Assignment(Assign assign)

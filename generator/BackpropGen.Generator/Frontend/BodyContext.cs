@@ -13,6 +13,7 @@ internal sealed class BodyContext
     private readonly HashSet<string> taken;
     private readonly HashSet<string> ofGradients;
     private readonly HashSet<string> viewed = [];
+    private readonly Dictionary<Variable, EquatableArray<Expr>> extents = [];
     private readonly Dictionary<string, int> declarations;
     private int nextId;
     private int depth;
@@ -123,6 +124,12 @@ internal sealed class BodyContext
             && declarations.TryGetValue(symbol.Name, out int count) && count == 1 && viewed.Add(symbol.Name);
         return isFirst ? new Variable(nextId++, Identifiers.Escape(symbol.Name), type, VariableKind.Local) : Temporary(symbol.Name, type);
     }
+
+    /// <summary>How many elements a dimension of a buffer has.</summary>
+    public Expr ExtentOf(Expr grid, int dimension) => grid is Read { Variable: var local } && extents.TryGetValue(local, out EquatableArray<Expr> known)
+        ? known[dimension] : new Extent(grid, dimension);
+
+    public void SetExtents(Variable grid, EquatableArray<Expr> lengths) => extents[grid] = lengths;
 
     private static string? DeclaredName(SyntaxNode node) => node switch
     {

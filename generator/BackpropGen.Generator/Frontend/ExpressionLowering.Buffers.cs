@@ -69,7 +69,8 @@ internal sealed partial class ExpressionLowering
     {
         (IOperation? instance, IOperation? index) = operation switch
         {
-            IArrayElementReferenceOperation { Indices.Length: 1 } array => (array.ArrayReference, array.Indices[0]),
+            IArrayElementReferenceOperation { Indices.Length: > 1 } grid => (grid.ArrayReference, grid),
+            IArrayElementReferenceOperation array => (array.ArrayReference, array.Indices[0]),
             IImplicitIndexerReferenceOperation implicitly => (implicitly.Instance, implicitly.Argument),
             IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } span => (span.Instance, span.Arguments[0].Value),
             _ => default,
@@ -83,6 +84,8 @@ internal sealed partial class ExpressionLowering
                     instance, instance.Type, "use a one-dimensional span or array, and compute the index: x[row * columns + column]");
             return null;
         }
+        if (operation is IArrayElementReferenceOperation { Indices.Length: > 1 } cell)
+            return LowerCell(cell, operands);
         if (index is IRangeOperation)
         {
             body.Refuse(
@@ -93,6 +96,27 @@ internal sealed partial class ExpressionLowering
         int at = operands.Add(instance.Syntax, () => Lower(instance));
         int position = operands.Add(index.Syntax, () => LowerIndex(index, operands[at]));
         return () => operands[at] is { } buffer && operands[position] is { } value ? new Element(buffer, value) : null;
+    }
+
+    /// <summary>An element of several dimensions.</summary>
+    private Func<Expr?>? LowerCell(IArrayElementReferenceOperation operation, OperandList operands)
+    {
+        int at = operands.Add(operation.ArrayReference.Syntax, () => Lower(operation.ArrayReference));
+        int[] positions = operation.Indices.Select(index => operands.Add(index.Syntax, () => LowerIndex(index, null))).ToArray();
+        return () => operands[at] is { Type: BufferType { Rank: var rank } } grid && positions.All(position => operands[position] is not null)
+            ? new Element(grid, new Subscript(positions.Select(position => operands[position]!).ToList(), Enumerable.Range(0, rank).Select(k => body.ExtentOf(grid, k)).ToList()))
+            : null;
+    }
+
+    /// <summary>How many elements a dimension has.</summary>
+    private Expr? LowerGetLength(IInvocationOperation operation)
+    {
+        if (Lower(operation.Instance) is not { Type: BufferType { Rank: var rank } } buffer)
+            return body.Silently();
+        if (operation.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int dimension } || dimension < 0 || dimension >= rank)
+            return body.Refuse(Descriptors.Expression, operation, "The length of a dimension that is not a constant", "write the number of the dimension");
+        Expr extent = rank == 1 ? new Length(buffer) : body.ExtentOf(buffer, dimension);
+        return operation.TargetMethod.Name == "GetUpperBound" ? extent - Constant.Int(1) : extent;
     }
 
     private Expr? LowerRange(IOperation instance, IRangeOperation range)

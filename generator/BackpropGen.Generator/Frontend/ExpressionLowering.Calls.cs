@@ -16,6 +16,8 @@ internal sealed partial class ExpressionLowering
             return MathLowering.Lower(operation, this, body);
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return InlineDelegate(operation);
+        if (method is { Name: "GetLength" or "GetUpperBound", ContainingType.SpecialType: SpecialType.System_Array } && TypeMapping.Buffer(operation.Instance?.Type) is not null)
+            return LowerGetLength(operation);
         if (IsStop(method))
             return Lower(operation.Arguments[0].Value) is { Type: ScalarType } value ? new Detached(value) : body.Silently();
         switch (TreatmentOf(operation))
@@ -78,7 +80,7 @@ internal sealed partial class ExpressionLowering
         OperandList operands = LowerInOrder(BufferOperands(operation));
         if (operands.All is not { } values)
             return null;
-        bool isBuffer = values[0].Type is BufferType;
+        bool isBuffer = values[0].Type is BufferType && (values.Count == 1 && operation.TargetMethod.Name == "Clear" || values.All(value => value.Type is not BufferType { Rank: > 1 }));
         bool isInOrder = operation.Arguments.Select(OrdinalOf).SequenceEqual(Enumerable.Range(0, operation.Arguments.Length));
         // Positions are ints; what fills a buffer has the type of its elements.
         bool isIndexed = values.Skip(1).All(value =>

@@ -60,17 +60,13 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
     }
 
     /// <summary>Nothing assigns the local after its declaration.</summary>
-    private static bool IsAssignedOnce(IVariableDeclaratorOperation declarator)
+    private static bool IsAssignedOnce(IVariableDeclaratorOperation declarator) => !Inlining.Assignments.Reassign(WholeOf(declarator), declarator.Symbol);
+
+    private static IOperation WholeOf(IOperation operation)
     {
-        IOperation whole = declarator;
-        while (whole.Parent is { } parent)
-            whole = parent;
-        return !whole.Descendants().Any(operation => operation switch
-        {
-            IAssignmentOperation { Target: ILocalReferenceOperation target } => SymbolEqualityComparer.Default.Equals(target.Local, declarator.Symbol),
-            IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: ILocalReferenceOperation passed } => SymbolEqualityComparer.Default.Equals(passed.Local, declarator.Symbol),
-            _ => false,
-        });
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
     }
 
     private void LowerScalar(IVariableDeclaratorOperation declarator, ScalarType type, IOperation? value)
@@ -97,7 +93,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             storage = conversion.Operand;
 
         // The local may be read-only, its storage is not: initial values are written to it.
-        BufferType owned = type with { Kind = type.Kind == BufferKind.Array ? BufferKind.Array : BufferKind.Span };
+        BufferType owned = type with { Kind = type is { Kind: BufferKind.Array, Rank: 1 } ? BufferKind.Array : BufferKind.Span };
         if (body.Moving.Find(local) is { } moving)
         {
             Variable? own = storage is not null && Buffers.BufferSources.IsStorage(storage) ? body.Temporary(local.Name + "Storage", owned) : null;
@@ -114,6 +110,11 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             body.Refuse(
                 Descriptors.ValueType, declarator, local.Type.ToDisplayString(),
                 "a span or array always names the same elements: declare it where they are known");
+        }
+        else if (type.Rank > 1)
+        {
+            if (expressions.Lower(storage) is { } grid)
+                body.Bind(local, grid);
         }
         else if (expressions.Lower(storage) is { } view)
         {
@@ -132,6 +133,11 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
 
     private void LowerStorage(IVariableDeclaratorOperation declarator, Variable? named, BufferType type, IOperation storage)
     {
+        if (type.Rank > 1)
+        {
+            LowerGrid(declarator, type, (IArrayCreationOperation)storage);
+            return;
+        }
         ImmutableArray<IOperation> none = ImmutableArray<IOperation>.Empty;
         (IOperation? size, ImmutableArray<IOperation> elements) = storage is IArrayCreationOperation array
             ? (array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null, array.Initializer?.ElementValues ?? none)
@@ -155,6 +161,41 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
                 body.Silently();
         }
     }
+
+    /// <summary>Several dimensions: their lengths are kept, the elements follow each other row by row.</summary>
+    private void LowerGrid(IVariableDeclaratorOperation declarator, BufferType type, IArrayCreationOperation storage)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        var lengths = new List<Expr>();
+        foreach (IOperation size in storage.DimensionSizes)
+        {
+            if (expressions.Lower(size) is not { } length)
+                return;
+            if (length.Type != ScalarType.Int32)
+            {
+                body.RefuseType(size, size.Type, "convert the length to int");
+                return;
+            }
+            ISymbol? variable = size switch { ILocalReferenceOperation named => named.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => null };
+            bool isFixed = length is Constant || (length is Read && variable is not null && !Inlining.Assignments.Reassign(WholeOf(size), variable));
+            lengths.Add(isFixed ? length : new Values.ValueLocals(body).Named($"{local.Name}Length{lengths.Count}", length, size.Syntax));
+        }
+        Variable grid = body.Declare(local, type);
+        body.SetExtents(grid, lengths);
+        body.EmitMain(new Allocate(grid, lengths.Aggregate((a, b) => a * b)), declarator.Syntax);
+        int position = 0;
+        foreach (IOperation element in Elements(storage.Initializer))
+        {
+            if (expressions.Lower(element) is { } value && value.Type == type.Element)
+                body.Emit(new Assign(new Element(new Read(grid), Constant.Int(position)), value), element.Syntax);
+            else
+                body.Silently();
+            position++;
+        }
+    }
+
+    private static IEnumerable<IOperation> Elements(IArrayInitializerOperation? initializer) => initializer is null ? []
+        : initializer.ElementValues.SelectMany(value => value is IArrayInitializerOperation inner ? Elements(inner) : [value]);
 
     private void RefuseType(IVariableDeclaratorOperation declarator, IOperation? value)
     {

@@ -13,6 +13,8 @@ internal static class TypeMapping
     {
         IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element =>
             new BufferType(element, BufferKind.Array),
+        IArrayTypeSymbol { Rank: 2 or 3 } grid when Scalar(grid.ElementType) is { } element =>
+            new BufferType(element, BufferKind.Array) { Rank = grid.Rank },
         INamedTypeSymbol { Arity: 1, Name: "Span" or "ReadOnlySpan" } span
             when IsInSystem(span) && Scalar(span.TypeArguments[0]) is { } element =>
             new BufferType(element, span.Name == "Span" ? BufferKind.Span : BufferKind.ReadOnlySpan),

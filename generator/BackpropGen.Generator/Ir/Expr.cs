@@ -77,6 +77,19 @@ internal sealed record Length(Expr Buffer) : Expr
     public override IrType Type => ScalarType.Int32;
 }
 
+/// <summary><c>buffer.GetLength(dimension)</c></summary>
+internal sealed record Extent(Expr Buffer, int Dimension) : Expr
+{
+    public override IrType Type => ScalarType.Int32;
+}
+
+/// <summary>The position of an element of several dimensions: <c>[i, j]</c>, in row-major order.</summary>
+/// <param name="Extents">How many elements each dimension has.</param>
+internal sealed record Subscript(EquatableArray<Expr> Indices, EquatableArray<Expr> Extents) : Expr
+{
+    public override IrType Type => ScalarType.Int32;
+}
+
 /// <summary><c>buffer.Slice(start, count)</c>; to the end where there is no count.</summary>
 internal sealed record Slice(Expr Buffer, Expr Start, Expr? Count) : Expr
 {

@@ -65,7 +65,7 @@ internal sealed class IrPrinter
     public static string Print(IrType type) => type switch
     {
         ScalarType scalar => scalar.Keyword,
-        BufferType { Kind: BufferKind.Array } array => array.Element.Keyword + "[]",
+        BufferType { Kind: BufferKind.Array } array => array.Element.Keyword + "[" + new string(',', array.Rank - 1) + "]",
         BufferType buffer => $"{buffer.Kind}<{buffer.Element.Keyword}>",
         StackType stack => $"Stack<{stack.Element.Keyword}>",
         StructType @struct => @struct.Name,
@@ -80,6 +80,8 @@ internal sealed class IrPrinter
         Read read => read.Variable.Name,
         Element e => $"{Print(e.Buffer)}[{Print(e.Index)}]",
         Length l => $"{Print(l.Buffer)}.Length",
+        Extent e => $"{Print(e.Buffer)}.GetLength({e.Dimension})",
+        Subscript s => $"{string.Join(", ", s.Indices.Select(Print))} of {string.Join(", ", s.Extents.Select(Print))}",
         Slice { Count: null } s => $"{Print(s.Buffer)}.Slice({Print(s.Start)})",
         Slice s => $"{Print(s.Buffer)}.Slice({Print(s.Start)}, {Print(s.Count)})",
         Unary u => $"{UnarySymbols[u.Operator]}({Print(u.Operand)})",

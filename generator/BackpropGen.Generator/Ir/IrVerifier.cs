@@ -170,6 +170,14 @@ internal sealed class IrVerifier
             case Length l:
                 Check(IsBuffer(l.Buffer), $"{IrPrinter.Print(l)} is not of a buffer.");
                 break;
+            case Extent e:
+                Check(e.Buffer.Type is BufferType { Rank: var rank } && e.Dimension < rank, $"{IrPrinter.Print(e)} is not a length of a buffer.");
+                break;
+            case Subscript s:
+                Check(
+                    s.Indices.Count == s.Extents.Count && s.Indices.Concat(s.Extents).All(part => part.Type == ScalarType.Int32),
+                    $"{IrPrinter.Print(s)} is not an index for each dimension.");
+                break;
             case Slice s:
                 Check(
                     IsBuffer(s.Buffer) && s.Start.Type == ScalarType.Int32 && (s.Count is null || s.Count.Type == ScalarType.Int32),
@@ -251,7 +259,7 @@ internal sealed class IrVerifier
     private static bool IsAssignable(IrType to, IrType from) => (to, from) switch
     {
         (StructType, StructType) => true,
-        (BufferType target, BufferType source) => target.Element == source.Element
+        (BufferType target, BufferType source) => target.Element == source.Element && target.Rank == source.Rank
             && (target.Kind, source.Kind) is not ((BufferKind.Span, BufferKind.ReadOnlySpan) or (BufferKind.Array, not BufferKind.Array)),
         _ => to == from,
     };

@@ -8,6 +8,8 @@ internal static class Tree
     {
         Element e => [e.Buffer, e.Index],
         Length l => [l.Buffer],
+        Extent e => [e.Buffer],
+        Subscript s => [.. s.Indices, .. s.Extents],
         Slice { Count: null } s => [s.Buffer, s.Start],
         Slice s => [s.Buffer, s.Start, s.Count],
         Unary u => [u.Operand],
@@ -40,6 +42,8 @@ internal static class Tree
         {
             Element e => new Element(Sub(e.Buffer), Sub(e.Index)),
             Length l => new Length(Sub(l.Buffer)),
+            Extent e => e with { Buffer = Sub(e.Buffer) },
+            Subscript s => new Subscript(Each(s.Indices), Each(s.Extents)),
             Slice s => new Slice(Sub(s.Buffer), Sub(s.Start), s.Count is null ? null : Sub(s.Count)),
             Unary u => u with { Operand = Sub(u.Operand) },
             Binary b => b with { Left = Sub(b.Left), Right = Sub(b.Right) },

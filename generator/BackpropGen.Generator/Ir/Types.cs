@@ -41,6 +41,12 @@ internal sealed record ScalarType(ScalarKind Kind) : IrType
 /// <summary>Contiguous elements: a span or an array.</summary>
 internal sealed record BufferType(ScalarType Element, BufferKind Kind) : IrType
 {
+    /// <summary>The number of dimensions. The elements stand in row-major order; on the tape they are a span.</summary>
+    public int Rank { get; init; } = 1;
+
+    /// <summary>An array of several dimensions, which C# indexes by as many indices.</summary>
+    public bool IsGrid => Rank > 1 && Kind == BufferKind.Array;
+
     public bool IsActiveElement => Element.IsFloating;
 }
 

@@ -9,6 +9,7 @@ internal static class ArgumentChecks
     public const int Few = 6;
 
     private const string Builder = "new ";
+    private const string FlatGrid = "Shape.Flat(";
 
     /// <summary>Whether a check needs memory on the stack.</summary>
     public static bool IsLarge(RuntimeCall check) => check.Spelling.StartsWith(Builder, StringComparison.Ordinal);
@@ -32,11 +33,14 @@ internal static class ArgumentChecks
         .SelectMany(p => p.Variable.Type is BufferType { Kind: BufferKind.Array }
             ? [Call("ArgumentNullException.ThrowIfNull", p.Name)]
             : ObjectChecks.Places(p, withGradients).Select(place => Call(place.Contains('.') || !p.IsObject || p.IsThis && place != p.GradientName
-                ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place)));
+                ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place)))
+        .Concat(parameters.Where(_ => withGradients).SelectMany(p => p.Leaves
+            .Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType { IsGrid: true } })
+            .Select(leaf => Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", p.GradientName + leaf.Path))));
 
     private static IEnumerable<Statement> Lengths(IEnumerable<Parameter> parameters) => parameters
         .SelectMany(p => p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType })
-            .Select(leaf => Call("Shape.SameLength", leaf.Variable.Name, p.GradientName + leaf.Path)));
+            .Select(leaf => Call(leaf.Variable.Type is BufferType { IsGrid: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, p.GradientName + leaf.Path)));
 
     /// <summary>Lengths and integers that Forward and Backward must agree on, in a fixed order.</summary>
     private static IEnumerable<Statement> Sizes(Method method, string check)
@@ -47,6 +51,13 @@ internal static class ArgumentChecks
             foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.IsUsed))
             {
                 string name = leaf.Variable.Name;
+                if (leaf.Variable.Type is BufferType { IsGrid: true } grid && (parameter.IsPassedBackward || leaf.HasGradient))
+                {
+                    string measured = parameter.IsPassedBackward || !isBackward ? name : parameter.GradientName + leaf.Path;
+                    for (int k = 0; k < grid.Rank; k++)
+                        yield return isBackward ? Call("frame.CheckSize", $"{measured}.GetLength({k})", $"nameof({measured.Split('.')[0]})") : Call("frame.NoteSize", $"{measured}.GetLength({k})");
+                    continue;
+                }
                 string? size = leaf.Variable.Type switch
                 {
                     BufferType when parameter.IsPassedBackward => name + ".Length",
@@ -86,10 +97,11 @@ internal static class ArgumentChecks
         }
         string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
         string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
-        IEnumerable<string> each = extents.Select(e => $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({e.Name})")
+        string shape = method.QualifiedNames.Contains("Shape") ? "global::BackpropGen." : "";
+        IEnumerable<string> each = extents.Select(e => $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({(e.Name.StartsWith(FlatGrid, StringComparison.Ordinal) ? shape : "")}{e.Name})")
             .Concat(scalars.Select(s => $".{Verbs[s.Modifier]}({s.Modifier}{s.Name})"));
         string calls = string.Concat(each.Select((call, i) => (i % 4 == 0 && count > 4 ? "\n    " : "") + call));
-        string names = string.Join(", ", extents.Select(e => e.Name).Concat(scalars.Select(s => s.Name)));
+        string names = string.Join(", ", extents.Select(e => e.Name.Replace(FlatGrid, "").TrimEnd(')')).Concat(scalars.Select(s => s.Name)));
         string end = count > 4 ? "\n    .Check" : ".Check";
         yield return Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{count}]){calls}{end}", $"\"{names}\"");
     }
@@ -152,7 +164,7 @@ internal static class ArgumentChecks
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
             && (p.IsShared || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
         {
-            string type = p.Variable.Type is BufferType ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
+            string type = p.Variable.Type is BufferType { IsGrid: false } ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
             declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");
             arguments.Add(new Verbatim((p.GradientIsReference ? "ref " : "") + p.GradientName));
         }
@@ -162,5 +174,5 @@ internal static class ArgumentChecks
     private static IEnumerable<(string Name, ScalarType Element, bool IsWritten)> Buffers(
         Parameter parameter, Func<Leaf, bool> where, Func<Leaf, string> name, Func<Leaf, bool> isWritten) => parameter.Leaves
         .Where(leaf => leaf.IsUsed && leaf.Variable.Type is BufferType && where(leaf))
-        .Select(leaf => (name(leaf), leaf.Variable.Element, isWritten(leaf)));
+        .Select(leaf => (leaf.Variable.Type is BufferType { IsGrid: true } ? $"{FlatGrid}{name(leaf)})" : name(leaf), leaf.Variable.Element, isWritten(leaf)));
 }

@@ -61,6 +61,6 @@ internal static class Differentiation
         HashSet<Variable> variables = [parameter.Variable, .. parameter.Leaves.Select(leaf => leaf.Variable)];
         return Tree.All(backward).SelectMany(Tree.Expressions).Any(Reads);
 
-        bool Reads(Expr expr) => expr is not Length && ((expr is Read read && variables.Contains(read.Variable)) || Tree.Operands(expr).Any(Reads));
+        bool Reads(Expr expr) => expr is not (Length or Extent) && ((expr is Read read && variables.Contains(read.Variable)) || Tree.Operands(expr).Any(Reads));
     }
 }

@@ -5,6 +5,11 @@ internal static class ParameterName
 {
     internal static string Of(string expression)
     {
+        // An array of several dimensions is compared as one span.
+        const string Flat = "Shape.Flat(";
+        int flat = expression.IndexOf(Flat, StringComparison.Ordinal);
+        if (flat >= 0)
+            expression = expression[(flat + Flat.Length)..].TrimEnd(')');
         int end = expression.AsSpan().IndexOfAny('.', '[');
         return end < 0 ? expression : expression[..end];
     }

@@ -170,6 +170,75 @@ public static class Shape
     public static Span<T> Writable<T>(ReadOnlySpan<T> span) =>
         MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(span), span.Length);
 
+    /// <summary>The position of an element in row-major order.</summary>
+    /// <param name="row">The index in the first dimension.</param>
+    /// <param name="column">The index in the second dimension.</param>
+    /// <param name="rows">The length of the first dimension.</param>
+    /// <param name="columns">The length of the second dimension.</param>
+    /// <returns><c>row * columns + column</c>.</returns>
+    /// <exception cref="IndexOutOfRangeException">An index is not in its dimension.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int At(int row, int column, int rows, int columns)
+    {
+        if ((uint)row >= (uint)rows || (uint)column >= (uint)columns)
+            ThrowIndex();
+        return row * columns + column;
+    }
+
+    /// <summary>The position of an element in row-major order.</summary>
+    /// <param name="first">The index in the first dimension.</param>
+    /// <param name="second">The index in the second dimension.</param>
+    /// <param name="third">The index in the third dimension.</param>
+    /// <param name="firsts">The length of the first dimension.</param>
+    /// <param name="seconds">The length of the second dimension.</param>
+    /// <param name="thirds">The length of the third dimension.</param>
+    /// <returns><c>(first * seconds + second) * thirds + third</c>.</returns>
+    /// <exception cref="IndexOutOfRangeException">An index is not in its dimension.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int At(int first, int second, int third, int firsts, int seconds, int thirds)
+    {
+        if ((uint)first >= (uint)firsts || (uint)second >= (uint)seconds || (uint)third >= (uint)thirds)
+            ThrowIndex();
+        return (first * seconds + second) * thirds + third;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowIndex() => throw new IndexOutOfRangeException("An index is not in its dimension of the array.");
+
+    /// <summary>The elements of an array of several dimensions in row-major order.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="array">The array; null counts as empty.</param>
+    /// <returns>A span over the same elements.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Flat<T>(T[,]? array) => array is null ? [] : Flat<T>((Array)array);
+
+    /// <inheritdoc cref="Flat{T}(T[,])"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> Flat<T>(T[,,]? array) => array is null ? [] : Flat<T>((Array)array);
+
+    private static Span<T> Flat<T>(Array array) =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+
+    /// <summary>Checks that a gradient of several dimensions has the lengths of what it belongs to.</summary>
+    /// <param name="primal">The array that the gradient belongs to.</param>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="primalName">The expression of <paramref name="primal"/>, which the compiler supplies.</param>
+    /// <param name="gradientName">The expression of <paramref name="gradient"/>, which the compiler supplies.</param>
+    /// <exception cref="ArgumentException">A length differs, or the gradient is null; the exception names the gradient's parameter.</exception>
+    public static void SameLengths(
+        Array primal,
+        Array gradient,
+        [CallerArgumentExpression(nameof(primal))] string primalName = "",
+        [CallerArgumentExpression(nameof(gradient))] string gradientName = "")
+    {
+        NotNull(gradient, gradientName);
+        for (int dimension = 0; dimension < primal.Rank; dimension++)
+        {
+            if (gradient.Rank != primal.Rank || primal.GetLength(dimension) != gradient.GetLength(dimension))
+                ThrowLengths(primal.GetLength(dimension), gradient.GetLength(Math.Min(dimension, gradient.Rank - 1)), primalName, gradientName);
+        }
+    }
+
     /// <summary>A null array counts as empty, as a span over it would.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int LengthOf<T>(T[]? array) => array is null ? 0 : array.Length;

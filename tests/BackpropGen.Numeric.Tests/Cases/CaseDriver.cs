@@ -9,6 +9,9 @@ public abstract class CaseDriver
     /// <summary>The length of a buffer.</summary>
     public abstract int Length(int leaf, int n, int m, int seed);
 
+    /// <summary>The first length of an array of several dimensions.</summary>
+    public abstract int Rows(int leaf, int n, int m, int seed);
+
     /// <summary>The value of an integer or a truth value (0 or 1), or null for a random one.</summary>
     public abstract long? Fixed(int leaf, int n, int m, int seed);
 

@@ -16,6 +16,9 @@ public sealed partial record Directives
 
     public IReadOnlyDictionary<string, string> Lengths { get; private init; } = new Dictionary<string, string>();
 
+    /// <summary>The first lengths of arrays of several dimensions.</summary>
+    public IReadOnlyDictionary<string, string> Rows { get; private init; } = new Dictionary<string, string>();
+
     public IReadOnlyDictionary<string, string> Set { get; private init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Indices { get; private init; } = new Dictionary<string, string>();
@@ -62,6 +65,7 @@ public sealed partial record Directives
             "size n" => this with { N = [.. Items(rest).Select(int.Parse)] },
             "size m" => this with { M = [.. Items(rest).Select(int.Parse)] },
             "lengths" => this with { Lengths = Pairs(rest) },
+            "rows" => this with { Rows = Pairs(rest) },
             "set" => this with { Set = Pairs(rest) },
             "indices" => this with { Indices = Pairs(rest, '<') },
             "domain" => this with { Domain = Intervals(rest) },

@@ -29,6 +29,7 @@ internal sealed class DriverWriter(Signature signature)
             public sealed class {{ClassName(signature.Source.Name)}} : CaseDriver
             {
                 public override int Length(int leaf, int n, int m, int seed) => leaf switch { {{Table(LengthOf)}} _ => 1 };
+                public override int Rows(int leaf, int n, int m, int seed) => leaf switch { {{Table(RowsOf)}} _ => n };
                 public override long? Fixed(int leaf, int n, int m, int seed) => leaf switch { {{Table(FixedValue)}} _ => null };
                 public override int Below(int leaf, int n, int m, int seed) => leaf switch { {{Table(Bound)}} _ => 4 };
                 {{objects.Declarations()}}
@@ -171,7 +172,7 @@ internal sealed class DriverWriter(Signature signature)
 
         Leaf leaf = signature.Leaves.Single(leaf => leaf.Path == path);
         string keyword = twin && leaf.IsSingle ? "double" : leaf.Keyword;
-        return $"{store}.Get<{keyword}>({leaf.Index}){(leaf.IsBuffer ? "" : "[0]")}";
+        return leaf.Rank > 1 ? $"{store}.Grid<{keyword}[{new string(',', leaf.Rank - 1)}]>({leaf.Index})" : $"{store}.Get<{keyword}>({leaf.Index}){(leaf.IsBuffer ? "" : "[0]")}";
     }
 
     private string Construction(string path, INamedTypeSymbol type, string store, bool twin)
@@ -201,6 +202,8 @@ internal sealed class DriverWriter(Signature signature)
         string.Concat(signature.Leaves.Select(leaf => entry(leaf) is { } value ? $"{leaf.Index} => {value}, " : ""));
 
     private string? LengthOf(Leaf leaf) => leaf.IsBuffer ? signature.Source.Directives.Lengths.GetValueOrDefault(leaf.Path, "n") : null;
+
+    private string? RowsOf(Leaf leaf) => signature.Source.Directives.Rows.GetValueOrDefault(leaf.Path);
 
     private string? FixedValue(Leaf leaf)
     {

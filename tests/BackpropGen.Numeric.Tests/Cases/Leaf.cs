@@ -8,6 +8,9 @@ namespace BackpropGen.Tests.Cases;
 /// <param name="IsWritten">The method changes what its caller sees.</param>
 public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBuffer, bool HasGradient, bool IsWritten)
 {
+    /// <summary>The number of dimensions.</summary>
+    public int Rank { get; init; } = 1;
+
     /// <summary>An <c>out</c> parameter: it has no value before the call, and its cotangent is only read.</summary>
     public bool IsOut { get; init; }
 
@@ -28,10 +31,14 @@ public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBu
     };
 
     /// <summary>Storage for its values; a scalar is one element.</summary>
-    public Array Allocate(int length, bool asDouble) => Element switch
+    /// <param name="rows">The lengths of all dimensions but the last.</param>
+    public Array Allocate(int length, int rows) => Rank == 1 ? Allocate(length)
+        : Array.CreateInstance(Allocate(0).GetType().GetElementType()!, Rank == 2 ? new[] { rows, length / Math.Max(rows, 1) } : new[] { rows, 2, length / Math.Max(2 * rows, 1) });
+
+    private Array Allocate(int length) => Element switch
     {
-        SpecialType.System_Single when !asDouble => new float[length],
-        SpecialType.System_Double or SpecialType.System_Single => new double[length],
+        SpecialType.System_Single => new float[length],
+        SpecialType.System_Double => new double[length],
         SpecialType.System_Int32 => new int[length],
         SpecialType.System_Int64 => new long[length],
         SpecialType.System_Byte => new byte[length],

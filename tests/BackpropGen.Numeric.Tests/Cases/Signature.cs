@@ -116,6 +116,7 @@ internal sealed class Signature
         bool written = isByReference || Source.Directives.Writes.Contains(path);
         leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written)
         {
+            Rank = (type as IArrayTypeSymbol)?.Rank ?? 1,
             IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
         });
     }

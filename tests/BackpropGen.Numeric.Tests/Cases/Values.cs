@@ -12,6 +12,10 @@ public sealed class Values(Array[] leaves)
     /// <summary>Called by drivers; allocates nothing.</summary>
     public T[] Get<T>(int leaf) => Unsafe.As<T[]>(leaves[leaf]);
 
+    /// <summary>An array of several dimensions.</summary>
+    public T Grid<T>(int leaf)
+        where T : class => Unsafe.As<T>(leaves[leaf]);
+
     public Values Clone() => new([.. leaves.Select(leaf => (Array)leaf.Clone())]);
 
     public void CopyTo(Values other)
@@ -21,23 +25,52 @@ public sealed class Values(Array[] leaves)
     }
 
     /// <summary>A floating-point entry.</summary>
-    public double Read(int leaf, int index) => leaves[leaf] is float[] singles ? singles[index] : Get<double>(leaf)[index];
+    public double Read(int leaf, int index) => leaves[leaf] switch
+    {
+        double[] doubles => doubles[index],
+        float[] singles => singles[index],
+        _ => Convert.ToDouble(Element(leaf, index), System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>An entry in row-major order.</summary>
+    public object Element(int leaf, int index) => leaves[leaf].GetValue(Position(leaves[leaf], index))!;
+
+    /// <summary>The indices of an entry.</summary>
+    public static int[] Position(Array array, int index)
+    {
+        int[] position = new int[array.Rank];
+        for (int dimension = array.Rank - 1; dimension >= 0; dimension--)
+            (index, position[dimension]) = dimension == 0 ? (0, index) : Math.DivRem(index, array.GetLength(dimension));
+        return position;
+    }
 
     public IEnumerable<double> Entries(int leaf) => Enumerable.Range(0, leaves[leaf].Length).Select(i => Read(leaf, i));
 
     public void Write(int leaf, int index, double value)
     {
-        if (leaves[leaf] is float[] singles)
-            singles[index] = (float)value;
-        else
-            Get<double>(leaf)[index] = value;
+        if (leaves[leaf] is double[] doubles)
+        {
+            doubles[index] = value;
+            return;
+        }
+        bool isSingle = leaves[leaf].GetType().GetElementType() == typeof(float);
+        leaves[leaf].SetValue(isSingle ? (float)value : (object)value, Position(leaves[leaf], index));
     }
 
     /// <summary>The same numbers, all in double precision: arguments of a case's double twin.</summary>
     public Values Widen() => new([.. leaves.Select(Widen)]);
 
-    private static Array Widen(Array leaf) =>
-        leaf is float[] singles ? Array.ConvertAll(singles, single => (double)single) : (Array)leaf.Clone();
+    private static Array Widen(Array leaf)
+    {
+        if (leaf is float[] singles)
+            return Array.ConvertAll(singles, single => (double)single);
+        if (leaf.GetType().GetElementType() != typeof(float))
+            return (Array)leaf.Clone();
+        Array wide = Array.CreateInstance(typeof(double), Enumerable.Range(0, leaf.Rank).Select(leaf.GetLength).ToArray());
+        for (int i = 0; i < leaf.Length; i++)
+            wide.SetValue((double)(float)leaf.GetValue(Position(leaf, i))!, Position(wide, i));
+        return wide;
+    }
 
     /// <summary>The first leaf and entry whose bits differ, or null. All NaNs are alike.</summary>
     public (int Leaf, int Index)? DifferenceTo(Values other)
@@ -46,7 +79,7 @@ public sealed class Values(Array[] leaves)
         {
             for (int i = 0; i < leaves[leaf].Length; i++)
             {
-                if (!SameBits(leaves[leaf].GetValue(i)!, other[leaf].GetValue(i)!))
+                if (!SameBits(Element(leaf, i), other.Element(leaf, i)))
                     return (leaf, i);
             }
         }

@@ -119,7 +119,7 @@ internal sealed class CaseCheck(TestCase @case)
         {
             for (int i = 0; i < after[leaf.Index].Length; i++)
             {
-                if (!after[leaf.Index].GetValue(i)!.Equals(before[leaf.Index].GetValue(i)))
+                if (!after.Element(leaf.Index, i).Equals(before.Element(leaf.Index, i)))
                     findings.Add(inputs, $"Backward writes the gradient of {findings.Name(leaf.Index, i)}, which has none");
             }
         }

@@ -21,7 +21,7 @@ internal sealed class Findings(TestCase @case)
     {
         if (difference is not var (leaf, index))
             return;
-        Add(inputs, $"{what}: {Name(leaf, index)} is {got[leaf].GetValue(index):R}, not {expected[leaf].GetValue(index):R}");
+        Add(inputs, $"{what}: {Name(leaf, index)} is {got.Element(leaf, index):R}, not {expected.Element(leaf, index):R}");
     }
 
     /// <summary><c>w[3]</c></summary>

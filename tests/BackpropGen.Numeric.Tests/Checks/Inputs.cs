@@ -32,25 +32,25 @@ internal sealed record Inputs(TestCase Case, int N, int M, int Seed)
 
     private Array Fill(Leaf leaf, Func<Leaf, double> value, Random random)
     {
-        Array array = leaf.Allocate(leaf.IsBuffer ? Driver.Length(leaf.Index, N, M, Seed) : 1, asDouble: false);
+        Array array = leaf.Allocate(leaf.IsBuffer ? Driver.Length(leaf.Index, N, M, Seed) : 1, Driver.Rows(leaf.Index, N, M, Seed));
         for (int i = 0; i < array.Length; i++)
         {
             if (leaf.IsFloating)
             {
-                array.SetValue(leaf.IsSingle ? (float)value(leaf) : (object)value(leaf), i);
+                array.SetValue(leaf.IsSingle ? (float)value(leaf) : (object)value(leaf), Values.Position(array, i));
                 continue;
             }
 
             long integer = leaf.IsBuffer
                 ? random.Next(Math.Max(1, Driver.Below(leaf.Index, N, M, Seed)))
                 : Driver.Fixed(leaf.Index, N, M, Seed) ?? random.Next(4);
-            array.SetValue(array switch
+            array.SetValue(leaf.Keyword switch
             {
-                int[] => (int)integer,
-                long[] => integer,
-                byte[] => (byte)integer,
+                "int" => (int)integer,
+                "long" => integer,
+                "byte" => (byte)integer,
                 _ => (object)(integer % 2 != 0),
-            }, i);
+            }, Values.Position(array, i));
         }
         return array;
     }

@@ -71,4 +71,21 @@ public static partial class Survivors
         }
         return sum * s;
     }
+
+    // A helper that compares constants.
+    [Differentiable]
+    public static double DecidedByHelper(double x, double y)
+    {
+        double z = Within(1.5) switch { > 0.4 => x * y, < -0.3 => y, _ => x };
+        if (Within(0.25) > 0.5 || Within(2) * 2 < 3)
+            z *= x;
+        z += Gradient.Stop(1.5) * 2 > 0.9 ? Math.Sin(z) * y : Math.Exp(z) * x;
+        z *= Bent(1.5, x) * Bent(x, 0.5);
+        return Within(1) > 0.5 && x > 0 ? z : z * z;
+    }
+
+    [Differentiable]
+    public static double Bent(double u, double v) => u > 0.2 ? Math.Sin(u * v) * v : v * v;
+
+    private static double Within(double u) => u;
 }

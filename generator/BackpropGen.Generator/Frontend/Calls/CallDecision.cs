@@ -56,6 +56,8 @@ internal static class CallDecision
     private static bool IsPassable(IParameterSymbol parameter) => parameter switch
     {
         { IsParams: true } => false,
+        // No copy of it can stand on the tape for a backward method that needs its old values.
+        { Type: IArrayTypeSymbol { Rank: > 1 } } => false,
         { RefKind: RefKind.None or RefKind.In } => TypeMapping.Value(parameter.Type) is not null || TypeMapping.IsStruct(parameter.Type)
             || (MemberLeaves.IsObject(parameter.Type) && parameter.RefKind == RefKind.None),
         { RefKind: RefKind.Ref or RefKind.Out } => TypeMapping.Scalar(parameter.Type) is not null,

@@ -46,7 +46,7 @@ internal sealed record CountedLoop(
             return null;
         bool isTowards = step.IsUpward == condition.Relation is LoopRelation.Less or LoopRelation.LessOrEqual;
         bool isSteady = IsPure(condition.Limit) && (condition.Offset is null || IsPure(condition.Offset)) && (step.Amount is null || IsPure(step.Amount));
-        if (!isTowards || !isSteady || IsChanged(loop.Body, counter))
+        if (!isTowards || !isSteady || Inlining.Assignments.Reassign(loop.Body, counter))
             return null;
         return new CountedLoop(
             declarator, condition.Relation, condition.Limit, condition.Offset, condition.IsSubtracted, step.Amount, step.IsUpward);
@@ -132,20 +132,7 @@ internal sealed record CountedLoop(
         IPropertyReferenceOperation property => TypeMapping.Buffer(property.Instance?.Type) is not null || property.Property.ContainingType.GetMembers().OfType<IFieldSymbol>()
             .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property.Property.OriginalDefinition)),
         IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null } => false,
-        IInvocationOperation call => MathLowering.ClassOf(call.TargetMethod.ContainingType) is not null,
+        IInvocationOperation call => MathLowering.ClassOf(call.TargetMethod.ContainingType) is not null || call.TargetMethod.ContainingType.SpecialType == SpecialType.System_Array,
         _ => true,
     });
-
-    /// <summary>Whether the body assigns the counter, or hands it out by reference.</summary>
-    private static bool IsChanged(IOperation body, ILocalSymbol counter) => body.DescendantsAndSelf().Any(part => part switch
-    {
-        IAssignmentOperation assignment => TargetsOf(assignment.Target).Any(target => IsCounter(target, counter)),
-        IIncrementOrDecrementOperation count => IsCounter(count.Target, counter),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsCounter(argument.Value, counter),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } initializer => IsCounter(initializer.Value, counter),
-        _ => false,
-    });
-
-    private static IEnumerable<IOperation> TargetsOf(IOperation target) =>
-        target is ITupleOperation tuple ? tuple.Elements.SelectMany(TargetsOf) : [target];
 }

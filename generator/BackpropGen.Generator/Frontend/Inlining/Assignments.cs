@@ -6,6 +6,28 @@ namespace BackpropGen.Generator.Frontend.Inlining;
 /// <summary>What a body changes.</summary>
 internal static class Assignments
 {
+    /// <summary>Whether code assigns a local or a parameter, or hands it out by reference.</summary>
+    public static bool Reassign(IOperation code, ISymbol variable)
+    {
+        bool IsVariable(IOperation operation) => SymbolEqualityComparer.Default.Equals(variable, operation switch
+        {
+            ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        });
+        return code.DescendantsAndSelf().Any(part => part switch
+        {
+            IAssignmentOperation assignment => TargetsOf(assignment.Target).Any(IsVariable),
+            IIncrementOrDecrementOperation count => IsVariable(count.Target),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsVariable(argument.Value),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } initializer => IsVariable(initializer.Value),
+            _ => false,
+        });
+    }
+
+    private static IEnumerable<IOperation> TargetsOf(IOperation target) =>
+        target is ITupleOperation tuple ? tuple.Elements.SelectMany(TargetsOf) : [target];
+
     /// <summary>Something in the body changes the parameter, or a part of it.</summary>
     public static bool Change(IBlockOperation block, IParameterSymbol parameter)
     {

@@ -11,6 +11,9 @@ internal sealed class ValueLocals(BodyContext body)
     {
         if (value is Aggregate aggregate)
             return aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Named(name + Identifiers.Pascal(part.Name), part.Value, origin) }).ToList() };
+        // An array of several dimensions is always the same one.
+        if (value.Type is BufferType { Rank: > 1 })
+            return value;
         IrType type = value.Type;
         if (type is BufferType buffer)
             type = buffer with { Kind = buffer.Kind == BufferKind.ReadOnlySpan ? BufferKind.ReadOnlySpan : BufferKind.Span };

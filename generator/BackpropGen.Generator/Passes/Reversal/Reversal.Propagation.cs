@@ -181,6 +181,6 @@ internal sealed partial class Reversal
             Parameter parameter = call.Callee.Parameters[i];
             arguments[parameter.Variable] = parameter.HasGradient ? call.Arguments[i] : new Detached(call.Arguments[i]);
         }
-        return Tree.Rewrite(call.Callee.Expression!, e => e is Read read ? arguments[read.Variable] : null);
+        return KnownConditions.Whole(Tree.Rewrite(call.Callee.Expression!, e => e is Read read ? arguments[read.Variable] : null));
     }
 }

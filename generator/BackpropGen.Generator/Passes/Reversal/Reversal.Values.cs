@@ -46,7 +46,9 @@ internal sealed partial class Reversal
             case Read { Variable: { Type: BufferType } variable }:
                 return IsPassedBackward(variable) ? expr : null;
             case Length { Buffer: var buffer }:
-                return StableLength(buffer, context, ref budget);
+                return Measured(buffer, context, ref budget) is { } whole ? new Length(whole) : null;
+            case Extent { Buffer: var buffer } extent:
+                return Measured(buffer, context, ref budget) is { } sized ? extent with { Buffer = sized } : null;
             case Element element when dependence.MayBeOverwritten(facts.RegionOf(element), context.At):
                 return null;
         }
@@ -73,12 +75,8 @@ internal sealed partial class Reversal
     }
 
     /// <summary>A buffer that the method writes is not passed to the backward method, but its cotangents are, and they are as many.</summary>
-    private Expr? StableLength(Expr buffer, Context context, ref int budget)
-    {
-        if (Stable(buffer, context, ref budget) is { } stable)
-            return new Length(stable);
-        return activity.IsActive(Tree.BufferVariable(buffer)) ? new Length(CotangentOf(buffer, context)) : null;
-    }
+    private Expr? Measured(Expr buffer, Context context, ref int budget) => Stable(buffer, context, ref budget)
+        ?? (activity.IsActive(Tree.BufferVariable(buffer)) ? CotangentOf(buffer, context) : null);
 
     /// <summary>Whether the backward method is given what this parameter or its member holds; locals are the reversal's own matter.</summary>
     private bool IsPassedBackward(Variable variable) => facts.IsPassedBackward(variable);
@@ -86,7 +84,7 @@ internal sealed partial class Reversal
     /// <summary>An integer or truth value again, from copies of those of its operands that are overwritten.</summary>
     private Expr KeepLeaves(Expr expr, Context context)
     {
-        if (!context.IsConditional && (expr.Type is ScalarType { Kind: ScalarKind.Bool } || expr is Length))
+        if (!context.IsConditional && (expr.Type is ScalarType { Kind: ScalarKind.Bool } || expr is Length or Extent))
             return Hoist(expr, context);
         return Tree.Rewrite(expr, e => ReferenceEquals(e, expr) || e.Type is not ScalarType ? null : Need(e, context));
     }
