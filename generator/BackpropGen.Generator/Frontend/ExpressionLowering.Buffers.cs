@@ -81,7 +81,7 @@ internal sealed partial class ExpressionLowering
                 DefaultVisit(operation, null);
             else if (Lower(instance) is not null)
                 body.RefuseType(
-                    instance, instance.Type, "use a one-dimensional span or array, and compute the index: x[row * columns + column]");
+                    instance, instance.Type, "use spans and arrays of numbers; of arrays of arrays make one array with several dimensions");
             return null;
         }
         if (operation is IArrayElementReferenceOperation { Indices.Length: > 1 } cell)

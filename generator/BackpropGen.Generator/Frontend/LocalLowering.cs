@@ -205,7 +205,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         if (!isValueRefused)
             body.RefuseType(
                 declarator, declarator.Symbol.Type,
-                "use float, double, int, bool, or Span<T>, ReadOnlySpan<T> and one-dimensional T[] of these");
+                "use float, double, int, bool, or Span<T>, ReadOnlySpan<T>, T[], T[,] and T[,,] of these");
         else
             body.Silently();
     }

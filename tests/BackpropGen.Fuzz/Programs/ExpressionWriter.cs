@@ -2,7 +2,7 @@ namespace BackpropGen.Fuzz.Programs;
 
 /// <summary>Writes random expressions over what is in scope, in domains where every function is smooth enough.</summary>
 internal sealed class ExpressionWriter(
-    Random random, List<string> reals, List<string> singles, List<string> integers, List<string> buffers, List<string> pairs)
+    Random random, List<string> reals, List<string> singles, List<string> integers, List<string> buffers, List<string> pairs, List<string> grids)
 {
     /// <summary>In a local function, which cannot see spans and references.</summary>
     public bool IsCapturing { get; set; }
@@ -67,6 +67,10 @@ internal sealed class ExpressionWriter(
         _ => $"(({Pick(integers)} & 15) + {random.Next(3)}) % {buffer}.Length",
     };
 
+    /// <summary>An element of an array of two dimensions.</summary>
+    public string Cell(string grid) =>
+        $"{grid}[({Pick(integers)} & 15) % {grid}.GetLength(0), {Pick(["0", $"{grid}.GetUpperBound(1)", $"(({Pick(integers)} & 15) + 1) % {grid}.GetLength(1)"])}]";
+
     private string Leaf()
     {
         switch (random.Next(8))
@@ -78,6 +82,8 @@ internal sealed class ExpressionWriter(
                 return $"{buffer}[{Index(buffer)}]";
             case 3 when singles.Count > 0:
                 return random.Next(2) == 0 ? Pick(singles) : $"({Pick(singles)} * 0.5f)";
+            case 6 when grids.Count > 0:
+                return Cell(Pick(grids));
             case 4 when Extra.Count > 0:
                 return Pick(Extra);
             case 5 when random.Next(3) == 0:

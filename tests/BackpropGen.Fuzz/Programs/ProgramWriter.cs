@@ -13,6 +13,7 @@ internal sealed class ProgramWriter
     private readonly List<string> readable = ["x", "y"];
     private readonly List<string> writable = ["y"];
     private readonly List<string> pairs = [];
+    private readonly List<string> grids = [];
     private readonly List<string> moving = [];
     private readonly List<string> windows = [];
     private readonly bool usesSingle;
@@ -27,7 +28,7 @@ internal sealed class ProgramWriter
         if (usesSingle)
             singles.Add("b");
         budget = random.Next(4, 16);
-        expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs);
+        expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs, grids);
     }
 
     public static FuzzProgram Write(int seed, int number)
@@ -41,7 +42,7 @@ internal sealed class ProgramWriter
     private List<ProgramNode> Statements(int depth)
     {
         // What is declared inside is out of scope afterwards.
-        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs];
+        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs, grids];
         int[] marks = [.. scopes.Select(scope => scope.Count)];
         List<ProgramNode> list = [];
         int count = depth == 0 ? budget : random.Next(1, 5);
@@ -69,7 +70,7 @@ internal sealed class ProgramWriter
             case 11:
                 return [Integer()];
             case 12:
-                return [Buffer()];
+                return [random.Next(3) == 0 ? Grid() : Buffer()];
             case 13:
                 return random.Next(2) == 0 ? [Bulk()] : Exchange(depth);
             case 14:
@@ -147,6 +148,17 @@ internal sealed class ProgramWriter
         readable.Add(name);
         writable.Add(name);
         return new(line);
+    }
+
+    private ProgramNode Grid()
+    {
+        if (grids.Count == 0 || random.Next(4) == 0)
+        {
+            string name = $"q{names++}";
+            grids.Add(name);
+            return new($"double[,] {name} = new double[{Pick(["2", "y.Length"])}, x.Length + {random.Next(1, 3)}];");
+        }
+        return new($"{expressions.Cell(Pick(grids))} {Pick(["=", "=", "+=", "*=", "-="])} {expressions.Squashed(2)};");
     }
 
     private ProgramNode Bulk() => new(random.Next(4) switch

@@ -30,6 +30,22 @@ public static partial class Models
         return y * z;
     }
 
+    /// <summary>Reads one array of two dimensions and writes another.</summary>
+    [Differentiable]
+    public static double Grids(double[,] a, double[,] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.GetLength(0); i++)
+        {
+            for (int j = 0; j < a.GetLength(1); j++)
+            {
+                b[i, j] *= Math.Sin(a[i, j]);
+                sum += b[i, j];
+            }
+        }
+        return sum;
+    }
+
     /// <summary>Reads and writes through the members of a struct.</summary>
     [Differentiable]
     public static void Members(Weights p, Span<double> h)

@@ -32,6 +32,34 @@ public class ShapeTests
     }
 
     [Fact]
+    public void Several_dimensions_are_one_in_row_major_order()
+    {
+        double[,] grid = { { 1, 2, 3 }, { 4, 5, 6 } };
+        float[,,] cube = new float[2, 3, 4];
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], Shape.Flat(grid).ToArray());
+        Shape.Flat(cube)[Shape.At(1, 2, 3, 2, 3, 4)] = 7;
+
+        Assert.Equal(7, cube[1, 2, 3]);
+        Assert.Equal(6, Shape.Flat(grid)[Shape.At(1, 2, 2, 3)]);
+        Assert.Equal(0, Shape.Flat((double[,]?)null).Length);
+        Shape.SameLengths(grid, new double[2, 3]);
+        AssertNames("other", "'grid'", () => { double[,] other = new double[3, 2]; Shape.SameLengths(grid, other); });
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(2, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(0, -1)]
+    public void An_index_beyond_its_dimension_is_no_position(int row, int column)
+    {
+        Assert.Throws<IndexOutOfRangeException>(() => Shape.At(row, column, 2, 3));
+        Assert.Throws<IndexOutOfRangeException>(() => Shape.At(row, column, 0, 2, 3, 1));
+        Assert.Throws<IndexOutOfRangeException>(() => Shape.At(0, row, column, 1, 2, 3));
+    }
+
+    [Fact]
     public void Different_lengths_fail_in_every_combination_of_buffers()
     {
         double[] a = new double[3];

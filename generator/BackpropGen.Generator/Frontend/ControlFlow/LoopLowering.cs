@@ -45,7 +45,7 @@ internal sealed class LoopLowering(
             return;
         if (buffer.Type is not BufferType { Element: var from } || TypeMapping.Scalar(element.Type) is not { } to)
         {
-            body.RefuseType(collection, collection.Type, "loop over a one-dimensional array or span of numbers");
+            body.RefuseType(collection, collection.Type, "loop over an array or span of numbers");
             return;
         }
         if (buffer is not Read { Variable.Type: BufferType })
