@@ -84,6 +84,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Member = Create(
         "BPG0413", "A member of an object cannot be reached", "'{0}' {1}");
 
+    public static readonly DiagnosticDescriptor CustomBackward = Create(
+        "BPG0414", "The custom backward method does not fit", "'{0}' is marked [CustomBackward], and the method that it names does not fit: declare it as '{1}', without the gradients that it has not");
+
     public static readonly DiagnosticDescriptor GradientLost = Create(
         "BPG0501", "A gradient is lost in a [NoGradient] parameter", "'{0}' is marked [NoGradient], but values with a gradient are stored in it and read back, which would lose the gradient: use a local instead, or remove [NoGradient]");
 
@@ -94,7 +97,7 @@ internal static class Descriptors
         InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
         Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, NotDifferentiable, Recursion, NoRule, Argument,
-        ArgumentsOverlap, Helper, HelperPlace, Member, GradientLost, NoDerivative);
+        ArgumentsOverlap, Helper, HelperPlace, Member, CustomBackward, GradientLost, NoDerivative);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: null);

@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Passes;
 
 namespace BackpropGen.Generator.Emit;
 
@@ -20,6 +21,14 @@ internal sealed class Signatures(Method method, Spelling spelling)
         .. Gradients()])})";
 
     public string Gradient => $"{Modifiers} {Result} {method.Stem}Gradient({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
+
+    public string Again => $"private {(method.IsInstance ? "" : "static ")}void {Recomputation.AgainName(method)}({List([
+        .. Own(method.Parameters),
+        $"{Tape} {method.TapeName}",
+        .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
+        .. Gradients()])})";
+
+    public string Value => $"private {(method.IsInstance ? "" : "static ")}{Result} {Recomputation.ValueName(method)}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
     public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Stem}TapeSize({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
 

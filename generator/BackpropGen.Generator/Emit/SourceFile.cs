@@ -55,6 +55,10 @@ internal sealed class SourceFile
             Member(documentation.Gradient, signatures.Gradient, derivative.Gradient);
         if (derivative.TapeSize is { } size)
             Member(documentation.TapeSize, signatures.TapeSize(derivative.TapeSizeParameters!.Value), size);
+        if (derivative.Again is { } again)
+            Member([], signatures.Again, again);
+        if (derivative.Value is { } value)
+            Member([], signatures.Value, value);
         foreach (CheckMethod check in derivative.Checks)
             Member([], signatures.Check(check), check.Body);
     }

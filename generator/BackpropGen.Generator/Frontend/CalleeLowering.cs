@@ -44,6 +44,8 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     private Invoke? Lower(IInvocationOperation operation)
     {
         IMethodSymbol target = operation.TargetMethod;
+        if (body.Session.Custom.Of(target) is { } custom)
+            return LowerCustom(operation, custom);
         Read? receiver = null;
         if (!target.IsStatic)
         {
@@ -65,12 +67,39 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             return null;
         if (receiver is not null)
             values = [receiver, .. values];
-        if (!AreAccepted(operation, method, values))
-            return null;
         string prefix = target.IsStatic ? body.Names.Prefix(target.ContainingType) : "";
         string members = method.IsHelper
             ? HelperPlace.Of(target, body.Session.Compilation)!.PrefixFrom(body.Source.Symbol.ContainingType, prefix) : prefix;
-        return new Invoke(body.Session.Describe(method, prefix, members), values, null);
+        Callee callee = body.Session.Describe(method, prefix, members);
+        return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) : null;
+    }
+
+    /// <summary>A method whose backward method somebody has written.</summary>
+    private Invoke? LowerCustom(IInvocationOperation operation, CustomDerivative custom)
+    {
+        IMethodSymbol target = operation.TargetMethod;
+        if (custom.Call is not { } call)
+        {
+            body.Refuse(Descriptors.CustomBackward, operation, target.Name, custom.Expected);
+            return null;
+        }
+        bool isReachable = new[] { target, call.Backward, call.Forward }.OfType<IMethodSymbol>().All(method => body.Session.Compilation.IsSymbolAccessibleWithin(
+            method, body.IsElsewhere ? body.Session.Compilation.Assembly : body.Source.Symbol.ContainingType));
+        if (!isReachable)
+        {
+            body.Refuse(Descriptors.HelperPlace, operation, target.Name, call.Backward.ContainingType.Name);
+            return null;
+        }
+        if (LowerArguments(operation) is not { } values)
+            return null;
+        string Spelled(IMethodSymbol method) => body.Names.Prefix(method.ContainingType) + Identifiers.Escape(method.Name);
+        var callee = new Callee(
+            body.Names.Prefix(target.ContainingType), Identifiers.Escape(target.Name), target.ToDisplayString(), call.Parameters, TypeMapping.Scalar(target.ReturnType),
+            Expression: null, call.Parameters.Select(_ => true).ToList(), TapeSizeParameters: null, OwnsStorage: false)
+        {
+            Custom = new CustomMembers(Spelled(call.Backward), call.Forward is { } forward ? Spelled(forward) : null),
+        };
+        return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) : null;
     }
 
     /// <summary>Whether it is certain which method an instance call runs.</summary>
@@ -149,7 +178,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             "what is passed on as a whole is a parameter of this method, its own object, or a member of these");
     }
 
-    private bool AreAccepted(IInvocationOperation operation, Method callee, EquatableArray<Expr> arguments)
+    private bool AreAccepted(IInvocationOperation operation, Callee callee, EquatableArray<Expr> arguments)
     {
         bool areAccepted = true;
         for (int i = 0; i < arguments.Count; i++)
@@ -190,7 +219,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     /// Another argument with certainly the same elements: the same expression, or all that the other is a part of. Whether two different parts
     /// meet is only known at run time.
     /// </summary>
-    private int? Overlapping(Method callee, EquatableArray<Expr> arguments, int written)
+    private int? Overlapping(Callee callee, EquatableArray<Expr> arguments, int written)
     {
         HashSet<Variable> roots = [.. Roots(written, onlyWritten: true)];
         for (int i = 0; i < arguments.Count; i++)
@@ -217,7 +246,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     }
 
     /// <summary>Another argument that refers to the same variable, element or object, or, as an <c>in</c> argument, is it.</summary>
-    private int? SameVariable(Method callee, EquatableArray<Expr> arguments, int written)
+    private int? SameVariable(Callee callee, EquatableArray<Expr> arguments, int written)
     {
         if (arguments[written].Type is StructType)
         {

@@ -12,6 +12,8 @@ internal sealed partial class ExpressionLowering
     public override Expr? VisitInvocation(IInvocationOperation operation, object? argument)
     {
         IMethodSymbol method = operation.TargetMethod;
+        if (body.Session.Custom.Of(method) is not null)
+            return new CalleeLowering(body, this).LowerValue(operation);
         if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)
             return MathLowering.Lower(operation, this, body);
         if (method.MethodKind == MethodKind.DelegateInvoke)

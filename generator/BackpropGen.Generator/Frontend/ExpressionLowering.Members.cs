@@ -11,6 +11,8 @@ internal sealed partial class ExpressionLowering
     /// <summary>What becomes of a call: generated members want their objects by name.</summary>
     public CallTreatment TreatmentOf(IInvocationOperation call)
     {
+        if (body.Session.Custom.Of(call.TargetMethod) is not null)
+            return CallTreatment.Members;
         CallTreatment treatment = CallDecision.Of(call, body.Session.Compilation, body.Session.Cancellation);
         bool isNamed = (call.Instance is null || ObjectOf(call.Instance) is not null)
             && call.Arguments.All(argument => argument.Parameter is not { } parameter || !MemberLeaves.IsObject(parameter.Type) || ObjectOf(argument.Value) is not null);

@@ -78,6 +78,8 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     /// <summary>The code of functions that stand in for their calls.</summary>
     public Inlining.FunctionBodies Bodies { get; } = new(compilation, cancellation);
 
+    public CustomDerivatives Custom { get; } = new(compilation);
+
     public StateFields State => state ??= new StateFields(compilation, calls, cancellation);
 
     public bool IsRecursive(IMethodSymbol method) => calls.IsRecursive(method);

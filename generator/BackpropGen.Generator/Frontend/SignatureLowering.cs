@@ -59,6 +59,7 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
             Stem = place?.Stem ?? "",
             IsHelper = isHelper,
             IsRecursive = isRecursive,
+            IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
     }
 

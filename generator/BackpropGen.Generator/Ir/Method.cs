@@ -36,6 +36,9 @@ internal sealed record Method(
     /// <summary>It calls itself, directly or through others: how much tape it needs cannot be said beforehand.</summary>
     public bool IsRecursive { get; init; }
 
+    /// <summary>Its backward method computes it again instead of finding a record.</summary>
+    public bool IsRecomputed { get; init; }
+
     /// <summary>The helpers that it calls, directly and through other helpers.</summary>
     public EquatableArray<Method> Helpers { get; init; }
 
@@ -187,6 +190,13 @@ internal sealed record Callee(
     /// <summary>The first argument is the object before the dot.</summary>
     public bool IsInstance { get; init; }
 
+    /// <summary>Methods of the user's own instead of generated members.</summary>
+    public CustomMembers? Custom { get; init; }
+
     /// <summary>A helper, whose members are generated because it is called.</summary>
     public bool IsHelper { get; init; }
 }
+
+/// <summary>Methods of the user's own, as generated code calls them.</summary>
+/// <param name="Forward">What the forward pass calls, with the tape; null where that is the method itself.</param>
+internal sealed record CustomMembers(string Backward, string? Forward);

@@ -20,11 +20,11 @@ internal static class ArgumentChecks
     public static Block Backward(Method method)
     {
         IEnumerable<Parameter> passed = method.Parameters.Where(p => p.IsPassedBackward);
-        return new([.. Nulls(passed, true), .. ObjectChecks.Run(method, false, true), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
+        return new([.. Nulls(passed, true), .. MissingGrids(method), .. ObjectChecks.Run(method, false, true), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
     }
 
     public static Block Gradient(Method method) =>
-        new([.. Nulls(method.Parameters, true), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
+        new([.. Nulls(method.Parameters, true), .. MissingGrids(method), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
 
     private static Statement Call(string spelling, params string[] arguments) =>
         new Run(new RuntimeCall(spelling, null, arguments.Select(text => (Expr)new Verbatim(text)).ToList()));
@@ -33,10 +33,12 @@ internal static class ArgumentChecks
         .SelectMany(p => p.Variable.Type is BufferType { Kind: BufferKind.Array }
             ? [Call("ArgumentNullException.ThrowIfNull", p.Name)]
             : ObjectChecks.Places(p, withGradients).Select(place => Call(place.Contains('.') || !p.IsObject || p.IsThis && place != p.GradientName
-                ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place)))
-        .Concat(parameters.Where(_ => withGradients).SelectMany(p => p.Leaves
-            .Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType { IsGrid: true } })
-            .Select(leaf => Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", p.GradientName + leaf.Path))));
+                ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place)));
+
+    /// <summary>Gradients of several dimensions, which are arrays.</summary>
+    private static IEnumerable<Statement> MissingGrids(Method method) => method.Parameters.SelectMany(p => p.Leaves
+        .Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType { IsGrid: true } })
+        .Select(leaf => Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", p.GradientName + leaf.Path)));
 
     private static IEnumerable<Statement> Lengths(IEnumerable<Parameter> parameters) => parameters
         .SelectMany(p => p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType })

@@ -21,7 +21,14 @@ internal sealed record Derivative(
     EquatableArray<int>? TapeSizeParameters,
     EquatableArray<string> Kept,
     EquatableArray<string> KeptByGradient,
-    EquatableArray<CheckMethod> Checks);
+    EquatableArray<CheckMethod> Checks)
+{
+    /// <summary>Both passes, where Backward computes the method again.</summary>
+    public Block? Again { get; init; }
+
+    /// <summary>The value alone, where Forward needs a method of its own for that.</summary>
+    public Block? Value { get; init; }
+}
 
 /// <summary>From a forward method to its generated members: the order of the passes.</summary>
 internal static class Differentiation
@@ -32,6 +39,8 @@ internal static class Differentiation
             return new Derivative(method, null, null, null, null, null, [], [], []);
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         var members = new Members(reversed);
+        if (method.IsRecomputed)
+            return Recompute(reversed, members);
         TapeSize.Result? size = method.IsRecursive ? null : TapeSize.Of(reversed);
         return new Derivative(
             reversed.Method,
@@ -45,10 +54,27 @@ internal static class Differentiation
             members.Checks);
     }
 
+    private static Derivative Recompute(Reversed reversed, Members members)
+    {
+        var again = new Recomputation(reversed);
+        Method method = reversed.Method;
+        Checks Check(FrameKind kind, Block body) => members.Check(kind, true, body);
+        Block forward = again.Forward(Check);
+        Block backward = again.Backward(Check);
+        Block? gradient = method.ReturnType is { IsFloating: true } && !method.IsHelper ? members.Gradient() : null;
+        return new Derivative(method, forward, backward, gradient, again.TapeSize, again.TapeSizeParameters, again.Kept, members.KeptByGradient(), members.Checks)
+        {
+            Again = members.Again(),
+            Value = again.HasValue ? members.Value() : null,
+        };
+    }
+
     public static Summary Summarize(Method method)
     {
         if (method.Body is null)
             return new Summary(method.Parameters.Select(_ => true).ToList(), null);
+        if (method.IsRecomputed)
+            return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation(new Reversal.Reversal(SplitConditionals.Run(method)).Run()).TapeSizeParameters);
         // The members themselves are not needed here, and shaping them is most of the work.
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         List<Statement> backward = Tidy.Run([.. reversed.Backward.Prologue, .. reversed.Backward.Statements]);

@@ -8,16 +8,21 @@ namespace BackpropGen.Generator.Passes;
 /// </summary>
 internal static class KnownConditions
 {
-    public static List<Statement> Decide(IEnumerable<Statement> statements) => statements.SelectMany(Decide).ToList();
+    /// <param name="replace">Told the statement that one becomes, for which it returns what stands in its place.</param>
+    public static List<Statement> Decide(IEnumerable<Statement> statements, Func<Statement, Statement, Statement> replace) =>
+        statements.SelectMany(statement => Decide(statement, replace)).ToList();
 
-    private static IEnumerable<Statement> Decide(Statement statement)
+    private static IEnumerable<Statement> Decide(Statement statement, Func<Statement, Statement, Statement> replace)
     {
-        Statement decided = Tree.Map(statement, expr => Tree.Rewrite(expr, Decided));
+        Statement decided = Tree.Map(statement, Whole);
+        if (decided.Equals(statement))
+            decided = statement;
         return decided switch
         {
-            If { Condition: Constant known } branch => Decide((known.Value != 0 ? branch.Then : branch.Else).Statements),
+            If { Condition: Constant known } branch => Decide((known.Value != 0 ? branch.Then : branch.Else).Statements, replace),
             While { Condition: Constant { Value: 0 } } => [],
-            _ => [Tree.MapBlocks(decided, block => new Block(Decide(block.Statements)))],
+            _ when ReferenceEquals(decided, statement) && !Tree.Blocks(statement).Any() => [statement],
+            _ => [replace(statement, Tree.MapBlocks(decided, block => new Block(Decide(block.Statements, replace))))],
         };
     }
 

@@ -6,7 +6,7 @@ namespace BackpropGen.Generator.Passes;
 /// <summary>Puts the generated members together from the two passes.</summary>
 internal sealed class Members(Reversed reversed)
 {
-    private static readonly Statement Complete = new Run(new RuntimeCall("frame.Complete", null, []));
+    public static readonly Statement Complete = new Run(new RuntimeCall("frame.Complete", null, []));
 
     private readonly Method method = reversed.Method;
     private readonly List<CheckMethod> checks = [];
@@ -41,6 +41,29 @@ internal sealed class Members(Reversed reversed)
         Complete,
     ]);
 
+    /// <summary>Both passes in one, from the cotangent of the result: what the Backward of a method does that is computed again.</summary>
+    public Block Again()
+    {
+        List<Statement> backward = Shaped([.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements]);
+        List<Statement> statements = reversed.ForwardStatements();
+        List<Statement> forward = DropUnused(statements, Used([.. statements, .. backward]));
+        return WithFrame(forward, [.. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(), .. backward]);
+    }
+
+    /// <summary>The value alone; what it needs on the tape is given back.</summary>
+    public Block Value()
+    {
+        List<Statement> statements = [.. reversed.ForwardStatements(), .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
+        return WithFrame(DropUnused(statements, Used(statements)), []);
+    }
+
+    private Block WithFrame(List<Statement> forward, List<Statement> rest) => new(
+    [
+        .. Tree.All([.. forward, .. rest]).Any(UsesTape) ? [new OpenFrame(FrameKind.Gradient, method.Id, reversed.Slots), new Gap()] : Array.Empty<Statement>(),
+        .. OutDeclarations.Run(forward),
+        .. rest,
+    ]);
+
     /// <summary>Gradient: both passes in one method, so that locals of the first serve the second.</summary>
     public Block Gradient()
     {
@@ -66,7 +89,7 @@ internal sealed class Members(Reversed reversed)
     /// The checks of a member: in place where they are few, otherwise in a method of their own. There they do not hide what the member does,
     /// and their stack memory does not slow it down.
     /// </summary>
-    private Checks Check(FrameKind kind, bool hasFrame, Block body)
+    public Checks Check(FrameKind kind, bool hasFrame, Block body)
     {
         if (body.Statements.Count <= ArgumentChecks.Few && !Tree.All(body.Statements).OfType<Run>().Any(run => ArgumentChecks.IsLarge(run.Call)))
             return new Checks(hasFrame, body);

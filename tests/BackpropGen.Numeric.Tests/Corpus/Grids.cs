@@ -185,7 +185,7 @@ public static partial class Grids
     }
 }
 
-public partial class Dense
+public partial class GridModel
 {
     public double[,] W = new double[0, 0];
     public double[] B = [];

@@ -10,7 +10,7 @@ internal static class Structure
     {
         if (body.Refusals.Any)
             return body.Output;
-        List<Statement> decided = KnownConditions.Decide(body.Moving.WithoutIdleViews(body.Output));
+        List<Statement> decided = KnownConditions.Decide(body.Moving.WithoutIdleViews(body.Output), body.Replace);
         List<Statement> settled = new LoopSettling(body).Run(decided);
         List<Statement> structured = new StructuredJumps(name => body.Temporary(name, ScalarType.Bool)).Run(settled);
         return Tree.All(settled).Any(statement => statement is While or Jump) ? Initialized(structured) : structured;

@@ -16,7 +16,8 @@ internal sealed partial class Reversal
         if (isActive)
             CallBackward(invoke, context);
         Func<Expr, Expr> use = Flush(context);
-        context.Scope.Forward.Add(new CallForward(callee, invoke.Arguments.Select(argument => Used(argument, use)).ToList(), invoke.Result, isActive));
+        bool isRecorded = isActive && callee.Custom is not { Forward: null };
+        context.Scope.Forward.Add(new CallForward(callee, invoke.Arguments.Select(argument => Used(argument, use)).ToList(), invoke.Result, isRecorded));
         if (invoke.Result is not { } result)
             return;
         AddLocal(context.Scope, new Local(result, Provision.Value, null));
@@ -44,8 +45,9 @@ internal sealed partial class Reversal
             if (callee.Parameters[i] is { IsPassedBackward: true } parameter)
                 arguments.Add(Again(invoke.Arguments[i], parameter, callee.ReadBackward[i], context));
         }
-        arguments.Add(new Verbatim("tape"));
-        if (callee.ReturnType is { } type)
+        if (callee.Custom is not { Forward: null })
+            arguments.Add(new Verbatim("tape"));
+        if (callee.ReturnType is { } type && (type.IsFloating || callee.Custom is null))
         {
             arguments.Add(invoke.Result is { } result && activity.IsActive(result)
                 ? new Read(symbols.CotangentOf(result)) : Constant.Of(type, 0));
@@ -62,7 +64,7 @@ internal sealed partial class Reversal
         string receiver = callee.IsInstance ? callee.Receiver(invoke.Arguments[0]) : "";
         if (callee.IsInstance)
             arguments.RemoveAt(0);
-        context.Backward.Add(new Run(new RuntimeCall($"{receiver}{callee.Members}Backward", null, arguments)));
+        context.Backward.Add(new Run(new RuntimeCall(callee.Custom?.Backward ?? $"{receiver}{callee.Members}Backward", null, arguments)));
         context.Backward.AddRange(references.After);
         foreach ((Expr argument, Variable cotangent) in afterwards)
             Propagate(argument, new Read(cotangent), context);
