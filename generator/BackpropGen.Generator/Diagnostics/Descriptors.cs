@@ -19,7 +19,7 @@ internal static class Descriptors
         "BPG0102", "The method is virtual", "'{0}' is virtual: which method a call reaches is only known at run time, and its derivative might be another one's. Make it non-virtual or sealed, or seal its type");
 
     public static readonly DiagnosticDescriptor Generic = Create(
-        "BPG0103", "The method is generic", "'{0}' has type parameters of its own, which is not supported yet: write it for 'float' or 'double'");
+        "BPG0103", "A type parameter is no number", "The type parameter '{0}' of '{1}' is not known to be a floating-point number: constrain it to IFloatingPointIeee754<{0}>, or write the method for 'float' or 'double'");
 
     public static readonly DiagnosticDescriptor UnsupportedMethod = Create(
         "BPG0104", "The kind of method is not supported", "'{0}' is {1}, which cannot be differentiated: use an ordinary static method");

@@ -83,6 +83,8 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return ($"{Print(c.Condition, Ternary + 1)} ? {Print(c.WhenTrue, Ternary)} : {Print(c.WhenFalse, Ternary)}", Ternary);
             case Overflow o:
                 return ($"{(o.IsChecked ? "checked" : "unchecked")}({Print(o.Operand)})", Primary);
+            case Convert { To: var to } c when to.IsParameter || c.Operand.Type is ScalarType { IsParameter: true }:
+                return ($"{to.Keyword}.CreateChecked({Print(c.Operand)})", Primary);
             case Convert c:
                 return ($"({c.To.Keyword}){CastOperand(c.Operand)}", Prefix);
             case MathCall c:

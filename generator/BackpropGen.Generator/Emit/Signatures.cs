@@ -12,33 +12,33 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private string Tape => spelling.Name("Tape");
 
-    public string Forward => $"{Modifiers} {Result} {method.Stem}Forward({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
+    public string Forward => $"{Modifiers} {Result} {method.Stem}Forward{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
-    public string Backward => $"{Modifiers} void {method.Stem}Backward({List([
+    public string Backward => $"{Modifiers} void {method.Stem}Backward{method.TypeParameters}({List([
         .. Own(method.Parameters.Where(p => p.IsPassedBackward)),
         $"{Tape} {method.TapeName}",
         .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
         .. Gradients()])})";
 
-    public string Gradient => $"{Modifiers} {Result} {method.Stem}Gradient({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
+    public string Gradient => $"{Modifiers} {Result} {method.Stem}Gradient{method.TypeParameters}({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
 
-    public string Again => $"private {(method.IsInstance ? "" : "static ")}void {Recomputation.AgainName(method)}({List([
+    public string Again => $"private {(method.IsInstance ? "" : "static ")}void {Recomputation.AgainName(method)}{method.TypeParameters}({List([
         .. Own(method.Parameters),
         $"{Tape} {method.TapeName}",
         .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
         .. Gradients()])})";
 
-    public string Value => $"private {(method.IsInstance ? "" : "static ")}{Result} {Recomputation.ValueName(method)}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
+    public string Value => $"private {(method.IsInstance ? "" : "static ")}{Result} {Recomputation.ValueName(method)}{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
-    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Stem}TapeSize({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
+    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Stem}TapeSize{method.TypeParameters}({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
 
     /// <summary>A size has no need to change what it depends on.</summary>
     private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;
 
-    public string Check(CheckMethod check) => $"private {(method.IsInstance ? "" : "static ")}void {check.Name}({List(
+    public string Check(CheckMethod check) => $"private {(method.IsInstance ? "" : "static ")}void {check.Name}{method.TypeParameters}({List(
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
 
-    public string Declaration => $"{Modifiers} partial {Result} {method.Name}({List(Own(method.Parameters))})";
+    public string Declaration => $"{Modifiers} partial {Result} {method.Name}{method.TypeParameters}({List(Own(method.Parameters))}){method.Constraints}";
 
     private static IEnumerable<string> Own(IEnumerable<Parameter> parameters) =>
         parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");

@@ -76,7 +76,7 @@ internal sealed class SourceFile
         foreach (string line in documentation.SelectMany(Documentation.Wrapped))
             writer.Line("/// " + line);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"BackpropGen\", \"{Version}\")]");
-        writer.Open(signature);
+        writer.Open(signature + derivative.Method.Constraints);
         if (body is null)
             writer.Line("throw new global::System.NotSupportedException(\"This method has no derivative: see the errors of BackpropGen at its declaration.\");");
         else

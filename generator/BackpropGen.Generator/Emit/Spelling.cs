@@ -38,6 +38,8 @@ internal sealed class Spelling(Method method)
             return constant.Literal;
         double value = constant.Value;
         ScalarType type = constant.OfType;
+        if (type.IsParameter)
+            return Generic(type, value);
         if (type.Kind == ScalarKind.Bool)
             return value != 0 ? "true" : "false";
         if (type.IsInteger)
@@ -56,6 +58,16 @@ internal sealed class Spelling(Method method)
             return isNegativeZero ? "-0f" : Digits(((float)value).ToString("G9", CultureInfo.InvariantCulture), ((float)value).ToString("R", CultureInfo.InvariantCulture), s => float.Parse(s, CultureInfo.InvariantCulture) == (float)value) + "f";
         return isNegativeZero ? "-0.0" : Digits(value.ToString("G17", CultureInfo.InvariantCulture), value.ToString("R", CultureInfo.InvariantCulture), s => double.Parse(s, CultureInfo.InvariantCulture) == value);
     }
+
+    /// <summary>A number of a type that is not known yet.</summary>
+    private static string Generic(ScalarType type, double value) => value switch
+    {
+        0 when !double.IsNegativeInfinity(1 / value) => type.Name + ".Zero",
+        1 => type.Name + ".One",
+        _ when double.IsNaN(value) => type.Name + ".NaN",
+        _ when double.IsInfinity(value) => type.Name + (value > 0 ? ".PositiveInfinity" : ".NegativeInfinity"),
+        _ => $"{type.Name}.CreateChecked({Constant(new Constant(value == Math.Truncate(value) && Math.Abs(value) < 1e6 && value != 0 ? ScalarType.Int32 : ScalarType.Double, value, ""), isBare: false)})",
+    };
 
     private static string Integer(ScalarType type, double value, bool isBare) => value.ToString("0", CultureInfo.InvariantCulture) + type.Kind switch
     {

@@ -168,8 +168,8 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
         Callee callee = call.Callee;
         IEnumerable<string> arguments = call.Arguments.Skip(callee.IsInstance ? 1 : 0).Select(argument => expressions.Print(argument));
         string receiver = callee.IsInstance ? callee.Receiver(call.Arguments[0]) : "";
-        string name = (callee.IsInstance ? receiver : callee.Prefix) + callee.Name;
-        string text = call.IsRecorded ? $"{callee.Custom?.Forward ?? $"{receiver}{callee.Members}Forward"}({string.Join(", ", arguments.Append(spelling.Name("tape")))})" : $"{name}({string.Join(", ", arguments)})";
+        string name = (callee.IsInstance ? receiver : callee.Prefix) + callee.Name + callee.TypeArguments;
+        string text = call.IsRecorded ? $"{callee.Custom?.Forward ?? $"{receiver}{callee.Members}Forward{callee.TypeArguments}"}({string.Join(", ", arguments.Append(spelling.Name("tape")))})" : $"{name}({string.Join(", ", arguments)})";
         writer.Line(call.Result is { } result ? $"{spelling.Type(result.Type)} {result.Name} = {text};" : text + ";");
     }
 }

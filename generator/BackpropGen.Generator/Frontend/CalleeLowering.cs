@@ -70,7 +70,11 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         string prefix = target.IsStatic ? body.Names.Prefix(target.ContainingType) : "";
         string members = method.IsHelper
             ? HelperPlace.Of(target, body.Session.Compilation)!.PrefixFrom(body.Source.Symbol.ContainingType, prefix) : prefix;
-        Callee callee = body.Session.Describe(method, prefix, members);
+        if (Instantiation.Of(body.Session.Describe(method, prefix, members), target, body.Names) is not { } callee)
+        {
+            body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "its type arguments have to be float, double, or type parameters that are constrained to IFloatingPointIeee754<T>");
+            return null;
+        }
         return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) : null;
     }
 

@@ -43,6 +43,8 @@ internal sealed partial class ExpressionLowering
                     ? length : new Binary(BinaryOperator.Equal, length, Constant.Int(0));
             }
         }
+        if (GenericNumbers.Property(operation) is { } constant)
+            return constant;
         if (IsAutomatic(operation))
             return PartOf(operation, operation.Instance, operation.Property.Name);
         IPropertySymbol property = operation.Property;
@@ -62,7 +64,7 @@ internal sealed partial class ExpressionLowering
     /// <summary>A property without code of its own.</summary>
     private static bool IsAutomatic(IPropertyReferenceOperation operation) =>
         operation.Property is { IsIndexer: false, IsStatic: false } property
-        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property.OriginalDefinition));
+        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.OriginalDefinition.AssociatedSymbol, property.OriginalDefinition));
 
     /// <summary>Lowers the buffer and the index of an element, as operands; what is returned makes the element of them.</summary>
     private Func<Expr?>? LowerElement(IOperation operation, OperandList operands)

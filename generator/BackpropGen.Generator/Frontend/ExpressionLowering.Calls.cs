@@ -14,6 +14,8 @@ internal sealed partial class ExpressionLowering
         IMethodSymbol method = operation.TargetMethod;
         if (body.Session.Custom.Of(method) is not null)
             return new CalleeLowering(body, this).LowerValue(operation);
+        if (GenericNumbers.IsConversion(operation))
+            return GenericNumbers.Convert(operation, this);
         if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)
             return MathLowering.Lower(operation, this, body);
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -61,7 +63,8 @@ internal sealed partial class ExpressionLowering
                 Copy copy => copy.Destination.Type is BufferType second && first.Element == second.Element,
                 Fill { Value: { } value } => value.Type == first.Element,
                 _ => true,
-            };
+            }
+            && !((BufferType)operands[0].Type).Element.IsNarrow;
         if (areTypesRight)
             body.EmitMain(write(operands), operation.Syntax);
         else

@@ -21,7 +21,7 @@ internal static class MathLowering
         { SpecialType: SpecialType.System_Double } => "double",
         { SpecialType: SpecialType.System_Single } => "float",
         { Name: "Math" or "MathF" } when TypeMapping.IsInSystem(type) => type.Name,
-        _ => null,
+        _ => GenericNumbers.SelfOf(type) is { } self ? GenericNumbers.Of(self)!.Name : null,
     };
 
     public static Expr? Lower(IInvocationOperation operation, ExpressionLowering expressions, BodyContext body)
@@ -43,13 +43,15 @@ internal static class MathLowering
         string function = Synonyms.TryGetValue(method.Name, out string synonym) ? synonym : method.Name;
         return IsFunction(method, function)
             ? new MathCall(function, spelling, TypeMapping.Scalar(method.ReturnType)!, operands)
-            : body.Refuse(Descriptors.NoRule, operation, spelling);
+            : TypeMapping.Scalar(method.ReturnType) is { IsNarrow: true, Name: var name }
+                ? body.Refuse(Descriptors.NotDifferentiable, operation, spelling, $"constrain '{name}' to IFloatingPointIeee754<{name}>")
+                : body.Refuse(Descriptors.NoRule, operation, spelling);
     }
 
     /// <summary>Whether the method is a function of numbers, with a rule where its result may carry a derivative.</summary>
     private static bool IsFunction(IMethodSymbol method, string function)
     {
-        bool isFunction = !method.IsGenericMethod && TypeMapping.Scalar(method.ReturnType) is not null
+        bool isFunction = !method.IsGenericMethod && TypeMapping.Scalar(method.ReturnType) is not { IsNarrow: true } && TypeMapping.Scalar(method.ReturnType) is not null
             && method.Parameters.All(IsNumber);
         return isFunction && (!TypeMapping.Scalar(method.ReturnType)!.IsFloating || MathFunctions.Contains(function, method.Parameters.Length));
     }

@@ -99,7 +99,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Ca
         }
         string wayOut = parameter.Type switch
         {
-            { TypeKind: TypeKind.TypeParameter } => "generic numbers come later; write the method for float or double",
+            { TypeKind: TypeKind.TypeParameter } => "constrain it to IFloatingPointIeee754<T>",
             { TypeKind: TypeKind.Struct } when TypeMapping.IsStruct(parameter.Type) => "it has no accessible field of a supported type; " + Supported,
             _ => Supported,
         };

@@ -58,9 +58,31 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
         {
             Stem = place?.Stem ?? "",
             IsHelper = isHelper,
+            TypeParameters = TypeParameters(method),
+            Constraints = string.Concat(method.TypeParameters.Select(parameter => Constraint(parameter, names))),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
+    }
+
+    private static string TypeParameters(IMethodSymbol method) =>
+        method.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)))}>";
+
+    private static string Constraint(ITypeParameterSymbol parameter, TypeNames names)
+    {
+        List<string> all = [];
+        if (parameter.HasReferenceTypeConstraint)
+            all.Add("class");
+        else if (parameter.HasUnmanagedTypeConstraint)
+            all.Add("unmanaged");
+        else if (parameter.HasValueTypeConstraint)
+            all.Add("struct");
+        else if (parameter.HasNotNullConstraint)
+            all.Add("notnull");
+        all.AddRange(parameter.ConstraintTypes.Select(names.Write));
+        if (parameter.HasConstructorConstraint)
+            all.Add("new()");
+        return all.Count == 0 ? "" : $"\n    where {Identifiers.Escape(parameter.Name)} : {string.Join(", ", all)}";
     }
 
     private bool CheckPlace(HelperPlace? place)
@@ -86,11 +108,8 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
                 hasPlace = false;
             }
         }
-        if (method.IsGenericMethod)
-        {
-            Refuse(Descriptors.Generic, method.Name);
-            hasPlace = false;
-        }
+        if (method.TypeParameters.FirstOrDefault(parameter => GenericNumbers.Of(parameter) is null) is { } unknown)
+            Refuse(Descriptors.Generic, unknown.Name, method.Name);
         return hasPlace;
     }
 

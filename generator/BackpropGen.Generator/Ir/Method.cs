@@ -30,6 +30,12 @@ internal sealed record Method(
         init;
     } = "";
 
+    /// <summary>The type parameters of its own: <c>&lt;T&gt;</c>.</summary>
+    public string TypeParameters { get; init; } = "";
+
+    /// <summary>What they are constrained to: <c> where T : struct</c>.</summary>
+    public string Constraints { get; init; } = "";
+
     /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
     public bool IsHelper { get; init; }
 
@@ -189,6 +195,9 @@ internal sealed record Callee(
 
     /// <summary>The first argument is the object before the dot.</summary>
     public bool IsInstance { get; init; }
+
+    /// <summary>The type arguments of a call: <c>&lt;double&gt;</c>.</summary>
+    public string TypeArguments { get; init; } = "";
 
     /// <summary>Methods of the user's own instead of generated members.</summary>
     public CustomMembers? Custom { get; init; }

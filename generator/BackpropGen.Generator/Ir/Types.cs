@@ -1,6 +1,6 @@
 namespace BackpropGen.Generator.Ir;
 
-internal enum ScalarKind { Bool, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, Single, Double }
+internal enum ScalarKind { Bool, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, Single, Double, Parameter }
 
 internal enum BufferKind { Span, ReadOnlySpan, Array }
 
@@ -16,8 +16,17 @@ internal sealed record ScalarType(ScalarKind Kind) : IrType
     public static readonly ScalarType Single = new(ScalarKind.Single);
     public static readonly ScalarType Double = new(ScalarKind.Double);
 
+    /// <summary>The name of a type parameter.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>A type parameter of which no more is known than that it is a number: only arithmetic is there for it.</summary>
+    public bool IsNarrow { get; init; }
+
+    /// <summary>A type parameter that stands for a floating-point type.</summary>
+    public bool IsParameter => Kind == ScalarKind.Parameter;
+
     /// <summary>Only floating-point numbers have derivatives.</summary>
-    public bool IsFloating => Kind is ScalarKind.Single or ScalarKind.Double;
+    public bool IsFloating => Kind is ScalarKind.Single or ScalarKind.Double or ScalarKind.Parameter;
 
     public bool IsInteger => Kind is not ScalarKind.Bool && !IsFloating;
 
@@ -34,6 +43,7 @@ internal sealed record ScalarType(ScalarKind Kind) : IrType
         ScalarKind.Int64 => "long",
         ScalarKind.UInt64 => "ulong",
         ScalarKind.Single => "float",
+        ScalarKind.Parameter => Name,
         _ => "double",
     };
 }

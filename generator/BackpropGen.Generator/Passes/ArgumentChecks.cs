@@ -48,6 +48,11 @@ internal static class ArgumentChecks
     private static IEnumerable<Statement> Sizes(Method method, string check)
     {
         bool isBackward = check == "CheckSize";
+        foreach (string type in method.TypeParameters.Trim('<', '>').Split([", "], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string size = $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{type}>()";
+            yield return isBackward ? Call("frame.CheckSize", size, $"\"{type}\"") : Call("frame.NoteSize", size);
+        }
         foreach (Parameter parameter in method.Parameters)
         {
             foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.IsUsed))

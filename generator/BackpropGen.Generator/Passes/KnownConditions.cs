@@ -68,7 +68,7 @@ internal static class KnownConditions
         BinaryOperator.LessOrEqual => left <= right ? 1 : 0,
         BinaryOperator.Greater => left > right ? 1 : 0,
         BinaryOperator.GreaterOrEqual => left >= right ? 1 : 0,
-        _ when !binary.Left.Scalar.IsFloating => null,
+        _ when !binary.Left.Scalar.IsFloating || binary.Left.Scalar.IsParameter => null,
         BinaryOperator.Add => Rounded(binary.Left.Scalar, left + right),
         BinaryOperator.Subtract => Rounded(binary.Left.Scalar, left - right),
         BinaryOperator.Multiply => Rounded(binary.Left.Scalar, left * right),

@@ -96,7 +96,7 @@ internal sealed class Members(Reversed reversed)
         string name = $"Check{method.Stem}{kind}";
         (List<string> declarations, List<Expr> arguments) = ArgumentChecks.Passed(method, kind);
         checks.Add(new CheckMethod(name, declarations, hasFrame, body));
-        return new Checks(hasFrame, new Block([new Run(new RuntimeCall(name, null, [.. hasFrame ? [new Verbatim("frame")] : Array.Empty<Expr>(), .. arguments]))]));
+        return new Checks(hasFrame, new Block([new Run(new RuntimeCall(name + method.TypeParameters, null, [.. hasFrame ? [new Verbatim("frame")] : Array.Empty<Expr>(), .. arguments]))]));
     }
 
     /// <summary>What Forward keeps on the tape, by name.</summary>

@@ -148,7 +148,7 @@ internal sealed class TapeSize
             return;
         }
         string receiver = call.Callee.IsInstance ? call.Callee.Receiver(call.Arguments[0]) : "";
-        string name = $"{receiver}{call.Callee.Members}TapeSize";
+        string name = $"{receiver}{call.Callee.Members}TapeSize{call.Callee.TypeArguments}";
         if (call.Callee.IsInstance)
             receivers.UnionWith(Tree.Reads(call.Arguments[0]));
         slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, parameters.Where(i => i > 0 || !call.Callee.IsInstance).Select(i => call.Arguments[i] is Reference reference ? reference.Target : call.Arguments[i]).ToList())));

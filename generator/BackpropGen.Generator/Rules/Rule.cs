@@ -27,7 +27,7 @@ internal sealed class RuleContext(ScalarType type, Func<int, Expr> operand, Func
 
     /// <summary>A function of the precision at hand: <c>Math.Cos</c> or <c>MathF.Cos</c>.</summary>
     public Expr Math(string function, params Expr[] arguments) =>
-        new MathCall(function, (type.Kind == ScalarKind.Single ? "MathF." : "Math.") + function, type, arguments.ToList());
+        new MathCall(function, (type.IsParameter ? type.Name + "." : type.Kind == ScalarKind.Single ? "MathF." : "Math.") + function, type, arguments.ToList());
 
     /// <summary>A static method of the number type: <c>double.CosPi</c>.</summary>
     public Expr Numeric(string function, params Expr[] arguments) =>

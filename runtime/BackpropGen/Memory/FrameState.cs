@@ -55,12 +55,12 @@ internal sealed class FrameState(Tape tape, int depth)
     internal int FewestRecords;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal unsafe Segment Allocate<T>(long count) where T : unmanaged
+    internal unsafe Segment Allocate<T>(long count)
     {
         if ((ulong)count > int.MaxValue)
             count = Tape.ClampCount(count);
 
-        long bytes = (count * sizeof(T) + 7) & ~7L;
+        long bytes = (count * Unsafe.SizeOf<T>() + 7) & ~7L;
         return new Segment(Memory.Allocate(bytes), (int)count);
     }
 }

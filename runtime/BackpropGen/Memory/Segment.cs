@@ -11,5 +11,5 @@ internal readonly unsafe struct Segment(byte* pointer, int length)
     private readonly int _length = length;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Span<T> AsSpan<T>() where T : unmanaged => new(_pointer, _length);
+    internal Span<T> AsSpan<T>() => new(_pointer, _length);
 }

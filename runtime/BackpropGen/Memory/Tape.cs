@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
 
 namespace BackpropGen;
@@ -70,8 +71,8 @@ public sealed partial class Tape : IDisposable
     /// <param name="count">The number of elements; a negative one counts as 0.</param>
     /// <returns>The bytes.</returns>
     /// <exception cref="OverflowException">The bytes are more than a <see cref="long"/> can hold.</exception>
-    public static unsafe long SizeOf<T>(long count) where T : unmanaged =>
-        count <= 0 ? 0 : checked(count * sizeof(T) + 7) & ~7L;
+    public static unsafe long SizeOf<T>(long count) =>
+        count <= 0 ? 0 : checked(count * Unsafe.SizeOf<T>() + 7) & ~7L;
 
     /// <summary>Reserves memory, so that as many recorded bytes on top of the present ones need no further memory.</summary>
     /// <param name="bytes">How many bytes, for instance the <c>MTapeSize</c> of the next Forward.</param>

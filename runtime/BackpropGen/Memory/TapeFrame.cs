@@ -45,7 +45,7 @@ public readonly ref struct TapeFrame
     /// <returns>The memory. It does not move.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Push<T>(int slot, long count) where T : unmanaged
+    public Span<T> Push<T>(int slot, long count)
     {
         FrameState state = _state;
         if ((uint)slot >= (uint)state.WritableSlots)
@@ -59,7 +59,7 @@ public readonly ref struct TapeFrame
     /// <summary>As <see cref="Push{T}(int, long)"/>, all zero.</summary>
     /// <inheritdoc cref="Push{T}(int, long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> PushZeroed<T>(int slot, long count) where T : unmanaged
+    public Span<T> PushZeroed<T>(int slot, long count)
     {
         Span<T> span = Push<T>(slot, count);
         span.Clear();
@@ -73,7 +73,7 @@ public readonly ref struct TapeFrame
     /// <returns>The memory. It does not move.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Append<T>(long count, out int handle) where T : unmanaged
+    public Span<T> Append<T>(long count, out int handle)
     {
         FrameState state = _state;
         if (!state.MayAppend)
@@ -94,7 +94,7 @@ public readonly ref struct TapeFrame
     /// <summary>As <see cref="Append{T}(long, out int)"/>, all zero.</summary>
     /// <inheritdoc cref="Append{T}(long, out int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> AppendZeroed<T>(long count, out int handle) where T : unmanaged
+    public Span<T> AppendZeroed<T>(long count, out int handle)
     {
         Span<T> span = Append<T>(count, out handle);
         span.Clear();
@@ -105,8 +105,10 @@ public readonly ref struct TapeFrame
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="slot">The number, below the frame's count of slots.</param>
     /// <returns>The stack, empty.</returns>
-    public unsafe TapeStack<T> PushStack<T>(int slot) where T : unmanaged
+    public unsafe TapeStack<T> PushStack<T>(int slot)
     {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            throw new NotSupportedException($"{typeof(T)} has references, and cannot stand on the tape.");
         Span<StackHead> head = PushZeroed<StackHead>(slot, 1);
         return new((StackHead*)Unsafe.AsPointer(ref head[0]), _state);
     }
@@ -115,7 +117,7 @@ public readonly ref struct TapeFrame
     /// <typeparam name="T">The type it was opened as.</typeparam>
     /// <param name="slot">The number.</param>
     /// <returns>The stack.</returns>
-    public unsafe TapeStack<T> ReadStack<T>(int slot) where T : unmanaged
+    public unsafe TapeStack<T> ReadStack<T>(int slot)
     {
         Span<StackHead> head = Read<StackHead>(slot);
         return new((StackHead*)Unsafe.AsPointer(ref head[0]), _state);
@@ -126,7 +128,7 @@ public readonly ref struct TapeFrame
     /// <param name="slot">The number.</param>
     /// <returns>The memory, which may be written too.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Read<T>(int slot) where T : unmanaged
+    public Span<T> Read<T>(int slot)
     {
         FrameState state = _state;
         if ((uint)slot >= (uint)state.Record.Slots)
@@ -140,7 +142,7 @@ public readonly ref struct TapeFrame
     /// <param name="handle">The handle that it gave.</param>
     /// <returns>The memory, which may be written too.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> ReadAt<T>(int handle) where T : unmanaged
+    public Span<T> ReadAt<T>(int handle)
     {
         FrameState state = _state;
         Tape tape = state.Tape;
@@ -155,14 +157,14 @@ public readonly ref struct TapeFrame
     /// <param name="slot">The number that <see cref="Load{T}(int)"/> finds it by.</param>
     /// <param name="value">The value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Save<T>(int slot, T value) where T : unmanaged => Push<T>(slot, 1)[0] = value;
+    public void Save<T>(int slot, T value) => Push<T>(slot, 1)[0] = value;
 
     /// <summary>The value that was saved under a number.</summary>
     /// <typeparam name="T">The type it was saved as.</typeparam>
     /// <param name="slot">The number.</param>
     /// <returns>The value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Load<T>(int slot) where T : unmanaged => Read<T>(slot)[0];
+    public T Load<T>(int slot) => Read<T>(slot)[0];
 
     /// <summary>Uninitialised memory for the time of this frame. It does not count as recorded.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -170,18 +172,18 @@ public readonly ref struct TapeFrame
     /// <returns>The memory, released with the frame.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe Span<T> Scratch<T>(long count) where T : unmanaged
+    public unsafe Span<T> Scratch<T>(long count)
     {
         if ((ulong)count > int.MaxValue)
             count = Tape.ClampCount(count);
 
-        return new(_state.ScratchMemory.Allocate((count * sizeof(T) + 7) & ~7L), (int)count);
+        return new(_state.ScratchMemory.Allocate((count * Unsafe.SizeOf<T>() + 7) & ~7L), (int)count);
     }
 
     /// <summary>As <see cref="Scratch{T}(long)"/>, all zero.</summary>
     /// <inheritdoc cref="Scratch{T}(long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> ScratchZeroed<T>(long count) where T : unmanaged
+    public Span<T> ScratchZeroed<T>(long count)
     {
         Span<T> span = Scratch<T>(count);
         span.Clear();

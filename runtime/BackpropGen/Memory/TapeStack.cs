@@ -13,7 +13,7 @@ namespace BackpropGen;
 /// as the values need, and 64 KiB. The memory is released with the record.
 /// </remarks>
 public readonly unsafe ref struct TapeStack<T>
-    where T : unmanaged
+   
 {
     private const int FewestValues = 32;
     private const long LargestChunk = 64 * 1024;
@@ -36,8 +36,8 @@ public readonly unsafe ref struct TapeStack<T>
         if (head->Top == head->End)
             AddChunk();
 
-        *(T*)head->Top = value;
-        head->Top += sizeof(T);
+        Unsafe.WriteUnaligned(head->Top, value);
+        head->Top += Unsafe.SizeOf<T>();
     }
 
     /// <summary>Takes the last value off the stack.</summary>
@@ -50,8 +50,8 @@ public readonly unsafe ref struct TapeStack<T>
         if (head->Top == head->Start)
             DropChunk();
 
-        head->Top -= sizeof(T);
-        return *(T*)head->Top;
+        head->Top -= Unsafe.SizeOf<T>();
+        return Unsafe.ReadUnaligned<T>(head->Top);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -62,7 +62,7 @@ public readonly unsafe ref struct TapeStack<T>
 
         StackHead* head = _head;
         long last = head->End - head->Start;
-        long bytes = Math.Max(FewestValues * sizeof(T), Math.Min(2 * last, LargestChunk / sizeof(T) * sizeof(T)));
+        long bytes = Math.Max(FewestValues * Unsafe.SizeOf<T>(), Math.Min(2 * last, LargestChunk / Unsafe.SizeOf<T>() * Unsafe.SizeOf<T>()));
         byte* chunk = _state.Memory.Allocate((sizeof(StackHead.Link) + bytes + 7) & ~7L);
         *(StackHead.Link*)chunk = new() { Start = head->Start, End = head->End };
         head->Start = head->Top = chunk + sizeof(StackHead.Link);

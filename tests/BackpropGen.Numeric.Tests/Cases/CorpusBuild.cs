@@ -162,8 +162,13 @@ internal sealed class CorpusBuild
     private static SyntaxTree? Write(TestCase @case, CSharpCompilation output)
     {
         (string type, string name) = (@case.Source.Name.Split('.')[0], @case.Source.Name.Split('.')[1]);
+        // What is generic is a case for double.
+        ITypeSymbol number = output.GetSpecialType(SpecialType.System_Double);
         IMethodSymbol method = output.GetSymbolsWithName(type, SymbolFilter.Type).OfType<INamedTypeSymbol>()
+            .Select(symbol => symbol.Arity == 0 ? symbol : symbol.Construct([.. symbol.TypeParameters.Select(_ => number)]))
             .SelectMany(symbol => symbol.GetMembers(name)).OfType<IMethodSymbol>().Single();
+        if (method.IsGenericMethod)
+            method = method.Construct([.. method.TypeParameters.Select(_ => number)]);
         @case.Signature = new(method, @case.Source);
 
         var writer = new DriverWriter(@case.Signature);

@@ -56,7 +56,7 @@ internal sealed class DriverWriter(Signature signature)
 
         IEnumerable<string> readOnly = signature.Slots.Where(slot => !slot.IsThis && signature.IsPassedBackward(slot)).Select(slot => Argument(slot, false));
         string[] seed = signature.ReturnsScalar ? [$"({method.ReturnType.ToDisplayString()})dResult"] : [];
-        return WithGradients($"{Receiver()}.{backward.Name}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});", writesValues: false);
+        return WithGradients($"{Receiver()}.{backward.Name}{TypeArguments}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});", writesValues: false);
     }
 
     private string GradientBody(IMethodSymbol? gradient)
@@ -66,7 +66,7 @@ internal sealed class DriverWriter(Signature signature)
 
         string[] tape = gradient.Parameters.Any(parameter => parameter.Type.Name == nameof(Tape)) ? ["tape"] : [];
         string arguments = Join([.. Arguments(false), .. Gradients(), .. tape]);
-        return WithGradients($"double result = {Receiver()}.{gradient.Name}({arguments});", writesValues: true) + " return result;";
+        return WithGradients($"double result = {Receiver()}.{gradient.Name}{TypeArguments}({arguments});", writesValues: true) + " return result;";
     }
 
     private string TapeSize()
@@ -82,7 +82,7 @@ internal sealed class DriverWriter(Signature signature)
             else
                 Faults.Add($"{size.Name} has a parameter '{parameter.Name}' that {method.Name} has not.");
         }
-        return $"{Sized()}.{size.Name}({Join(arguments)})";
+        return $"{Sized()}.{size.Name}{TypeArguments}({Join(arguments)})";
     }
 
     /// <summary>An object in an expression: it is set up by a method of its own.</summary>
@@ -116,7 +116,10 @@ internal sealed class DriverWriter(Signature signature)
     private static IEnumerable<string> NamesOf(IMethodSymbol member) => member.Parameters.Select(parameter => parameter.Name);
 
     private IEnumerable<IMethodSymbol> Named(string suffix) =>
-        method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>();
+        method.ContainingType.GetMembers(method.Name + suffix).OfType<IMethodSymbol>()
+            .Select(member => member.IsGenericMethod ? member.Construct([.. method.TypeArguments]) : member);
+
+    private string TypeArguments => method.IsGenericMethod ? $"<{Join(method.TypeArguments.Select(type => type.ToDisplayString()))}>" : "";
 
     private string Receiver(bool twin = false) => method.IsStatic ? owner : objects.Name(signature.Slots[0], twin ? "t" : "v");
 
@@ -124,7 +127,7 @@ internal sealed class DriverWriter(Signature signature)
     private string Body(string name, IEnumerable<string> arguments, string? twin = null)
     {
         string receiver = method.IsStatic ? twin ?? owner : Receiver(twin is not null);
-        string call = $"{receiver}.{name}({Join(arguments)})";
+        string call = $"{receiver}.{name}{TypeArguments}({Join(arguments)})";
         string store = twin is null ? "v" : "t";
         string before = string.Concat(signature.Slots.Select(slot => objects.SetUp(slot, store)));
         string after = string.Concat(signature.Slots.Select(slot => objects.ReadBack(slot, store)));
@@ -193,7 +196,7 @@ internal sealed class DriverWriter(Signature signature)
 
     public static string QualifiedName(INamedTypeSymbol type)
     {
-        string arguments = type.TypeParameters.Length == 0 ? "" : $"<{Join(type.TypeParameters.Select(_ => "int"))}>";
+        string arguments = type.TypeParameters.Length == 0 ? "" : $"<{Join(type.TypeParameters.Select(_ => "double"))}>";
         string prefix = type.ContainingType is { } outer ? QualifiedName(outer) : $"global::{type.ContainingNamespace.ToDisplayString()}";
         return $"{prefix}.{type.Name}{arguments}";
     }

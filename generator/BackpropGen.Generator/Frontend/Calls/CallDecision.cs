@@ -46,8 +46,9 @@ internal static class CallDecision
     /// truth value.
     /// </summary>
     public static bool IsHelper(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        method is { MethodKind: MethodKind.Ordinary, IsAsync: false, IsExtern: false, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
+        method is { MethodKind: MethodKind.Ordinary, IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
         && !TypeMapping.IsDifferentiable(method)
+        && method.OriginalDefinition.TypeParameters.All(parameter => GenericNumbers.Of(parameter) is not null)
         && (method.IsStatic || method.ContainingType.TypeKind is TypeKind.Class or TypeKind.Struct)
         && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null)
         && method.Parameters.All(IsPassable)

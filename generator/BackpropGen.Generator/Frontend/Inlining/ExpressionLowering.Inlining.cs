@@ -138,7 +138,7 @@ internal sealed partial class ExpressionLowering
     /// <summary>Why a function cannot be replaced by its body; null where it can.</summary>
     private static string? RefusalOf(IMethodSymbol target) => target switch
     {
-        { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "generic methods come later; write it for float or double",
+        { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "constrain its type parameters to IFloatingPointIeee754<T>, and pass it numbers, spans and arrays",
         { IsAsync: true } => "it is asynchronous: compute in a synchronous method",
         { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true, IsSealed: false, ContainingType.IsSealed: false } =>
             "which method a virtual call reaches is only known at run time: call a method that is not virtual",

@@ -18,7 +18,7 @@ internal sealed partial class ExpressionLowering
             ?? DefaultVisit(operation, argument);
 
     public override Expr? VisitDefaultValue(IDefaultValueOperation operation, object? argument) =>
-        StructLayout.Of(operation.Type) is not null ? StructLayout.Default(operation.Type!) : DefaultVisit(operation, argument);
+        StructLayout.Of(operation.Type) is not null || TypeMapping.Scalar(operation.Type) is { IsParameter: true } ? StructLayout.Default(operation.Type!) : DefaultVisit(operation, argument);
 
     public override Expr? VisitTuple(ITupleOperation operation, object? argument)
     {

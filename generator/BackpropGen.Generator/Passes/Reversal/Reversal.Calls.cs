@@ -64,7 +64,7 @@ internal sealed partial class Reversal
         string receiver = callee.IsInstance ? callee.Receiver(invoke.Arguments[0]) : "";
         if (callee.IsInstance)
             arguments.RemoveAt(0);
-        context.Backward.Add(new Run(new RuntimeCall(callee.Custom?.Backward ?? $"{receiver}{callee.Members}Backward", null, arguments)));
+        context.Backward.Add(new Run(new RuntimeCall(callee.Custom?.Backward ?? $"{receiver}{callee.Members}Backward{callee.TypeArguments}", null, arguments)));
         context.Backward.AddRange(references.After);
         foreach ((Expr argument, Variable cotangent) in afterwards)
             Propagate(argument, new Read(cotangent), context);
