@@ -93,6 +93,6 @@ public sealed partial class LanguageTests
     [GeneratedRegex(@"partial (?:class|struct|record|record struct) (\w+)")]
     private static partial Regex ClassName();
 
-    [GeneratedRegex(@"((?:    // [^\n]*\n)*)    \[Differentiable\]\s*\n\s*(?:public|internal|private)[^(=]*?(\w+)\(")]
+    [GeneratedRegex(@"((?:    // [^\n]*\n)*)    \[Differentiable(?:, Recompute)?\]\s*\n\s*(?:public|internal|private)[^(=]*?(\w+)(?:<\w+>)?\(")]
     private static partial Regex MarkedMethod();
 }
