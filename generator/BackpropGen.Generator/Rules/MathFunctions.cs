@@ -24,7 +24,7 @@ internal static class MathFunctions
         FromResult("Exp2M1", c => c.D * (c.Y + 1) * Ln2),
         FromResult("Exp10M1", c => c.D * (c.Y + 1) * Ln10),
         FromOperands("Log", c => c.D / c.X),
-        new("Log", true, [c => c.D / (c.A * c.Math("Log", c.B)), c => -c.D * c.Y / (c.B * c.Math("Log", c.B))]),
+        new("Log", true, [c => c.D / c.A / c.Math("Log", c.B), c => c.Vjp("LogBase", c.A, c.B, c.Y, c.D)]),
         FromOperands("Log2", c => c.D / (c.X * Ln2)),
         FromOperands("Log10", c => c.D / (c.X * Ln10)),
         FromOperands("LogP1", c => c.D / (c.X + 1)),
@@ -69,7 +69,7 @@ internal static class MathFunctions
         // Products and interpolation
         FromOperands("FusedMultiplyAdd", c => c.D * c.B, c => c.D * c.A, c => c.D),
         FromOperands("MultiplyAddEstimate", c => c.D * c.B, c => c.D * c.A, c => c.D),
-        FromOperands("Lerp", c => c.D * (1 - c.C), c => c.D * c.C, c => c.D * (c.B - c.A)),
+        FromOperands("Lerp", c => c.D * (1 - c.C), c => c.D * c.C, c => c.Vjp("LerpAmount", c.A, c.B, c.D)),
         FromOperands("ScaleB", c => c.Math("ScaleB", c.D, c.B), Zero),
 
         // Kinks

@@ -22,17 +22,23 @@ public static partial class Vjp
     public static T Min<T>(T x, T other, T dY) where T : IFloatingPointIeee754<T> =>
         Larger(other, x, dY);
 
-    /// <summary>Cotangent of <c>x</c> in <c>MaxMagnitude(x, other)</c>: a half where the magnitudes are equal.</summary>
+    /// <summary>
+    /// Cotangent of <c>x</c> in <c>MaxMagnitude(x, other)</c>: a half where the magnitudes are equal; all of it where both are 0, since
+    /// <c>MaxMagnitude(x, 0)</c> is <c>x</c>.
+    /// </summary>
     /// <inheritdoc cref="Max{T}(T, T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxMagnitude<T>(T x, T other, T dY) where T : IFloatingPointIeee754<T> =>
-        Larger(T.Abs(x), T.Abs(other), dY);
+        other == T.Zero && x == T.Zero ? dY : Larger(T.Abs(x), T.Abs(other), dY);
 
-    /// <summary>Cotangent of <c>x</c> in <c>MinMagnitude(x, other)</c>: a half where the magnitudes are equal.</summary>
+    /// <summary>
+    /// Cotangent of <c>x</c> in <c>MinMagnitude(x, other)</c>: a half where the magnitudes are equal; 0 where both are 0, since
+    /// <c>MinMagnitude(x, 0)</c> is 0.
+    /// </summary>
     /// <inheritdoc cref="Max{T}(T, T, T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MinMagnitude<T>(T x, T other, T dY) where T : IFloatingPointIeee754<T> =>
-        Larger(T.Abs(other), T.Abs(x), dY);
+        other == T.Zero && x == T.Zero ? T.Zero : Larger(T.Abs(other), T.Abs(x), dY);
 
     /// <summary>Cotangent of <c>x</c> in <c>MaxNumber(x, other)</c>: a half where the operands are equal; a NaN is a missing value.</summary>
     /// <inheritdoc cref="Max{T}(T, T, T)"/>

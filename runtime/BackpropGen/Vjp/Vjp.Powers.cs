@@ -56,4 +56,27 @@ public static partial class Vjp
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static T SteepSlope<T>(T x, T p, T power) where T : IFloatingPointIeee754<T> =>
         x == T.Zero || T.IsInfinity(x) ? p * power : p * T.Pow(x, p) / x;
+
+    /// <summary>Cotangent of <c>b</c> in <c>y = Log(x, b)</c>, <c>-y / (b ln b)</c>: at <c>b</c> = 0 infinite, but 0 where <c>x</c> is 1.</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="x">The argument.</param>
+    /// <param name="b">The base of the logarithm.</param>
+    /// <param name="y">The result.</param>
+    /// <param name="dY">The cotangent of the result.</param>
+    /// <returns>The cotangent of <paramref name="b"/>.</returns>
+    public static T LogBase<T>(T x, T b, T y, T dY) where T : IFloatingPointIeee754<T>
+    {
+        if (dY == T.Zero || (x == T.One && b >= T.Zero && b != T.One))
+            return T.Zero;
+        return b == T.Zero ? -dY * T.Log(x) * T.PositiveInfinity : -dY * y / (b * T.Log(b));
+    }
+
+    /// <summary>Cotangent of <c>t</c> in <c>Lerp(a, b, t)</c>, <c>b - a</c>, which may be infinite.</summary>
+    /// <typeparam name="T">The floating-point type.</typeparam>
+    /// <param name="a">The value at 0.</param>
+    /// <param name="b">The value at 1.</param>
+    /// <param name="dY">The cotangent of the result.</param>
+    /// <returns>The cotangent of <c>t</c>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LerpAmount<T>(T a, T b, T dY) where T : IFloatingPointIeee754<T> => dY == T.Zero ? T.Zero : dY * (b - a);
 }
