@@ -66,6 +66,30 @@ public sealed class RefusalTests
         Assert.DoesNotContain(run.AnalyzerDiagnostics(), diagnostic => diagnostic.Id is "BPG0001" or "AD0001");
     }
 
+    [Theory]
+    [InlineData("throw new NotImplementedException();", "throw new NotImplementedException();")]
+    [InlineData("double y = x * x; throw new ArgumentException(nameof(x));", "throw new ArgumentException(nameof(x));")]
+    [InlineData("try { return x; } catch { throw; }", "try")]
+    public void What_is_thrown_on_every_way_has_no_derivative(string code, string at)
+    {
+        string source = $$"""
+            using System;
+            using BackpropGen;
+
+            public static partial class Model
+            {
+                [Differentiable]
+                public static double M(double x) { {{code}} }
+            }
+            """;
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
+
+        Diagnostic refused = Assert.Single(run.AnalyzerDiagnostics());
+        Assert.Equal("BPG0201", refused.Id);
+        Assert.Equal(at, refused.Location.SourceTree!.GetText().ToString(refused.Location.SourceSpan));
+    }
+
     // Two names for one object have one set of members, which the representation does not know.
     [Theory]
     [InlineData("p = q; p.A = x; return p.A * q.A;", "p = q")]

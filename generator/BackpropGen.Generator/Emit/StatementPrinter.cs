@@ -44,6 +44,12 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
                 Print(s.Body);
                 writer.Close();
                 break;
+            case Throw s:
+                writer.Line($"throw {expressions.Print(s.Exception)};");
+                break;
+            case Guard s:
+                writer.Line(expressions.Print(s.Check) + ";");
+                break;
             case Break:
                 writer.Line("break;");
                 break;

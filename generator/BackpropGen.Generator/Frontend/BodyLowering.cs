@@ -24,6 +24,8 @@ internal static class BodyLowering
         statements = [.. ControlFlow.Structure.Results(body, statements), .. statements];
         var effects = new Effects(statements, body.Storage);
         CheckStructs(body, statements, effects);
+        if (statements.Find(statement => statement is Throw) is { } thrown)
+            refusals.Add(Descriptors.Statement, body.OriginOf(thrown) ?? source.Syntax, "A throw that always happens", "return a value on some way");
         // The compiler reports a missing result.
         if (signature.ReturnType is not null && statements.LastOrDefault() is not Return)
             refusals.AddSilently();

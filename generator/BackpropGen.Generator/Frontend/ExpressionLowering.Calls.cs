@@ -43,7 +43,9 @@ internal sealed partial class ExpressionLowering
     /// <summary>A call as a statement of its own.</summary>
     public void LowerCall(IInvocationOperation operation)
     {
-        if (TreatmentOf(operation) == CallTreatment.Body)
+        if (IsGuard(operation.TargetMethod))
+            LowerGuard(operation);
+        else if (TreatmentOf(operation) == CallTreatment.Body)
             Lower(operation);
         else if (HasMembers(operation))
             new CalleeLowering(body, this).LowerStatement(operation);

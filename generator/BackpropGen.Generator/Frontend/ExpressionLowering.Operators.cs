@@ -80,8 +80,8 @@ internal sealed partial class ExpressionLowering
         body.Emit(
             new If(
                 condition,
-                new Block([.. whenTrue.Statements, new Assign(chosen, whenTrue.Value)]),
-                new Block([.. whenFalse.Statements, new Assign(chosen, whenFalse.Value)])),
+                Reaching(whenTrue.Statements, new Assign(chosen, whenTrue.Value)),
+                Reaching(whenFalse.Statements, new Assign(chosen, whenFalse.Value))),
             operation.Syntax);
         return chosen;
     }
@@ -95,14 +95,14 @@ internal sealed partial class ExpressionLowering
         if (Aggregate.Leaves(whenTrue.Value).Any(leaf => leaf.Type is not ScalarType))
             return body.RefuseType(operation, operation.Type, "choose between values without spans: use if and else");
         Expr chosen = new Values.ValueLocals(body).Named("chosen", Aggregate.Map(whenTrue.Value, leaf => Constant.Of(leaf.Scalar, 0)), operation.Syntax);
-        Block Storing(Expr value, List<Statement> before) => new(
-        [
-            .. before,
-            .. Aggregate.Leaves(chosen).Zip(Aggregate.Leaves(value), (place, leaf) => new Assign(place, leaf)),
-        ]);
+        Block Storing(Expr value, List<Statement> before) =>
+            Reaching(before, Aggregate.Leaves(chosen).Zip(Aggregate.Leaves(value), (place, leaf) => (Statement)new Assign(place, leaf)).ToArray());
         body.Emit(new If(condition, Storing(whenTrue.Value, whenTrue.Statements), Storing(whenFalse.Value, whenFalse.Statements)), operation.Syntax);
         return chosen;
     }
+
+    /// <summary>Statements, and those after them that they get to.</summary>
+    private static Block Reaching(List<Statement> before, params Statement[] after) => new(before.LastOrDefault() is Throw ? before : [.. before, .. after]);
 
     private Expr? LowerLogic(IBinaryOperation operation, BinaryOperator @operator)
     {

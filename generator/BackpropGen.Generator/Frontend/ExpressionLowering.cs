@@ -133,6 +133,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
     {
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
+        if (operation.Operand is IThrowOperation thrown)
+            return LowerThrow(thrown) && operation.Type is { } type ? Values.StructLayout.Default(type) ?? body.RefuseType(operation, type, "throw in a statement of its own") : null;
         if (operation.OperatorMethod is { } convert && TypeMapping.Scalar(convert.ContainingType) is null && TypeMapping.Buffer(operation.Type) is null)
             return Inline(operation, convert, null, [(operation.Operand, operation.Operand.Syntax)]);
         if (Values.StructLayout.Of(operation.Type) is not null && operation.Operand.Type is { } same

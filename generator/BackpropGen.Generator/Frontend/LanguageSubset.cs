@@ -81,7 +81,6 @@ internal static class LanguageSubset
         {
             [OperationKind.Branch] = ("A goto statement", "use loops with break and continue"),
             [OperationKind.Labeled] = ("A label", "use loops with break and continue"),
-            [OperationKind.Throw] = ("Throwing an exception", "check the arguments in the caller"),
             [OperationKind.Try] = ("A try statement", "handle exceptions in the caller"),
             [OperationKind.Using] = ("A using statement", "dispose in the caller"),
             [OperationKind.UsingDeclaration] = ("A using declaration", "dispose in the caller"),

@@ -97,6 +97,8 @@ internal sealed class NoGradientFlow
                     Collect(invoke.Arguments[i], from);
                 }
                 break;
+            case Throw or Guard:
+                break;
             case Assign assign:
                 Collect(assign.Value, from);
                 break;

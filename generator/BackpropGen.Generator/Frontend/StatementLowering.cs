@@ -138,6 +138,12 @@ internal sealed class StatementLowering : OperationVisitor
             DefaultVisit(operation);
     }
 
+    public override void VisitThrow(IThrowOperation operation)
+    {
+        body.Comment = Comments.Of(operation.Syntax);
+        expressions.LowerThrow(operation);
+    }
+
     public override void VisitReturn(IReturnOperation operation)
     {
         if (operation.Kind == OperationKind.Return)

@@ -169,6 +169,8 @@ internal sealed class IrPrinter
             + $"{(s.IsUpward ? "+" : "-")}= {Print(s.Step)}",
         While s => $"while {Print(s.Condition)}",
         Break => "break",
+        Throw s => "throw " + Print(s.Exception),
+        Guard s => "guard " + Print(s.Check),
         Copy s => $"copy {Print(s.Source)} to {Print(s.Destination)}",
         Fill { Value: { } value } s => $"fill {Print(s.Destination)} with {Print(value)}",
         Fill s => $"clear {Print(s.Destination)}",

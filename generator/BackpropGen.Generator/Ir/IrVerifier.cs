@@ -97,6 +97,8 @@ internal sealed class IrVerifier
             case Break:
                 Check(loops > 0, "A break is not in a loop.");
                 break;
+            case Throw or Guard:
+                break;
             case Copy s:
                 Check(
                     s.Source.Type is BufferType source
@@ -222,7 +224,10 @@ internal sealed class IrVerifier
             case Overflow o:
                 Check(o.Operand.Type is ScalarType { IsInteger: true }, $"{IrPrinter.Print(o)} is not a whole number.");
                 break;
-            case Constant:
+            case Constant or Verbatim:
+                break;
+            case RuntimeCall { Spelling: var spelling }:
+                Check(spelling.StartsWith("new ", StringComparison.Ordinal) || spelling == "string.Format" || spelling.Contains(".ThrowIf") || spelling.EndsWith(".Assert", StringComparison.Ordinal), $"{spelling} does not occur in a forward method.");
                 break;
             default:
                 Check(false, $"{expr.GetType().Name} does not occur in a forward method.");

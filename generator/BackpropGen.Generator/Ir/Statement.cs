@@ -53,6 +53,12 @@ internal sealed record While(Expr Condition, Block Body) : Statement;
 /// <summary>Leaves the innermost loop. The last statement of its path: nothing in the loop's body would follow it.</summary>
 internal sealed record Break : Statement;
 
+/// <summary>Throws a new exception. What stands before it on its way never happens backwards.</summary>
+internal sealed record Throw(RuntimeCall Exception) : Statement;
+
+/// <summary>A check of arguments that may throw, and has no other effect: <c>ArgumentOutOfRangeException.ThrowIfNegative(n);</c></summary>
+internal sealed record Guard(RuntimeCall Check) : Statement;
+
 /// <summary><c>source.CopyTo(destination);</c></summary>
 internal sealed record Copy(Expr Source, Expr Destination) : Statement;
 

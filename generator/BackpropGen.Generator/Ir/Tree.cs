@@ -94,6 +94,8 @@ internal static class Tree
         CallForward s => s.Arguments.Items.ToArray(),
         Return { Value: { } value } => [value],
         Run s => [s.Call],
+        Throw s => [s.Exception],
+        Guard s => [s.Check],
         _ => [],
     };
 
@@ -144,6 +146,8 @@ internal static class Tree
         CallForward s => s with { Arguments = s.Arguments.Select(map).ToList() },
         Return { Value: { } value } s => s with { Value = map(value) },
         Run s => s with { Call = (RuntimeCall)map(s.Call) },
+        Throw s => new Throw((RuntimeCall)map(s.Exception)) { Comment = s.Comment },
+        Guard s => new Guard((RuntimeCall)map(s.Check)) { Comment = s.Comment },
         _ => statement,
     };
 

@@ -42,6 +42,8 @@ internal static class Structure
                     return true;
                 case If branch when IsAssigned(branch.Then.Statements, variable) && IsAssigned(branch.Else.Statements, variable):
                     return !Tree.Reads(branch.Condition).Contains(variable);
+                case Throw:
+                    return true;
                 case Break:
                     return false;
             }

@@ -68,6 +68,9 @@ internal sealed partial class Reversal
             scopes[counter] = scope;
         foreach (Statement statement in block.Statements.Items)
             Visit(statement, scope);
+        // What ends in an exception is never gone back.
+        if (block.Statements.LastOrDefault() is Throw)
+            scope.Groups.Clear();
         Turned turned = Close(scope, []);
         return (new Block(Saving(scope.Forward, scope.Saves)), new Block([.. turned.Prologue, .. turned.Statements]));
     }

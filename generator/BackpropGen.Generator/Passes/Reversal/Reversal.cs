@@ -86,7 +86,7 @@ internal sealed partial class Reversal
             case Fill s: VisitFill(s, context); break;
             case Invoke s: VisitInvoke(s, context); break;
             case Return s: VisitReturn(s, context); break;
-            case Break: context.Scope.Forward.Add(statement); break;
+            case Break or Throw or Guard: context.Scope.Forward.Add(statement); break;
             default: throw new InvalidOperationException($"{statement.GetType().Name} does not belong into a forward method.");
         }
         if (context.Backward.Count > 0)

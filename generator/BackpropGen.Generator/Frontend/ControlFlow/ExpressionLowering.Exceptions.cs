@@ -1,0 +1,100 @@
+using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace BackpropGen.Generator.Frontend;
+
+// Checks of arguments: exceptions, and the methods that throw them.
+internal sealed partial class ExpressionLowering
+{
+    private const string ThrowIf = "ThrowIf";
+
+    /// <summary>Lowers a throw of a new exception; false where it is refused.</summary>
+    public bool LowerThrow(IThrowOperation operation)
+    {
+        IOperation? exception = operation.Exception;
+        while (exception is IConversionOperation conversion)
+            exception = conversion.Operand;
+        if (exception is not IObjectCreationOperation { Initializer: null, Type: INamedTypeSymbol type } creation)
+        {
+            body.Refusals.Add(Descriptors.Statement, operation.Syntax, "This throw", "throw a new exception");
+            return false;
+        }
+        if (Texts(creation.Arguments) is not { } arguments)
+            return false;
+        body.EmitMain(new Throw(new RuntimeCall("new " + body.Names.Write(type), ScalarType.Bool, arguments)), operation.Syntax);
+        return true;
+    }
+
+    /// <summary>A method that throws where an argument is not as it should be, and does nothing else.</summary>
+    private static bool IsGuard(IMethodSymbol method) => method is { IsStatic: true, ReturnsVoid: true, ContainingType: { } type }
+        && ((method.Name.StartsWith(ThrowIf, StringComparison.Ordinal) && TypeMapping.IsInSystem(type) && type.Name.EndsWith("Exception", StringComparison.Ordinal))
+            || (method.Name == "Assert" && type.Name == "Debug" && type.ContainingNamespace.ToDisplayString() == "System.Diagnostics"));
+
+    private void LowerGuard(IInvocationOperation operation)
+    {
+        if (Texts(operation.Arguments.RemoveAll(argument => argument.ArgumentKind == ArgumentKind.DefaultValue)) is { } arguments)
+            body.EmitMain(new Guard(new RuntimeCall($"{body.Names.Write(operation.TargetMethod.ContainingType)}.{operation.TargetMethod.Name}", ScalarType.Bool, arguments)), operation.Syntax);
+    }
+
+    /// <summary>Arguments in the order of their parameters: numbers, texts, spans and arrays.</summary>
+    private EquatableArray<Expr>? Texts(IEnumerable<IArgumentOperation> arguments)
+    {
+        List<Expr> values = [];
+        foreach (IArgumentOperation argument in arguments.OrderBy(OrdinalOf))
+        {
+            if (argument.ArgumentKind == ArgumentKind.DefaultValue)
+                continue;
+            IOperation value = argument.Value;
+            while (value is IConversionOperation { IsImplicit: true, ConstantValue.HasValue: false, OperatorMethod: null } conversion)
+                value = conversion.Operand;
+            if (OrdinalOf(argument) != values.Count || argument.ArgumentKind != ArgumentKind.Explicit)
+                return Refused(argument);
+            if (TextOf(value) is not { } text)
+                return null;
+            values.Add(text);
+        }
+        return values;
+
+        EquatableArray<Expr>? Refused(IOperation at)
+        {
+            body.Refuse(Descriptors.Expression, at, "This argument", "pass the arguments in their order");
+            return null;
+        }
+    }
+
+    private Expr? TextOf(IOperation value) => value switch
+    {
+        { ConstantValue: { HasValue: true, Value: null } } => new Verbatim("null"),
+        { ConstantValue: { HasValue: true, Value: string constant } } => new Verbatim(SymbolDisplay.FormatLiteral(constant, quote: true)),
+        IInterpolatedStringOperation interpolated => Interpolated(interpolated),
+        _ => Lower(value),
+    };
+
+    /// <summary>An interpolated text, for the same culture.</summary>
+    private Expr? Interpolated(IInterpolatedStringOperation operation)
+    {
+        var format = new System.Text.StringBuilder();
+        List<Expr> values = [];
+        foreach (IInterpolatedStringContentOperation part in operation.Parts)
+        {
+            switch (part)
+            {
+                case IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string text } }:
+                    format.Append(text.Replace("{", "{{").Replace("}", "}}"));
+                    break;
+                case IInterpolationOperation { Alignment: null, FormatString: null } hole:
+                    if (TextOf(hole.Expression) is not { } value)
+                        return null;
+                    format.Append('{').Append(values.Count).Append('}');
+                    values.Add(value);
+                    break;
+                default:
+                    return body.Refuse(Descriptors.Expression, part, "This part of a text", "write it without a format");
+            }
+        }
+        return new RuntimeCall("string.Format", ScalarType.Bool, [new Verbatim(SymbolDisplay.FormatLiteral(format.ToString(), quote: true)), .. values]);
+    }
+}
