@@ -1,6 +1,6 @@
-using Basic.Reference.Assemblies;
 using BackpropGen;
 using BackpropGen.Generator;
+using Basic.Reference.Assemblies;
 using BenchmarkDotNet.Attributes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,5 +1,5 @@
-using Basic.Reference.Assemblies;
 using BackpropGen.Generator;
+using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

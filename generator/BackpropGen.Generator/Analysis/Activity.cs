@@ -24,7 +24,7 @@ internal sealed class Activity
         }
         List<Flow> flows = Tree.All(facts.Method.Body!.Statements.Items).SelectMany(FlowsOf).ToList();
         Spread(flows, varied, flow => flow.From, flow => flow.To);
-        useful.UnionWith(Tree.All(facts.Method.Body!.Statements.Items).OfType<Return>().SelectMany(r => r.Value is null ? [] : Carriers(r.Value)));
+        useful.UnionWith(Tree.All(facts.Method.Body!.Statements.Items).OfType<Return>().SelectMany(r => r.Value is null ? [] : Aggregate.Leaves(r.Value).SelectMany(Carriers)));
         Spread(flows, useful, flow => flow.To, flow => flow.From);
     }
 

@@ -28,7 +28,7 @@ internal static class Descriptors
         "BPG0105", "The method has no body", "'{0}' has no body that could be differentiated: write its implementing part in this project");
 
     public static readonly DiagnosticDescriptor ReturnType = Create(
-        "BPG0106", "The return type is not supported", "A differentiable method returns void, float or double, not '{0}': write further results to Span<T> parameters");
+        "BPG0106", "The return type is not supported", "A differentiable method returns void, float, double, or a tuple or struct of these whose members can be set, not '{0}': write further results to Span<T> parameters");
 
     public static readonly DiagnosticDescriptor ParameterType = Create(
         "BPG0107", "The parameter type is not supported", "The parameter '{0}' has the type '{1}', which is not supported: {2}");

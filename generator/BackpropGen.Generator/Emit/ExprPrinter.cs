@@ -95,6 +95,10 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return (Call(c.Spelling, c.Arguments), Primary);
             case Reference r:
                 return ($"{r.Keyword} {Print(r.Target)}", Primary);
+            case Aggregate { OfType.Name: ['(', ..] } a:
+                return ($"({string.Join(", ", a.Parts.Select(part => Value(part.Value)))})", Primary);
+            case Aggregate a:
+                return ($"new {a.OfType.Name} {{ {string.Join(", ", a.Parts.Select(part => $"{part.Name} = {Value(part.Value)}"))} }}", Primary);
             case Detached d:
                 return Write(d.Operand);
             case Copied c:

@@ -6,7 +6,7 @@ namespace BackpropGen.Generator.Emit;
 /// <summary>The signatures of generated members: the contract's order of parameters.</summary>
 internal sealed class Signatures(Method method, Spelling spelling)
 {
-    private string Result => method.ReturnType?.Keyword ?? "void";
+    private string Result => method.ResultName;
 
     private string Modifiers => method.IsInstance ? method.Accessibility : $"{method.Accessibility} static";
 
@@ -17,7 +17,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     public string Backward => $"{Modifiers} void {method.Stem}Backward{method.TypeParameters}({List([
         .. Own(method.Parameters.Where(p => p.IsPassedBackward)),
         $"{Tape} {method.TapeName}",
-        .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
+        .. method.HasResultCotangent ? [$"{method.ResultName} {method.ResultCotangentName}"] : Array.Empty<string>(),
         .. Gradients()])})";
 
     public string Gradient => $"{Modifiers} {Result} {method.Stem}Gradient{method.TypeParameters}({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
@@ -25,7 +25,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     public string Again => $"private {(method.IsInstance ? "" : "static ")}void {Recomputation.AgainName(method)}{method.TypeParameters}({List([
         .. Own(method.Parameters),
         $"{Tape} {method.TapeName}",
-        .. method.ReturnType is { IsFloating: true } type ? [$"{type.Keyword} {method.ResultCotangentName}"] : Array.Empty<string>(),
+        .. method.HasResultCotangent ? [$"{method.ResultName} {method.ResultCotangentName}"] : Array.Empty<string>(),
         .. Gradients()])})";
 
     public string Value => $"private {(method.IsInstance ? "" : "static ")}{Result} {Recomputation.ValueName(method)}{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";

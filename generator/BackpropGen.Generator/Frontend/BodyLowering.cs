@@ -27,7 +27,7 @@ internal static class BodyLowering
         if (statements.Find(statement => statement is Throw) is { } thrown)
             refusals.Add(Descriptors.Statement, body.OriginOf(thrown) ?? source.Syntax, "A throw that always happens", "return a value on some way");
         // The compiler reports a missing result.
-        if (signature.ReturnType is not null && statements.LastOrDefault() is not Return)
+        if (signature.ResultName != "void" && statements.LastOrDefault() is not Return)
             refusals.AddSilently();
         if (refusals.Any)
             return signature;

@@ -103,7 +103,7 @@ internal sealed class NoGradientFlow
                 Collect(assign.Value, from);
                 break;
             default:
-                foreach (Expr expr in Tree.Expressions(statement))
+                foreach (Expr expr in Tree.Expressions(statement).SelectMany(Aggregate.Leaves))
                     Collect(expr, from);
                 break;
         }

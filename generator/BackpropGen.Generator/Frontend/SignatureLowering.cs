@@ -30,8 +30,9 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
         bool hasPlace = isHelper ? CheckPlace(place) : CheckPlace();
         CheckKind();
         ScalarType? returnType = TypeMapping.Scalar(method.ReturnType);
-        bool hasReturn = method.ReturnsVoid || returnType is not null;
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnsVoid || returnType is { IsFloating: true } || (isHelper && returnType is not null)))
+        bool isComposite = !isHelper && returnType is null && IsComposite(method.ReturnType);
+        bool hasReturn = method.ReturnsVoid || returnType is not null || isComposite;
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnsVoid || isComposite || returnType is { IsFloating: true } || (isHelper && returnType is not null)))
             RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, method.ReturnType.ToDisplayString());
 
         var names = new TypeNames(source.Model, source.Position, method.ContainingType, place is { IsElsewhere: true });
@@ -58,6 +59,7 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
         {
             Stem = place?.Stem ?? "",
             IsHelper = isHelper,
+            CompositeResult = isComposite ? names.Write(method.ReturnType) : "",
             TypeParameters = TypeParameters(method),
             Constraints = string.Concat(method.TypeParameters.Select(parameter => Constraint(parameter, names))),
             IsRecursive = isRecursive,
@@ -83,6 +85,18 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
         if (parameter.HasConstructorConstraint)
             all.Add("new()");
         return all.Count == 0 ? "" : $"\n    where {Identifiers.Escape(parameter.Name)} : {string.Join(", ", all)}";
+    }
+
+    /// <summary>A tuple of numbers, or a struct whose members, numbers all, can be set from here.</summary>
+    private bool IsComposite(ITypeSymbol type)
+    {
+        if (Values.StructLayout.Of(type) is not { Count: > 0 } parts)
+            return false;
+        bool IsReachable(ISymbol symbol) => source.Model.Compilation.IsSymbolAccessibleWithin(symbol, method.ContainingType);
+        bool IsSettable(Values.StructLayout.Part part) => part.Property is { } property
+            ? property.SetMethod is { } setter && IsReachable(setter) && IsReachable(property) : !part.Field.IsReadOnly && IsReachable(part.Field);
+        return parts.All(part => (type.IsTupleType || IsSettable(part)) && (TypeMapping.Scalar(part.Type) is not null || IsComposite(part.Type)))
+            && parts.Any(part => TypeMapping.Scalar(part.Type) is null or { IsFloating: true });
     }
 
     private bool CheckPlace(HelperPlace? place)

@@ -112,7 +112,7 @@ internal sealed class IrPrinter
         string space = method.Containing.Namespace.Length == 0 ? "the global namespace" : method.Containing.Namespace;
         Line($"in {space}: {string.Join(" > ", method.Containing.Headers)}");
         string declaration = method.NeedsDeclaration ? " needs a declaration" : "";
-        Line($"{method.Accessibility} {(method.ReturnType is { } type ? type.Keyword : "void")} {method.Name}{declaration}".TrimStart());
+        Line($"{method.Accessibility} {method.ResultName} {method.Name}{declaration}".TrimStart());
         depth++;
         foreach (Parameter parameter in method.Parameters)
             Write(parameter);

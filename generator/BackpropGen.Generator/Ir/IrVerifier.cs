@@ -28,7 +28,7 @@ internal sealed class IrVerifier
         int returns = Tree.All(statements.Items).OfType<Return>().Count();
         bool isReturnLast = statements.Count > 0 && statements[statements.Count - 1] is Return;
         Check(returns == (isReturnLast ? 1 : 0), "A return is not the last statement.");
-        Check(method.ReturnType is null || isReturnLast, "Nothing is returned at the end.");
+        Check(method.ResultName == "void" || isReturnLast, "Nothing is returned at the end.");
         Verify(body);
     }
 
@@ -121,7 +121,7 @@ internal sealed class IrVerifier
                 }
                 break;
             case Return s:
-                Check(s.Value?.Type == method.ReturnType, "A value of another type is returned.");
+                Check(method.CompositeResult.Length > 0 ? s.Value is Aggregate : s.Value?.Type == method.ReturnType, "A value of another type is returned.");
                 break;
             default:
                 Check(false, $"{statement.GetType().Name} does not occur in a forward method.");
@@ -223,6 +223,9 @@ internal sealed class IrVerifier
                 break;
             case Overflow o:
                 Check(o.Operand.Type is ScalarType { IsInteger: true }, $"{IrPrinter.Print(o)} is not a whole number.");
+                break;
+            case Aggregate a:
+                Check(Aggregate.Leaves(a).All(leaf => leaf.Type is ScalarType), $"{IrPrinter.Print(a)} does not consist of numbers.");
                 break;
             case Constant or Verbatim:
                 break;

@@ -30,6 +30,15 @@ internal sealed record Method(
         init;
     } = "";
 
+    /// <summary>The struct or tuple of numbers that it returns, as generated code writes its type; empty where it returns a number or nothing.</summary>
+    public string CompositeResult { get; init; } = "";
+
+    /// <summary>What it returns, as generated code writes it.</summary>
+    public string ResultName => CompositeResult.Length > 0 ? CompositeResult : ReturnType?.Keyword ?? "void";
+
+    /// <summary>Whether backward methods are given a cotangent of what it returns.</summary>
+    public bool HasResultCotangent => CompositeResult.Length > 0 || ReturnType is { IsFloating: true };
+
     /// <summary>The type parameters of its own: <c>&lt;T&gt;</c>.</summary>
     public string TypeParameters { get; init; } = "";
 

@@ -19,6 +19,8 @@ internal sealed class Recomputation
         method = reversed.Method;
         symbols = new Symbols(method);
         saved = method.Parameters.Where(p => !p.IsShared && p.IsWritten && p.Passing != Passing.Out).ToArray();
+        if (method.CompositeResult.Length > 0)
+            throw new UnsupportedException("it is marked [Recompute] and returns a struct: return numbers by out parameters, or remove the attribute");
         foreach (Parameter parameter in method.Parameters)
         {
             bool isState = parameter.IsShared && parameter.Leaves.Any(leaf => leaf is { IsUsed: true, IsSteady: false });

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Basic.Reference.Assemblies;
 using BackpropGen.Tests;
+using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -55,8 +55,10 @@ internal sealed class DriverWriter(Signature signature)
             return Missing;
 
         IEnumerable<string> readOnly = signature.Slots.Where(slot => !slot.IsThis && signature.IsPassedBackward(slot)).Select(slot => Argument(slot, false));
-        string[] seed = signature.ReturnsScalar ? [$"({method.ReturnType.ToDisplayString()})dResult"] : [];
-        return WithGradients($"{Receiver()}.{backward.Name}{TypeArguments}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});", writesValues: false);
+        string[] seed = signature.ReturnsScalar ? [$"({method.ReturnType.ToDisplayString()})dResult"] : signature.ReturnsStruct ? ["seed"] : [];
+        int leaves = 0;
+        string made = signature.ReturnsStruct ? $"{method.ReturnType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} seed = {Seed(method.ReturnType, ref leaves)}; " : "";
+        return made + WithGradients($"{Receiver()}.{backward.Name}{TypeArguments}({Join([.. readOnly, "tape", .. seed, .. Gradients()])});", writesValues: false);
     }
 
     private string GradientBody(IMethodSymbol? gradient)
@@ -131,8 +133,27 @@ internal sealed class DriverWriter(Signature signature)
         string store = twin is null ? "v" : "t";
         string before = string.Concat(signature.Slots.Select(slot => objects.SetUp(slot, store)));
         string after = string.Concat(signature.Slots.Select(slot => objects.ReadBack(slot, store)));
+        if (signature.ReturnsStruct)
+            return $"{before}var r = {call}; double result = {string.Join(" + ", Weighted("r").Select(leaf => $"{leaf.Weight} * {leaf.Path}"))};{after} return result;";
         return method.ReturnsVoid ? $"{before}{call};{after} return 0;" : $"{before}double result = {call};{after} return result;";
     }
+
+    /// <summary>The cotangent of a result: each member its weight times that of the sum.</summary>
+    private static string Seed(ITypeSymbol type, ref int leaves)
+    {
+        List<string> members = [];
+        foreach ((string name, ITypeSymbol field, _) in Signature.Fields(type))
+        {
+            string value = Signature.IsStruct(field) ? Seed(field, ref leaves)
+                : field.SpecialType is SpecialType.System_Double or SpecialType.System_Single ? $"({field.ToDisplayString()})({++leaves} * dResult)" : "default";
+            members.Add(type.IsTupleType ? value : $"{name} = {value}");
+        }
+        return type.IsTupleType ? $"({Join(members)})" : $"new {type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {{ {Join(members)} }}";
+    }
+
+    /// <summary>The members of a result, with the weight that each has in the sum that the case is about.</summary>
+    private IEnumerable<(string Path, string Type, int Weight)> Weighted(string name) => signature.ResultLeaves(method.ReturnType, name)
+        .Where(leaf => leaf.Type.SpecialType is SpecialType.System_Double or SpecialType.System_Single).Select((leaf, i) => (leaf.Path, leaf.Type.ToDisplayString(), i + 1));
 
     private string[] Arguments(bool twin) => [.. signature.Slots.Where(slot => !slot.IsThis).Select(slot => Argument(slot, twin))];
 

@@ -47,6 +47,13 @@ internal sealed class Signature
 
     public bool ReturnsScalar => Method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
+    /// <summary>A tuple or struct of numbers: a case is about a weighted sum of them.</summary>
+    public bool ReturnsStruct => !ReturnsScalar && !Method.ReturnsVoid;
+
+    /// <summary>The floating-point members of the result, by their paths.</summary>
+    public IEnumerable<(string Path, ITypeSymbol Type)> ResultLeaves(ITypeSymbol type, string path) => Fields(type).SelectMany(field => IsStruct(field.Type)
+        ? ResultLeaves(field.Type, $"{path}.{field.Name}") : [($"{path}.{field.Name}", field.Type)]);
+
     public IEnumerable<Leaf> LeavesOf(Slot slot) =>
         leaves.Where(leaf => leaf.Path == slot.Name || leaf.Path.StartsWith(slot.Name + ".", StringComparison.Ordinal));
 
@@ -73,7 +80,7 @@ internal sealed class Signature
     [
         .. Slots.Where(slot => !slot.IsThis && IsPassedBackward(slot)).Select(slot => slot.Name),
         "tape",
-        .. ReturnsScalar ? ["dResult"] : (string[])[],
+        .. ReturnsScalar || ReturnsStruct ? ["dResult"] : (string[])[],
         .. Gradients,
     ];
 
@@ -81,7 +88,7 @@ internal sealed class Signature
 
     /// <summary>The instance fields and automatic properties of a type, in the order of their declaration.</summary>
     public static IEnumerable<(string Name, ITypeSymbol Type, ISymbol Symbol)> Fields(ITypeSymbol type) => Levels(type).SelectMany(level => level.GetMembers()).OfType<IFieldSymbol>()
-        .Where(field => !field.IsStatic)
+        .Where(field => !field.IsStatic && (type is not INamedTypeSymbol { IsTupleType: true } || SymbolEqualityComparer.Default.Equals(field.CorrespondingTupleField, field)))
         .Select(field => (field.AssociatedSymbol?.Name ?? field.Name, field.Type, field.AssociatedSymbol ?? field));
 
     /// <summary>A type, and the classes that it derives from.</summary>

@@ -38,7 +38,8 @@ public sealed class GuardTests
         ArgumentException gradient = Assert.ThrowsAny<ArgumentException>(() => GuardModels.RootGradient(x, index, dX, tape));
 
         Assert.Equal([expected.Message, expected.Message], [forward.Message, gradient.Message]);
-        Assert.Equal([expected.ParamName, expected.ParamName], [forward.ParamName, gradient.ParamName]);
+        Assert.Equal(expected.ParamName, forward.ParamName);
+        Assert.Equal(expected.ParamName, gradient.ParamName);
         Assert.Equal([1, 1, 1], dX);
         Assert.Equal(0, tape.Count);
         Assert.Equal(0, tape.BytesInUse);

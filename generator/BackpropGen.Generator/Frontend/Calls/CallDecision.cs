@@ -26,7 +26,8 @@ internal static class CallDecision
         IMethodSymbol method = call.TargetMethod;
         if (method.MethodKind == MethodKind.LocalFunction)
             return CallTreatment.Body;
-        bool hasMembers = TypeMapping.IsDifferentiable(method)
+        // The body of a method that returns a struct gives its parts.
+        bool hasMembers = TypeMapping.IsDifferentiable(method) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null)
             || (IsHelper(method, compilation, cancellation) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is { IsFloating: true }));
         if (hasMembers)
             return (method.IsStatic || TypeMapping.IsDifferentiable(method)) && call.Arguments.All(argument => CanPass(argument, TypeMapping.IsDifferentiable(method)))

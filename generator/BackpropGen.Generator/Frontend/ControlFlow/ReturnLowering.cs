@@ -83,7 +83,8 @@ internal sealed class ReturnLowering
 
     private void Return(Expr value, SyntaxNode syntax)
     {
-        if (!isInlined && value.Type != body.Signature.ReturnType)
+        bool isExpected = value is Aggregate whole ? body.Signature.CompositeResult.Length > 0 && whole.OfType == StructLayout.TypeOf(type!) : value.Type == body.Signature.ReturnType;
+        if (!isInlined && !isExpected)
             body.Silently();
         else if (!isOnlyLast)
             expressions.Store(Result!, value, syntax);
