@@ -68,6 +68,9 @@ internal sealed class BodyContext
     /// <summary>Where break, continue and return lead.</summary>
     public ControlFlow.JumpTargets Jumps { get; } = new();
 
+    /// <summary>The indices and ranges that locals are known to be.</summary>
+    public Dictionary<ILocalSymbol, Buffers.RangeValue> Ranges { get; } = new(SymbolEqualityComparer.Default);
+
     public IEnumerable<string> TakenNames => taken;
 
     /// <summary>Integer overflow is checked where the user did not say anything.</summary>

@@ -91,7 +91,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             method, body.IsElsewhere ? body.Session.Compilation.Assembly : body.Source.Symbol.ContainingType));
         if (!isReachable)
         {
-            body.Refuse(Descriptors.HelperPlace, operation, target.Name, call.Backward.ContainingType.Name);
+            body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, $"its backward method '{call.Backward.Name}' cannot be reached from here; declare it as internal");
             return null;
         }
         if (LowerArguments(operation) is not { } values)

@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Buffers;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,6 +17,8 @@ internal sealed partial class ExpressionLowering
 
     public override Expr? VisitImplicitIndexerReference(IImplicitIndexerReferenceOperation operation, object? argument)
     {
+        if (operation.Argument is ILocalReferenceOperation { Local: var local, Type.Name: "Range" } && body.Ranges.TryGetValue(local, out RangeValue known))
+            return TypeMapping.Buffer(operation.Instance.Type) is { Kind: not BufferKind.Array } ? LowerRange(operation.Instance, known) : DefaultVisit(operation, argument);
         if (operation.Argument is not IRangeOperation range)
         {
             var operands = new OperandList(body);
@@ -88,7 +91,7 @@ internal sealed partial class ExpressionLowering
         }
         if (operation is IArrayElementReferenceOperation { Indices.Length: > 1 } cell)
             return LowerCell(cell, operands);
-        if (index is IRangeOperation)
+        if (index is IRangeOperation or { Type.Name: "Range" })
         {
             body.Refuse(
                 Descriptors.Expression, operation, "A range of an array (a copy)",
@@ -136,9 +139,61 @@ internal sealed partial class ExpressionLowering
         return new Slice(values[0], values[1], isFromStart ? values[2] : values[2] - values[1]);
     }
 
+    /// <summary>The part that a local of the type Range names.</summary>
+    private Expr? LowerRange(IOperation instance, RangeValue range)
+    {
+        if (Lower(instance) is not { } buffer)
+            return null;
+        Expr first = range.First.In(buffer);
+        return new Slice(buffer, first, Simplified(range.End.In(buffer) - first));
+
+        static Expr Simplified(Expr count) => Passes.Simplify.Of(count);
+    }
+
+    public bool IsIndexOrRange(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Index" or "Range" } named && TypeMapping.IsInSystem(named);
+
+    /// <summary>A local of the type Index or Range: what it is made of is evaluated here.</summary>
+    public void DeclareRange(ILocalSymbol local, IOperation value)
+    {
+        while (value is IConversionOperation { Type.Name: "Range" } conversion)
+            value = conversion.Operand;
+        if (value is IRangeOperation range)
+        {
+            if ((range.LeftOperand is { } left ? IndexOf(left, local.Name + "Start") : IndexValue.Start) is { } first
+                && (range.RightOperand is { } right ? IndexOf(right, local.Name + "End") : IndexValue.End) is { } end)
+                body.Ranges[local] = new RangeValue(first, end);
+        }
+        else if (local.Type.Name == "Index" && IndexOf(value, local.Name) is { } index)
+        {
+            body.Ranges[local] = new RangeValue(index, index);
+        }
+        else
+        {
+            body.RefuseType(value, local.Type, "write the index or range where it is used");
+        }
+    }
+
+    private IndexValue? IndexOf(IOperation operation, string name)
+    {
+        if (operation is ILocalReferenceOperation local && body.Ranges.TryGetValue(local.Local, out RangeValue known))
+            return known.First;
+        IOperation plain = operation is IConversionOperation { Type.Name: "Index" } conversion ? conversion.Operand : operation;
+        bool isFromEnd = plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
+        if (Lower(plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var distance } ? distance : plain) is not { } value)
+            return null;
+        if (value.Type != ScalarType.Int32)
+        {
+            body.RefuseType(operation, operation.Type, "convert the index to int");
+            return null;
+        }
+        return new IndexValue(value is Constant ? value : new Values.ValueLocals(body).Named(name, value, operation.Syntax), isFromEnd);
+    }
+
     /// <summary>An int, or an index from the end.</summary>
     private Expr? LowerIndex(IOperation index, Expr? buffer)
     {
+        if (index is ILocalReferenceOperation { Local: var local, Type.Name: "Index" } && body.Ranges.TryGetValue(local, out RangeValue known))
+            return buffer is null ? null : known.First.In(buffer);
         IOperation plain = index is IConversionOperation { Type.Name: "Index" } conversion ? conversion.Operand : index;
         if (plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
             return Lower(hat.Operand) is { } distance && buffer is not null ? new Length(buffer) - distance : null;

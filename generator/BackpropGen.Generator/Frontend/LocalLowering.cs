@@ -43,6 +43,8 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             if (expressions.ObjectOf(value) is { } whole)
                 body.Name(local, whole);
         }
+        else if (value is not null && expressions.IsIndexOrRange(local.Type) && IsAssignedOnce(declarator))
+            expressions.DeclareRange(local, value);
         else if (Values.StructLayout.Of(local.Type) is not null)
             LowerParts(declarator, value);
         else

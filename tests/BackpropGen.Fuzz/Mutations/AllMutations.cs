@@ -15,6 +15,10 @@ internal static class AllMutations
     private const string Dependence = "Analysis/Dependence.cs";
     private const string Activity = "Analysis/Activity.cs";
     private const string Rules = "Rules/MathFunctions.cs";
+    private const string Facts = "Analysis/Facts.cs";
+    private const string Moving = "Frontend/Buffers/MovingBuffers.cs";
+    private const string Recomputation = "Passes/Recomputation.cs";
+    private const string Views = "Passes/Views.cs";
     private const string Jumps = "Frontend/ControlFlow/StructuredJumps.cs";
 
     public static readonly Mutation[] List =
@@ -70,6 +74,23 @@ internal static class AllMutations
         new("an argument that is an expression gets no cotangent", Calls, "Propagate(argument, new Read(cotangent), context);", "_ = (argument, cotangent);"),
         new("a call gets the values after it", Calls, "bool isOverwritten = isRead &&", "bool isOverwritten = !isRead &&"),
         new("an out argument keeps its cotangent", References, "After.Add(clear);\n            return [place];", "_ = clear;\n            return [place];"),
+
+        // Buffers that are exchanged, and those of several dimensions
+        new("a view keeps the cotangents of the other buffer", Values, "new Conditional(Need(choice.Condition, context), CotangentOf(choice.WhenTrue, context), CotangentOf(choice.WhenFalse, context)),", "new Conditional(Need(choice.Condition, context), CotangentOf(choice.WhenFalse, context), CotangentOf(choice.WhenTrue, context)),"),
+        new("buffers that are exchanged share nothing", Facts, "public bool MayShare(Variable a, Variable b) => a == b || RootsOf(a).Intersect(RootsOf(b)).Any();", "public bool MayShare(Variable a, Variable b) => a == b;"),
+        new("what may be written through a view is not seen", Facts, "foreach (Variable root in RootsOf(region.Root))", "foreach (Variable root in RootsOf(region.Root).Take(1))"),
+        new("cotangents that are exchanged share nothing", Views, "Root(a) == Root(b) || Roots(Root(a)).Intersect(Roots(Root(b))).Any();", "Root(a) == Root(b);"),
+        new("a part of a part begins at the wrong place", Moving, "slice.Start is Constant { Value: 0 } ? inner.Start : inner.Start + slice.Start;", "slice.Start;"),
+        new("a view from before the loop is used in it", Moving, "        foreach (ISymbol symbol in assigned)\n        {\n            if (Find(symbol) is { } moving)\n                moving.Version++;", "        foreach (ISymbol symbol in assigned)\n        {\n            if (Find(symbol) is { } moving)\n                _ = moving;"),
+        new("rows lie on each other", Facts, "Sum(p * extent, PolynomialOf(s.Indices[k]))", "Sum(p, PolynomialOf(s.Indices[k]))"),
+
+        // Methods that are computed again
+        new("old values are not kept for the second time", Recomputation, "body.Add(new Copy(new Read(variable), new Read(before)));", "_ = before;"),
+        new("a method that is computed again needs nothing of its caller", "Passes/Differentiation.cs", "return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation", "return new Summary(method.Parameters.Select(_ => false).ToList(), new Recomputation"),
+
+        // Results
+        new("the parts of a result share a cotangent", Reversal, "string name = $\"{cotangent}.{part.Name}\";", "string name = $\"{cotangent}.{whole.Parts[0].Name}\";"),
+        new("an exception is undone", Control, "            scope.Groups.Clear();", "            _ = scope;"),
 
         // Activity
         new("what flows through a copy is lost", Activity, "Copy s => [new([facts.RootOf(s.Source)], [facts.RootOf(s.Destination)])],", "Copy s => [],"),

@@ -37,7 +37,7 @@ internal sealed class ExpressionWriter(
             15 => $"Math.Abs({Sub()})",
             16 => $"Math.Pow(1.1 + {Square(Leaf())}, {ProgramWriter.Number(random.NextDouble() * 3)})",
             17 => $"({Condition(depth - 1)} ? {Sub()} : {Sub()})",
-            18 => $"Lib.{Pick(["Smooth", "Blend", "Helper"])}({Squashed(depth - 1)}, {Leaf()})",
+            18 => $"{Pick(["Lib.Smooth", "Lib.Blend", "Lib.Helper", "Lib.Again", "Lib.Custom", "Lib.Checked", "Numbers.Bent"])}({Squashed(depth - 1)}, {Leaf()})",
             19 => IsCapturing || random.Next(2) == 0 ? $"Lib.Deep({Leaf()}, {random.Next(4)})" : $"Lib.Count({Pick(buffers)}) * {Leaf()}",
             20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => {Sub()}, < -0.3 => {Leaf()}, _ => {Sub()} }})",
             21 => pairs.Count > 0 ? $"({Pick(pairs)} * {Pick(pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",

@@ -28,6 +28,7 @@ internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode
     /// <summary>The same over dual numbers.</summary>
     public static string Twin(string source)
     {
+        source = source.Replace(Library.Generic, Library.GenericTwin);
         source = Words().Replace(source, word => word.Value switch
         {
             "double" => "Dual",
@@ -36,8 +37,11 @@ internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode
             _ => "DualMath",
         });
         // Patterns need a number.
-        return source.Replace("[Differentiable]", "").Replace("partial class", "class").Replace("Dual Plain(Dual u) => u;", "double Plain(Dual u) => u.V;");
+        return Attributes().Replace(source, "").Replace("partial class", "class").Replace("Dual Plain(Dual u) => u;", "double Plain(Dual u) => u.V;");
     }
+
+    [GeneratedRegex(@"\[(Differentiable(, Recompute)?|CustomBackward\([^\]]*)\]")]
+    private static partial Regex Attributes();
 
     [GeneratedRegex(@"\b(double|float|Math|Gradient)\b")]
     private static partial Regex Words();

@@ -38,6 +38,45 @@ internal static class Library
 
             public static double Plain(double u) => u;
 
+            [Differentiable, Recompute]
+            public static double Again(double u, double v)
+            {
+                for (int i = 0; i < 3; i++)
+                    u = Math.Sin(u * v) + 0.2 * u;
+                return u * v;
+            }
+
+            [Differentiable, Recompute]
+            public static double MixAgain(Span<double> s, double u)
+            {
+                for (int i = 0; i < s.Length; i++)
+                {
+                    u = Math.Tanh(u + s[i]);
+                    s[i] *= 0.5 * u;
+                }
+                return u;
+            }
+
+            [CustomBackward(nameof(CustomBackward))]
+            public static double Custom(double u, double v) => u * u * v;
+
+            internal static void CustomBackward(double u, double v, double dResult, ref double dU, ref double dV)
+            {
+                dU += 2 * dResult * u * v;
+                dV += dResult * u * u;
+            }
+
+            [Differentiable]
+            public static (double First, double Second) Two(double u, double v) => (u * v, Math.Cos(u) + v);
+
+            public static double Checked(double u, double v)
+            {
+                if (Plain(u) > 1e9)
+                    throw new ArgumentException("Too large.", nameof(u));
+                return u - v;
+            }
+
+
             [Differentiable]
             public static double Smooth(double u, double v) => Math.Tanh(u * v) + u;
 
@@ -97,6 +136,25 @@ internal static class Library
                 }
                 return c;
             }
+        }
+        """ + Generic;
+
+    /// <summary>Not for dual numbers, which are no floating-point type.</summary>
+    public const string Generic = """
+
+        public static partial class Numbers
+        {
+            [Differentiable]
+            public static T Bent<T>(T u, T v) where T : System.Numerics.IFloatingPointIeee754<T> => u > v ? T.Sin(u) * v : u * u / (T.CreateChecked(1.5) + v * v);
+        }
+        """;
+
+    /// <summary>What stands in for it.</summary>
+    public const string GenericTwin = """
+
+        public static class Numbers
+        {
+            public static double Bent(double u, double v) => u > v ? Math.Sin(u) * v : u * u / (1.5 + v * v);
         }
         """;
 }

@@ -81,7 +81,7 @@ internal sealed class ProgramWriter
                 string nudged = $"Lib.Nudge(ref {Pick(reals)}, {expressions.Real(1)}, out double ";
                 return [new($"{nudged}{NewReal()});")];
             case 17:
-                string mixed = $"Lib.Mix({Sliced(Pick(writable))}, {expressions.Squashed(1)})";
+                string mixed = $"Lib.{Pick(["Mix", "MixAgain"])}({Sliced(Pick(writable))}, {expressions.Squashed(1)})";
                 return [new($"double {NewReal()} = {mixed};")];
             case 18 when usesSingle:
                 string single = $"f{names++}";
@@ -211,7 +211,7 @@ internal sealed class ProgramWriter
         if (first == second)
         {
             string split = expressions.Squashed(1);
-            return [new($"(double {NewReal()}, double {NewReal()}) = Lib.Split({split});")];
+            return [new($"(double {NewReal()}, double {NewReal()}) = {(random.Next(2) == 0 ? $"Lib.Split({split})" : $"Lib.Two({split}, {first})")};")];
         }
         string buffer = Pick(writable);
         return random.Next(2) == 0

@@ -216,4 +216,23 @@ public static partial class Slices
         x[0] = filled * a;
         return filled;
     }
+
+    // Locals of the types Index and Range.
+    // size n: 3, 6
+    // writes: y
+    // lengths: y = n
+    [Differentiable]
+    public static double KnownRanges(double[] x, Span<double> y, int n)
+    {
+        Index last = ^1, second = 1;
+        Range inner = second..last, tail = (n / 2)..;
+        n = 0;
+        Span<double> part = y[inner];
+        double sum = x[last] * y[second];
+        for (int i = 0; i < part.Length; i++)
+            part[i] *= x[^(i + 1)] + sum;
+        foreach (double v in y[tail])
+            sum += v * v;
+        return sum * y[..last][0] + n;
+    }
 }
