@@ -124,4 +124,27 @@ public sealed class RefusalTests
         Assert.Contains(refused.Id, new[] { "BPG0202", "BPG0203" });
         Assert.Equal(at, refused.Location.SourceTree!.GetText().ToString(refused.Location.SourceSpan));
     }
+
+    [Theory]
+    [InlineData("public static double M(S s) { S t = s; return t.A * s.Inner.A; }")]
+    [InlineData("public static S M(S s) => s;")]
+    [InlineData("public static double M(double x) { S s = default; s.A = x; return s.Inner.A; }")]
+    public void A_struct_that_has_itself_in_it_is_no_endless_task(string method)
+    {
+        string source = $$"""
+            using BackpropGen;
+
+            public struct S { public double A; public S Inner; public S Other; }
+
+            public static partial class Model
+            {
+                [Differentiable]
+                {{method}}
+            }
+            """;
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source));
+
+        Assert.DoesNotContain(run.AnalyzerDiagnostics(), diagnostic => diagnostic.Id is "BPG0001" or "AD0001");
+    }
 }

@@ -14,6 +14,9 @@ internal static class ParameterValue
             return parameter.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path) is { } leaf ? new Read(leaf.Variable) : null;
         if (MemberLeaves.IsObject(type))
             return OfObject(parameter, (INamedTypeSymbol)type, path, depth);
+        // Broken code may nest a struct in itself.
+        if (depth > StructLayout.MaximumDepth || !HasMembers(parameter, path))
+            return null;
         bool isWhole = StructLayout.Of(type) is not null;
         List<AggregatePart> parts = [];
         foreach (StructLayout.Part part in StructLayout.Members(type))
@@ -29,7 +32,7 @@ internal static class ParameterValue
     /// <summary>What the method can reach of an object; it is never copied.</summary>
     private static Aggregate? OfObject(Parameter parameter, INamedTypeSymbol type, string path, int depth)
     {
-        if (depth > 16 || !parameter.Leaves.Any(leaf => leaf.Path.StartsWith(path + ".", StringComparison.Ordinal)))
+        if (depth > StructLayout.MaximumDepth || !HasMembers(parameter, path))
             return null;
         List<AggregatePart> parts = [];
         for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
@@ -42,4 +45,6 @@ internal static class ParameterValue
         }
         return new Aggregate(StructLayout.TypeOf(type), parts) { IsObject = true };
     }
+
+    private static bool HasMembers(Parameter parameter, string path) => parameter.Leaves.Any(leaf => leaf.Path.StartsWith(path + ".", StringComparison.Ordinal));
 }

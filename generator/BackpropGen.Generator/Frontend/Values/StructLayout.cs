@@ -6,7 +6,7 @@ namespace BackpropGen.Generator.Frontend.Values;
 /// <summary>What a struct or tuple consists of: its instance fields, automatic properties by their own names.</summary>
 internal static class StructLayout
 {
-    private const int MaximumDepth = 16;
+    public const int MaximumDepth = 16;
 
     /// <summary>A field, by the name that a person knows it by.</summary>
     internal sealed record Part(string Name, ITypeSymbol Type, IFieldSymbol Field)
