@@ -26,7 +26,10 @@ internal sealed class Recomputation
             bool isState = parameter.IsShared && parameter.Leaves.Any(leaf => leaf is { IsUsed: true, IsSteady: false });
             bool isWhole = parameter.IsWritten && (parameter.IsStruct || parameter.Variable.Type is BufferType { IsGrid: true });
             if (isState || isWhole)
-                throw new UnsupportedException($"it is marked [Recompute], and the old values of '{parameter.Name}', which it writes, cannot be kept: pass what changes as spans, or remove the attribute");
+            {
+                throw new UnsupportedException(
+                    $"it is marked [Recompute], and the old values of '{parameter.Name}', which it writes, cannot be kept: pass what changes as spans, or remove the attribute");
+            }
         }
         // A method that allocates computes its value on the tape.
         isCalled = !method.IsHelper && !Tree.All(method.Body!.Statements).Any(statement => statement is Allocate or Invoke { Callee.OwnsStorage: true });
@@ -82,18 +85,18 @@ internal sealed class Recomputation
             IrType type = variable.Type is ScalarType ? variable.Type : new BufferType(variable.Element, BufferKind.Span);
             body.Add(new Declare(variable with { Type = type, Kind = VariableKind.Local }, new RuntimeCall($"{read}<{variable.Element.Keyword}>", type, [Constant.Int(slot)])));
         }
-        IEnumerable<Expr> outs = method.Parameters.Select(p => Argument(p, p.Passing == Passing.Out ? $"out {p.TypeName} " : p.Modifier));
+        IEnumerable<Expr> values = method.Parameters.Where(p => !p.IsThis).Select(p => Argument(p, p.Passing == Passing.Out ? $"out {p.TypeName} " : p.Modifier));
         IEnumerable<Expr> seed = method.ReturnType is { IsFloating: true } ? [new Verbatim(method.ResultCotangentName)] : [];
         IEnumerable<Expr> gradients = method.Parameters.Where(p => p.HasGradient).Select(p => (Expr)new Verbatim(
             (p.IsStruct ? p.GradientModifier : p.Variable.Type is ScalarType && p.GradientIsReference ? "ref " : "") + p.GradientName));
-        body.Add(new Run(new RuntimeCall(AgainName(method) + method.TypeParameters, null, [.. outs.Where(argument => argument is not Verbatim { Text: "" }), new Verbatim("tape"), .. seed, .. gradients])));
+        body.Add(new Run(new RuntimeCall(AgainName(method) + method.TypeParameters, null, [.. values, new Verbatim("tape"), .. seed, .. gradients])));
         body.Add(Members.Complete);
         return new Block(body);
     }
 
-    private IEnumerable<Expr> Arguments() => method.Parameters.Select(p => Argument(p, p.Modifier)).Where(argument => argument is not Verbatim { Text: "" });
+    private IEnumerable<Expr> Arguments() => method.Parameters.Where(p => !p.IsThis).Select(p => Argument(p, p.Modifier));
 
-    private static Expr Argument(Parameter parameter, string modifier) => new Verbatim(parameter.IsThis ? "" : modifier + parameter.Name);
+    private static Expr Argument(Parameter parameter, string modifier) => new Verbatim(modifier + parameter.Name);
 
     private static Expr Size(Parameter parameter) => new RuntimeCall(
         $"Tape.SizeOf<{parameter.Variable.Element.Keyword}>", ScalarType.Int64,

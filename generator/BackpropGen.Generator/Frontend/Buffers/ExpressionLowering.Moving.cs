@@ -55,7 +55,7 @@ internal sealed partial class ExpressionLowering
             return body.Refuse(Descriptors.Expression, operation, "An assignment of a span or array inside an expression", "make it a statement of its own");
         if (IsNothing(value))
         {
-            Store(moving.Place, MovingBuffer.Parts(moving.Choice is null ? null : Constant.Int(0), moving.Start is null ? null : Constant.Int(0), moving.Length is null ? null : Constant.Int(0)), operation.Syntax);
+            Store(moving.Place, moving.Nothing, operation.Syntax);
             body.Moving.Changed(moving, null);
             return null;
         }

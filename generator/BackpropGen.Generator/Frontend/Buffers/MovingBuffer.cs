@@ -24,6 +24,9 @@ internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyLi
     /// <summary>The integers as a place for assignments.</summary>
     public Aggregate Place => Parts(Read(Choice), Read(Start), Read(Length));
 
+    /// <summary>The value for that place that names nothing.</summary>
+    public Aggregate Nothing => (Aggregate)Aggregate.Map(Place, _ => Constant.Int(0));
+
     /// <summary>A value for that place.</summary>
     public static Aggregate Parts(Expr? choice, Expr? start, Expr? length) => new(
         new StructType("buffer"),

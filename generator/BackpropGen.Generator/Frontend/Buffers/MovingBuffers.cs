@@ -52,20 +52,25 @@ internal sealed class MovingBuffers(BodyContext body)
     public bool Declare(MovingBuffer moving, Expr? value, Variable? own, Func<IOperation, Expr?> lower, SyntaxNode origin)
     {
         if (own is not null)
+        {
             targets[moving.Symbol].First(target => target.Source.Operation is null && target.Source.Symbol.Equals(moving.Symbol, SymbolEqualityComparer.Default)).Own = own;
-        if (own is not null)
             value = new Read(own);
-        // A moving one may be declared again in each round of a loop, with variables of the same names.
+        }
         Aggregate? initial = value is null ? Nothing : ValueOf(moving, value, lower);
         if (initial is null)
             return false;
         value = Named(moving, value, origin);
-        string name = moving.Symbol.Name;
-        moving.Choice = moving.Targets.Count > 1 ? body.Temporary(name + "Choice", ScalarType.Int32) : null;
-        moving.Start = moving.IsSliced ? body.Temporary(name + "Start", ScalarType.Int32) : null;
-        moving.Length = moving.IsSliced ? body.Temporary(name + "Length", ScalarType.Int32) : null;
-        foreach ((Variable variable, string part) in new[] { (moving.Choice, "Choice"), (moving.Start, "Start"), (moving.Length, "Length") }.Where(pair => pair.Item1 is not null).Select(pair => (pair.Item1!, pair.Item2)))
+        Variable? Integer(string part, bool isNeeded)
+        {
+            if (!isNeeded)
+                return null;
+            Variable variable = body.Temporary(moving.Symbol.Name + part, ScalarType.Int32);
             body.Emit(new Declare(variable, initial[part] ?? Constant.Int(0)), origin);
+            return variable;
+        }
+        moving.Choice = Integer("Choice", moving.Targets.Count > 1);
+        moving.Start = Integer("Start", moving.IsSliced);
+        moving.Length = Integer("Length", moving.IsSliced);
         Changed(moving, value);
         return true;
     }
