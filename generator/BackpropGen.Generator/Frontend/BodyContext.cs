@@ -13,6 +13,7 @@ internal sealed class BodyContext
     private readonly HashSet<string> taken;
     private readonly HashSet<string> ofGradients;
     private readonly HashSet<string> viewed = [];
+    private readonly Dictionary<ISymbol, Variable> tables = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Variable, EquatableArray<Expr>> extents = [];
     private readonly Dictionary<string, int> declarations;
     private int nextId;
@@ -126,6 +127,20 @@ internal sealed class BodyContext
         bool isFirst = Inlined.Depth == 0 && symbol is ILocalSymbol && !ofGradients.Contains(symbol.Name)
             && declarations.TryGetValue(symbol.Name, out int count) && count == 1 && viewed.Add(symbol.Name);
         return isFirst ? new Variable(nextId++, Identifiers.Escape(symbol.Name), type, VariableKind.Local) : Temporary(symbol.Name, type);
+    }
+
+    /// <summary>Static data that never changes, by the name that generated code reaches it by; null where it does not reach it.</summary>
+    public Read? Table(ISymbol symbol, BufferType type)
+    {
+        if (!Session.Compilation.IsSymbolAccessibleWithin(symbol, IsElsewhere ? Session.Compilation.Assembly : Source.Symbol.ContainingType))
+            return null;
+        if (!tables.TryGetValue(symbol, out Variable table))
+        {
+            // In an inlined body the name alone may mean something else.
+            string prefix = Inlined.Depth > 0 ? Names.Write(symbol.ContainingType) + "." : Names.Prefix(symbol.ContainingType);
+            tables[symbol] = table = new Variable(nextId++, prefix + Identifiers.Escape(symbol.Name), type, VariableKind.Table);
+        }
+        return new Read(table);
     }
 
     /// <summary>How many elements a dimension of a buffer has.</summary>

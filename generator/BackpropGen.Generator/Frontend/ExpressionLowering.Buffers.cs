@@ -48,6 +48,8 @@ internal sealed partial class ExpressionLowering
         }
         if (GenericNumbers.Property(operation) is { } constant)
             return constant;
+        if (TypeMapping.Buffer(operation.Type) is { } data && body.Session.Tables.Contains(operation.Property) && body.Table(operation.Property, data) is { } table)
+            return table;
         if (IsAutomatic(operation))
             return PartOf(operation, operation.Instance, operation.Property.Name);
         IPropertySymbol property = operation.Property;

@@ -30,8 +30,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return body.Silently();
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
-        if (operation is IArrayCreationOperation
-            || operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
+        if (Buffers.BufferSources.IsStorage(operation))
             return body.Refuse(Descriptors.StoragePlace, operation);
         (string what, string wayOut) = LanguageSubset.RefusedExpressions.TryGetValue(operation.Kind, out (string, string) known)
             ? known

@@ -143,8 +143,15 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         ImmutableArray<IOperation> none = ImmutableArray<IOperation>.Empty;
         (IOperation? size, ImmutableArray<IOperation> elements) = storage is IArrayCreationOperation array
             ? (array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null, array.Initializer?.ElementValues ?? none)
+            : storage.Syntax is CollectionExpressionSyntax ? (null, storage.ChildOperations.ToImmutableArray())
             : (storage.ChildOperations.FirstOrDefault(), storage.ChildOperations.Skip(1).ToImmutableArray());
-        Expr? count = size is null
+        bool isCollection = storage.Syntax is CollectionExpressionSyntax;
+        if (isCollection && storage.Syntax.ChildNodes().FirstOrDefault(element => element is SpreadElementSyntax) is { } spread)
+        {
+            body.Refusals.Add(Descriptors.Expression, spread, "A spread element", "copy its elements with CopyTo");
+            return;
+        }
+        Expr? count = isCollection ? Constant.Int(elements.Length) : size is null
             ? body.RefuseType(storage, storage.Type, "use one dimension, and compute the index") : expressions.Lower(size);
         if (!elements.IsEmpty)
             count = Constant.Int(elements.Length);

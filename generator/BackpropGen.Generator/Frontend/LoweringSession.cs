@@ -18,6 +18,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     private readonly List<IMethodSymbol> finished = [];
     private readonly CallGraph calls = new(compilation, cancellation);
     private StateFields? state;
+    private Values.StaticTables? tables;
 
     public Compilation Compilation => compilation;
 
@@ -79,6 +80,8 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     public Inlining.FunctionBodies Bodies { get; } = new(compilation, cancellation);
 
     public CustomDerivatives Custom { get; } = new(compilation);
+
+    public Values.StaticTables Tables => tables ??= new Values.StaticTables(compilation, Bodies, cancellation);
 
     public StateFields State => state ??= new StateFields(compilation, calls, cancellation);
 

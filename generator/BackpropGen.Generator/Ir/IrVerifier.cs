@@ -164,7 +164,7 @@ internal sealed class IrVerifier
         switch (expr)
         {
             case Read read:
-                Check(inScope.Contains(read.Variable), $"{read.Variable.Name}#{read.Variable.Id} is not declared here.");
+                Check(inScope.Contains(read.Variable) || read.Variable.Kind == VariableKind.Table, $"{read.Variable.Name}#{read.Variable.Id} is not declared here.");
                 break;
             case Element e:
                 Check(IsBuffer(e.Buffer) && e.Index.Type == ScalarType.Int32, $"{IrPrinter.Print(e)} is not an element at an int index.");

@@ -8,6 +8,9 @@ internal enum VariableKind
     /// <summary>A member of a struct parameter, reached by a path: <c>p.W</c>.</summary>
     Member,
 
+    /// <summary>Static data that never changes.</summary>
+    Table,
+
     /// <summary>A local of the forward method.</summary>
     Local,
 

@@ -169,7 +169,7 @@ internal sealed class BufferSources
     /// <summary>What a value may name, and whether only a part of it; the symbol is null for members and for storage.</summary>
     private static IEnumerable<(ISymbol? Symbol, IOperation Operation, bool IsPart)> Sources(IOperation? value, bool isPart = false) => value switch
     {
-        IConversionOperation { OperatorMethod: var method } conversion when TypeMapping.Buffer(conversion.Operand.Type) is not null || method is null => Sources(conversion.Operand, isPart),
+        IConversionOperation { OperatorMethod: var method } conversion when conversion.Operand.Syntax is CollectionExpressionSyntax || TypeMapping.Buffer(conversion.Operand.Type) is not null || method is null => Sources(conversion.Operand, isPart),
         IConditionalOperation choice => Sources(choice.WhenTrue, isPart).Concat(Sources(choice.WhenFalse, isPart)),
         IImplicitIndexerReferenceOperation { Argument: IRangeOperation } range => Sources(range.Instance, true),
         IInvocationOperation { TargetMethod: { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" }, Arguments: { Length: > 0 } arguments } => Sources(arguments[0].Value, isPart || arguments.Length > 1),
@@ -206,7 +206,7 @@ internal sealed class BufferSources
     }
 
     public static bool IsStorage(IOperation operation) => operation is IArrayCreationOperation
-        || operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax;
+        || operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax or CollectionExpressionSyntax;
 
     /// <summary>New storage belongs to a declaration.</summary>
     private static bool IsInitial(IOperation operation) =>

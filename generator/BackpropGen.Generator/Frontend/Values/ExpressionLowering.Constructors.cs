@@ -157,6 +157,8 @@ internal sealed partial class ExpressionLowering
     private Expr? LowerStaticField(IFieldReferenceOperation operation)
     {
         IFieldSymbol field = operation.Field;
+        if (TypeMapping.Buffer(field.Type) is { } buffer && body.Session.Tables.Contains(field) && body.Table(field, buffer) is { } table)
+            return table;
         bool isFixed = field.IsReadOnly && !field.ContainingType.IsGenericType && field.DeclaringSyntaxReferences.Length == 1
             && !field.ContainingType.StaticConstructors.Any(constructor => !constructor.IsImplicitlyDeclared)
             && StructLayout.Default(field.Type) is not null;

@@ -31,7 +31,7 @@ internal sealed class Names(IEnumerable<string> reserved)
     }
 
     /// <summary>One word for a variable; members begin in lower case, as locals do.</summary>
-    public static string Of(Variable variable) => variable.Kind == VariableKind.Member ? Camel(variable.Name) : Plain(variable.Name);
+    public static string Of(Variable variable) => variable.Kind is VariableKind.Member or VariableKind.Table ? Camel(variable.Name) : Plain(variable.Name);
 
     /// <summary>One word: <c>p.Wf</c> becomes <c>pWf</c>.</summary>
     public static string Plain(string name) => string.Concat(
