@@ -15,6 +15,7 @@ internal static class AllMutations
     private const string Dependence = "Analysis/Dependence.cs";
     private const string Activity = "Analysis/Activity.cs";
     private const string Rules = "Rules/MathFunctions.cs";
+    private const string Results = "Passes/Reversal/Reversal.Results.cs";
     private const string Facts = "Analysis/Facts.cs";
     private const string Moving = "Frontend/Buffers/MovingBuffers.cs";
     private const string Recomputation = "Passes/Recomputation.cs";
@@ -89,7 +90,7 @@ internal static class AllMutations
         new("a method that is computed again needs nothing of its caller", "Passes/Differentiation.cs", "return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation", "return new Summary(method.Parameters.Select(_ => false).ToList(), new Recomputation"),
 
         // Results
-        new("the parts of a result share a cotangent", Reversal, "string name = $\"{cotangent}.{part.Name}\";", "string name = $\"{cotangent}.{whole.Parts[0].Name}\";"),
+        new("the parts of a result share a cotangent", Results, "string name = $\"{cotangent}.{part.Name}\";", "string name = $\"{cotangent}.{whole.Parts[0].Name}\";"),
         new("an exception is undone", Control, "            scope.Groups.Clear();", "            _ = scope;"),
 
         // Activity
