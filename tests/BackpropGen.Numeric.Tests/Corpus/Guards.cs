@@ -14,13 +14,21 @@ public static partial class Guards
             throw new ArgumentException("The scale is not a number.", nameof(scale));
         if (n > 1000 || scale > 100)
             throw new ArgumentOutOfRangeException(nameof(scale), scale, $"{scale} is too much for {n} {{numbers}}.");
+        if (scale < -100)
+        {
+            scale = Math.Sin(scale) * scale;
+            scale *= scale * scale;
+            throw new ArgumentException($"Too small: {scale}.", nameof(scale));
+        }
         double sum = scale;
         for (int i = 0; i < x.Length; i++)
         {
             double square = x[i] * x[i] * sum;
             if (square > 1e9)
             {
-                sum = square * square;
+                sum = Math.Sin(square) * square;
+                sum *= sum;
+                scale = sum * scale;
                 throw new OverflowException();
             }
             sum += Math.Sin(square);

@@ -56,6 +56,22 @@ public static partial class Recomputed
         return sum * u + y;
     }
 
+    // What it reads is overwritten after the call.
+    // size n: 1, 4
+    [Differentiable]
+    public static double Overwritten(ReadOnlySpan<double> x, double a)
+    {
+        Span<double> h = new double[x.Length];
+        x.CopyTo(h);
+        double sum = 0;
+        for (int t = 0; t < 3; t++)
+        {
+            sum += Reading(h, a + sum);
+            h[t % h.Length] *= Math.Cos(sum);
+        }
+        return sum;
+    }
+
     // It has storage of its own, and calls what has.
     // size n: 0, 1, 5
     [Differentiable, Recompute]
