@@ -43,22 +43,10 @@ public sealed class RefusalTests
     [InlineData("BPG0202", "return (x, 1.0) == (1.0, x) ? x : 2 * x;")]
     public void What_is_not_known_about_values_and_functions_is_refused(string id, string code)
     {
-        string source = $$"""
-            using System;
-            using BackpropGen;
-
-            public record struct Plane(double X, double Y);
-
-            public struct Kept(double x) { public double Value => x; }
-
-            public static partial class Model
-            {
-                private static Func<double, double> Make() => null!;
-
-                [Differentiable]
-                public static double M(double x) { {{code}} }
-            }
-            """;
+        string source = Source(
+            $"public static double M(double x) {{ {code} }}",
+            types: "public record struct Plane(double X, double Y); public struct Kept(double x) { public double Value => x; }",
+            members: "private static Func<double, double> Make() => null!;");
 
         GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
 
@@ -72,22 +60,13 @@ public sealed class RefusalTests
     [InlineData("try { return x; } catch { throw; }", "try")]
     public void What_is_thrown_on_every_way_has_no_derivative(string code, string at)
     {
-        string source = $$"""
-            using System;
-            using BackpropGen;
-
-            public static partial class Model
-            {
-                [Differentiable]
-                public static double M(double x) { {{code}} }
-            }
-            """;
+        string source = Source($"public static double M(double x) {{ {code} }}");
 
         GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
 
         Diagnostic refused = Assert.Single(run.AnalyzerDiagnostics());
         Assert.Equal("BPG0201", refused.Id);
-        Assert.Equal(at, refused.Location.SourceTree!.GetText().ToString(refused.Location.SourceSpan));
+        Assert.Equal(at, TextAt(refused));
     }
 
     // Two names for one object have one set of members, which the representation does not know.
@@ -101,28 +80,20 @@ public sealed class RefusalTests
     [InlineData("var r = Pick(p, q, x); return r.A * x;", "return p;")]
     public void An_object_stays_what_it_is(string code, string at)
     {
-        string source = $$"""
-            using System;
-            using BackpropGen;
-
-            public class Pair { public double A; public double B; }
-
-            public static partial class Model
-            {
+        string source = Source(
+            $"public static double M(Pair p, Pair q, double x, int n) {{ {code} }}",
+            types: "public class Pair { public double A; public double B; }",
+            members: """
                 private static double Other(Pair p, Pair q, double x) { p = q; return p.A * x; }
                 private static void Put(ref Pair p, Pair q) { p = q; }
                 private static Pair Pick(Pair p, Pair q, double x) { if (x > 0) return p; return q; }
-
-                [Differentiable]
-                public static double M(Pair p, Pair q, double x, int n) { {{code}} }
-            }
-            """;
+            """);
 
         GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
 
         Diagnostic refused = Assert.Single(run.AnalyzerDiagnostics());
         Assert.Contains(refused.Id, new[] { "BPG0202", "BPG0203" });
-        Assert.Equal(at, refused.Location.SourceTree!.GetText().ToString(refused.Location.SourceSpan));
+        Assert.Equal(at, TextAt(refused));
     }
 
     [Theory]
@@ -131,20 +102,44 @@ public sealed class RefusalTests
     [InlineData("public static double M(double x) { S s = default; s.A = x; return s.Inner.A; }")]
     public void A_struct_that_has_itself_in_it_is_no_endless_task(string method)
     {
-        string source = $$"""
-            using BackpropGen;
-
-            public struct S { public double A; public S Inner; public S Other; }
-
-            public static partial class Model
-            {
-                [Differentiable]
-                {{method}}
-            }
-            """;
+        string source = Source(method, types: "public struct S { public double A; public S Inner; public S Other; }");
 
         GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source));
 
         Assert.DoesNotContain(run.AnalyzerDiagnostics(), diagnostic => diagnostic.Id is "BPG0001" or "AD0001");
     }
+
+    // What narrower interfaces do not have, generated code cannot use.
+    [Theory]
+    [InlineData("return x % y;", "x % y")]
+    [InlineData("x %= y; return x;", "x %= y")]
+    public void A_number_that_need_not_be_floating_has_no_remainder(string code, string at)
+    {
+        string source = Source($"public static T M<T>(T x, T y) where T : System.Numerics.INumber<T> {{ {code} }}");
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
+
+        Diagnostic refused = Assert.Single(run.AnalyzerDiagnostics());
+        Assert.Equal(at, TextAt(refused));
+    }
+
+    private static string TextAt(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+
+    /// <param name="method">The differentiable method.</param>
+    /// <param name="types">Other types that it uses.</param>
+    /// <param name="members">Other members of its class.</param>
+    private static string Source(string method, string types = "", string members = "") => $$"""
+        using System;
+        using BackpropGen;
+
+        {{types}}
+
+        public static partial class Model
+        {
+            {{members}}
+
+            [Differentiable]
+            {{method}}
+        }
+        """;
 }

@@ -113,8 +113,9 @@ internal sealed partial class ExpressionLowering
             return null;
         if (operation.OperatorMethod is { } method && !operation.IsLifted && left is Aggregate)
             return Inline(operation, new Inlining.KnownFunction(method, null), null, [left, right]);
-        if (operation.OperatorMethod is { } unknown && !GenericNumbers.IsOperator(unknown) || operation.IsLifted || right.Type is not ScalarType || (left.Scalar.IsParameter && right.Type != left.Type)
-            || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
+        if (GenericNumbers.IsOfUser(operation.OperatorMethod) || operation.IsLifted || right.Type is not ScalarType
+            || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator)
+            || !GenericNumbers.Accepts(left.Scalar, right.Type, @operator))
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers and truth values");
         bool isShift = @operator is BinaryOperator.LeftShift or BinaryOperator.RightShift or BinaryOperator.UnsignedRightShift;
         return Combine(operation, @operator, left, right, isShift ? Promote(left.Scalar) : right.Scalar, operation.IsChecked);
@@ -126,7 +127,7 @@ internal sealed partial class ExpressionLowering
             return null;
         if (operation.OperatorMethod is { } method && value is Aggregate && !operation.IsLifted)
             return Inline(operation, new Inlining.KnownFunction(method, null), null, [value]);
-        if (operation.OperatorMethod is { } unknown && !GenericNumbers.IsOperator(unknown) || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool } scalar)
+        if (GenericNumbers.IsOfUser(operation.OperatorMethod) || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool } scalar)
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers");
         ScalarType type = Promote(scalar);
         BinaryOperator @operator = operation.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;

@@ -10,10 +10,9 @@ internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitBinaryOperator(IBinaryOperation operation, object? argument)
     {
-        if (operation.OperatorMethod is { } method && !operation.IsLifted && !GenericNumbers.IsOperator(method))
-            return Inline(operation, method, null, [(operation.LeftOperand, operation.LeftOperand.Syntax), (operation.RightOperand, operation.RightOperand.Syntax)]);
-        if (operation.OperatorMethod is { } unknown && !GenericNumbers.IsOperator(unknown) || operation.IsLifted
-            || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
+        if (!operation.IsLifted && GenericNumbers.IsOfUser(operation.OperatorMethod))
+            return Inline(operation, operation.OperatorMethod, null, [(operation.LeftOperand, operation.LeftOperand.Syntax), (operation.RightOperand, operation.RightOperand.Syntax)]);
+        if (operation.IsLifted || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
             return RefuseOperator(operation, operation.LeftOperand, operation.RightOperand);
 
         if (@operator is BinaryOperator.And or BinaryOperator.Or)
@@ -22,7 +21,7 @@ internal sealed partial class ExpressionLowering
         OperandList operands = LowerInOrder(operation.LeftOperand, operation.RightOperand);
         if (operands[0] is not { } left || operands[1] is not { } right)
             return null;
-        if (left.Type is not ScalarType scalar || right.Type is not ScalarType || (scalar.IsParameter && (right.Type != scalar || (scalar.IsNarrow && @operator == BinaryOperator.Remainder))))
+        if (left.Type is not ScalarType scalar || right.Type is not ScalarType || !GenericNumbers.Accepts(scalar, right.Type, @operator))
             return body.RefuseType(operation, operation.LeftOperand.Type, "compare and combine single values");
         var result = new Binary(@operator, left, right);
         return IsOverflowDifferent(@operator, scalar, operation.IsChecked) ? WithOverflow(result, operation.IsChecked) : result;
@@ -32,9 +31,9 @@ internal sealed partial class ExpressionLowering
     {
         if (ConstantLowering.Lower(operation) is { Type: ScalarType { IsFloating: false } } constant)
             return constant;
-        if (operation.OperatorMethod is { } method && !operation.IsLifted && !GenericNumbers.IsOperator(method))
-            return Inline(operation, method, null, [(operation.Operand, operation.Operand.Syntax)]);
-        if (operation.OperatorMethod is { } unknown && !GenericNumbers.IsOperator(unknown) || operation.IsLifted)
+        if (!operation.IsLifted && GenericNumbers.IsOfUser(operation.OperatorMethod))
+            return Inline(operation, operation.OperatorMethod, null, [(operation.Operand, operation.Operand.Syntax)]);
+        if (operation.IsLifted)
             return RefuseOperator(operation, operation.Operand);
         if (operation.OperatorKind == UnaryOperatorKind.Plus)
             return Lower(operation.Operand);

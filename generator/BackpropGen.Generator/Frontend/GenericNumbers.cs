@@ -45,8 +45,13 @@ internal static class GenericNumbers
     public static ITypeParameterSymbol? SelfOf(INamedTypeSymbol? type) =>
         type is not null && IsOurs(type) && type.TypeArguments[0] is ITypeParameterSymbol self && Of(self) is not null ? self : null;
 
-    /// <summary>An operator of numbers, not one of a user's type.</summary>
-    public static bool IsOperator(IMethodSymbol method) => TypeMapping.Scalar(method.ContainingType) is not null || SelfOf(method.ContainingType) is not null;
+    /// <summary>Whether an operator is a user's method, and not one of numbers.</summary>
+    public static bool IsOfUser([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] IMethodSymbol? method) =>
+        method is not null && TypeMapping.Scalar(method.ContainingType) is null && SelfOf(method.ContainingType) is null;
+
+    /// <summary>Generic numbers are combined with their like only, and those that need not be floating-point numbers have no remainder.</summary>
+    public static bool Accepts(ScalarType left, IrType right, BinaryOperator @operator) =>
+        !left.IsParameter || (right == left && !(left.IsNarrow && @operator == BinaryOperator.Remainder));
 
     /// <summary><c>T.Pi</c>, and the like; null for other properties.</summary>
     public static Constant? Property(IPropertyReferenceOperation operation) =>
@@ -66,9 +71,6 @@ internal static class GenericNumbers
             return null;
         if (value.Type == to)
             return value;
-        // A constant says in the user's own words what it is.
-        return value is Constant constant && to.IsParameter
-            ? new Constant(to, constant.Value, constant.Value is 0 or 1 ? "" : $"{to.Name}.{operation.TargetMethod.Name}({operation.Arguments[0].Value.Syntax})")
-            : new Ir.Convert(to, value, IsImplicit: false);
+        return value is Constant constant && to.IsParameter ? new Constant(to, constant.Value, "") : new Ir.Convert(to, value, IsImplicit: false);
     }
 }

@@ -75,6 +75,10 @@ public static partial class Generics
         return half * T.Tanh(x * x + T.One);
     }
 
+    // A constant of another class, which keeps it for itself.
+    [Differentiable]
+    public static double ThroughOther(double x) => GenericShares.Shared(x) * x;
+
     [Differentiable]
     public static double OfDouble(double x, double b) => Swish(x, b) * Swish<double>(b, x * x);
 
@@ -138,4 +142,12 @@ public partial class GenericNetwork
         double e = First.Unit(x) - target;
         return e * e;
     }
+}
+
+public static class GenericShares
+{
+    private const double Share = 0.375;
+
+    public static T Shared<T>(T x)
+        where T : IFloatingPointIeee754<T> => T.Sin(x * T.CreateChecked(Share)) + T.CreateChecked(Share + 1);
 }
