@@ -10,6 +10,10 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private string Modifiers => method.IsInstance ? method.Accessibility : $"{method.Accessibility} static";
 
+    private string PrivateModifiers => method.IsInstance ? "private" : "private static";
+
+    private string[] Seed => method.HasResultCotangent ? [$"{method.ResultName} {method.ResultCotangentName}"] : [];
+
     private string Tape => spelling.Name("Tape");
 
     public string Forward => $"{Modifiers} {Result} {method.Stem}Forward{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
@@ -17,25 +21,25 @@ internal sealed class Signatures(Method method, Spelling spelling)
     public string Backward => $"{Modifiers} void {method.Stem}Backward{method.TypeParameters}({List([
         .. Own(method.Parameters.Where(p => p.IsPassedBackward)),
         $"{Tape} {method.TapeName}",
-        .. method.HasResultCotangent ? [$"{method.ResultName} {method.ResultCotangentName}"] : Array.Empty<string>(),
+        .. Seed,
         .. Gradients()])})";
 
     public string Gradient => $"{Modifiers} {Result} {method.Stem}Gradient{method.TypeParameters}({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
 
-    public string Again => $"private {(method.IsInstance ? "" : "static ")}void {Recomputation.AgainName(method)}{method.TypeParameters}({List([
+    public string Again => $"{PrivateModifiers} void {Recomputation.AgainName(method)}{method.TypeParameters}({List([
         .. Own(method.Parameters),
         $"{Tape} {method.TapeName}",
-        .. method.HasResultCotangent ? [$"{method.ResultName} {method.ResultCotangentName}"] : Array.Empty<string>(),
+        .. Seed,
         .. Gradients()])})";
 
-    public string Value => $"private {(method.IsInstance ? "" : "static ")}{Result} {Recomputation.ValueName(method)}{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
+    public string Value => $"{PrivateModifiers} {Result} {Recomputation.ValueName(method)}{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
     public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Stem}TapeSize{method.TypeParameters}({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
 
     /// <summary>A size has no need to change what it depends on.</summary>
     private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;
 
-    public string Check(CheckMethod check) => $"private {(method.IsInstance ? "" : "static ")}void {check.Name}{method.TypeParameters}({List(
+    public string Check(CheckMethod check) => $"{PrivateModifiers} void {check.Name}{method.TypeParameters}({List(
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
 
     public string Declaration => $"{Modifiers} partial {Result} {method.Name}{method.TypeParameters}({List(Own(method.Parameters))}){method.Constraints}";

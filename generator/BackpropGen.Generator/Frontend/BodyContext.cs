@@ -43,6 +43,10 @@ internal sealed class BodyContext
     /// <summary>Generated members stand in a class beside the method's own type.</summary>
     public bool IsElsewhere { get; }
 
+    /// <summary>Whether generated members can name it.</summary>
+    public bool Reaches(ISymbol symbol) =>
+        Session.Compilation.IsSymbolAccessibleWithin(symbol, IsElsewhere ? Session.Compilation.Assembly : Source.Symbol.ContainingType);
+
     /// <summary>How types are written in them.</summary>
     public TypeNames Names { get; }
 
@@ -132,7 +136,7 @@ internal sealed class BodyContext
     /// <summary>Static data that never changes, by the name that generated code reaches it by; null where it does not reach it.</summary>
     public Read? Table(ISymbol symbol, BufferType type)
     {
-        if (!Session.Compilation.IsSymbolAccessibleWithin(symbol, IsElsewhere ? Session.Compilation.Assembly : Source.Symbol.ContainingType))
+        if (!Reaches(symbol))
             return null;
         if (!tables.TryGetValue(symbol, out Variable table))
         {

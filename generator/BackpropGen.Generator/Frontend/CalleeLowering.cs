@@ -87,9 +87,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             body.Refuse(Descriptors.CustomBackward, operation, target.Name, custom.Expected);
             return null;
         }
-        bool isReachable = new[] { target, call.Backward, call.Forward }.OfType<IMethodSymbol>().All(method => body.Session.Compilation.IsSymbolAccessibleWithin(
-            method, body.IsElsewhere ? body.Session.Compilation.Assembly : body.Source.Symbol.ContainingType));
-        if (!isReachable)
+        if (!new[] { target, call.Backward, call.Forward }.OfType<IMethodSymbol>().All(body.Reaches))
         {
             body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, $"its backward method '{call.Backward.Name}' cannot be reached from here; declare it as internal");
             return null;
@@ -122,7 +120,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     {
         IMethodSymbol target = operation.TargetMethod;
         bool isUnreachable = !TypeMapping.IsDifferentiable(target) && Calls.HelperPlace.Of(target, body.Session.Compilation) is null;
-        if (isUnreachable || body.IsElsewhere && !body.Session.Compilation.IsSymbolAccessibleWithin(target, body.Session.Compilation.Assembly))
+        if (isUnreachable || (body.IsElsewhere && !body.Reaches(target)))
         {
             body.Refuse(Descriptors.HelperPlace, operation, target.Name, target.ContainingType.Name);
             return null;

@@ -56,8 +56,8 @@ internal static class Differentiation
 
     private static Derivative Recompute(Reversed reversed, Members members)
     {
-        var again = new Recomputation(reversed);
         Method method = reversed.Method;
+        var again = new Recomputation(method);
         Checks Check(FrameKind kind, Block body) => members.Check(kind, true, body);
         Block forward = again.Forward(Check);
         Block backward = again.Backward(Check);
@@ -74,7 +74,7 @@ internal static class Differentiation
         if (method.Body is null)
             return new Summary(method.Parameters.Select(_ => true).ToList(), null);
         if (method.IsRecomputed)
-            return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation(new Reversal.Reversal(SplitConditionals.Run(method)).Run()).TapeSizeParameters);
+            return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation(method).TapeSizeParameters);
         // The members themselves are not needed here, and shaping them is most of the work.
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         List<Statement> backward = Tidy.Run([.. reversed.Backward.Prologue, .. reversed.Backward.Statements]);

@@ -14,9 +14,9 @@ internal sealed class Recomputation
     private readonly Symbols symbols;
     private readonly bool isCalled;
 
-    public Recomputation(Reversed reversed)
+    public Recomputation(Method method)
     {
-        method = reversed.Method;
+        this.method = method;
         symbols = new Symbols(method);
         saved = method.Parameters.Where(p => !p.IsShared && p.IsWritten && p.Passing != Passing.Out).ToArray();
         if (method.CompositeResult.Length > 0)

@@ -9,7 +9,7 @@ namespace BackpropGen.Generator.Frontend.Calls;
 internal sealed record CustomDerivative(CustomCall? Call, string Expected);
 
 /// <summary>The methods that calls of it become.</summary>
-internal sealed record CustomCall(EquatableArray<Parameter> Parameters, IMethodSymbol Backward, IMethodSymbol? Forward, bool TakesTape);
+internal sealed record CustomCall(EquatableArray<Parameter> Parameters, IMethodSymbol Backward, IMethodSymbol? Forward);
 
 /// <summary>Finds custom backward methods: those that attributes of methods and of this assembly name.</summary>
 internal sealed class CustomDerivatives(Compilation compilation)
@@ -52,7 +52,7 @@ internal sealed class CustomDerivatives(Compilation compilation)
 
     private static bool IsOurs(AttributeData attribute) => attribute.AttributeClass is { Name: Attribute } type && TypeMapping.IsIn(type, "BackpropGen");
 
-    private CustomCall? CallOf(IMethodSymbol method, AttributeData attribute, INamedTypeSymbol? type)
+    private static CustomCall? CallOf(IMethodSymbol method, AttributeData attribute, INamedTypeSymbol? type)
     {
         string? name = attribute.ConstructorArguments[attribute.ConstructorArguments.Length - 1].Value as string;
         string? forwardName = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Forward").Value.Value as string;
@@ -64,12 +64,12 @@ internal sealed class CustomDerivatives(Compilation compilation)
         foreach (IMethodSymbol backward in Methods(type, name))
         {
             if (backward.ReturnsVoid && Parameters(method, backward, out bool takesTape) is { } parameters && takesTape == forward is not null)
-                return new CustomCall(parameters, backward, forward, takesTape);
+                return new CustomCall(parameters, backward, forward);
         }
         return null;
     }
 
-    private IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>()
+    private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>()
         .Where(method => method is { IsStatic: true, IsGenericMethod: false, MethodKind: MethodKind.Ordinary });
 
     /// <summary>The same method with a tape.</summary>
