@@ -66,10 +66,8 @@ internal sealed partial class ExpressionLowering
     private Expr? LengthOf(IOperation instance) =>
         body.Moving.Find(instance) is { Length: { } length } ? new Read(length) : Lower(instance) is { } buffer ? new Length(buffer) : null;
 
-    /// <summary>A property without code of its own.</summary>
     private static bool IsAutomatic(IPropertyReferenceOperation operation) =>
-        operation.Property is { IsIndexer: false, IsStatic: false } property
-        && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.OriginalDefinition.AssociatedSymbol, property.OriginalDefinition));
+        operation.Property is { IsIndexer: false, IsStatic: false } property && TypeMapping.IsAutomatic(property);
 
     /// <summary>Lowers the buffer and the index of an element, as operands; what is returned makes the element of them.</summary>
     private Func<Expr?>? LowerElement(IOperation operation, OperandList operands)
@@ -147,9 +145,7 @@ internal sealed partial class ExpressionLowering
         if (Lower(instance) is not { } buffer)
             return null;
         Expr first = range.First.In(buffer);
-        return new Slice(buffer, first, Simplified(range.End.In(buffer) - first));
-
-        static Expr Simplified(Expr count) => Passes.Simplify.Of(count);
+        return new Slice(buffer, first, Passes.Simplify.Of(range.End.In(buffer) - first));
     }
 
     public bool IsIndexOrRange(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Index" or "Range" } named && TypeMapping.IsInSystem(named);
@@ -161,11 +157,11 @@ internal sealed partial class ExpressionLowering
             value = conversion.Operand;
         if (value is IRangeOperation range)
         {
-            if ((range.LeftOperand is { } left ? IndexOf(left, local.Name + "Start") : IndexValue.Start) is { } first
-                && (range.RightOperand is { } right ? IndexOf(right, local.Name + "End") : IndexValue.End) is { } end)
+            if ((range.LeftOperand is { } left ? NamedIndex(left, local.Name + "Start") : IndexValue.Start) is { } first
+                && (range.RightOperand is { } right ? NamedIndex(right, local.Name + "End") : IndexValue.End) is { } end)
                 body.Ranges[local] = new RangeValue(first, end);
         }
-        else if (local.Type.Name == "Index" && IndexOf(value, local.Name) is { } index)
+        else if (local.Type.Name == "Index" && NamedIndex(value, local.Name) is { } index)
         {
             body.Ranges[local] = new RangeValue(index, index);
         }
@@ -175,32 +171,28 @@ internal sealed partial class ExpressionLowering
         }
     }
 
-    private IndexValue? IndexOf(IOperation operation, string name)
+    /// <summary>An index that keeps its value, whatever becomes of its operands.</summary>
+    private IndexValue? NamedIndex(IOperation operation, string name) => IndexOf(operation) is not { } index ? null
+        : index.Position is Constant || operation is ILocalReferenceOperation { Type.Name: "Index" } ? index
+        : index with { Position = new Values.ValueLocals(body).Named(name, index.Position, operation.Syntax) };
+
+    private Expr? LowerIndex(IOperation operation, Expr? buffer) =>
+        IndexOf(operation) is { } index && (buffer is not null || !index.IsFromEnd) ? index.In(buffer!) : null;
+
+    /// <summary>An int, an index from the end, or a local that stands for one of them.</summary>
+    private IndexValue? IndexOf(IOperation operation)
     {
-        if (operation is ILocalReferenceOperation local && body.Ranges.TryGetValue(local.Local, out RangeValue known))
+        if (operation is ILocalReferenceOperation { Local: var local, Type.Name: "Index" } && body.Ranges.TryGetValue(local, out RangeValue known))
             return known.First;
         IOperation plain = operation is IConversionOperation { Type.Name: "Index" } conversion ? conversion.Operand : operation;
-        bool isFromEnd = plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
-        if (Lower(plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var distance } ? distance : plain) is not { } value)
+        IOperation? distance = plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat ? hat.Operand : null;
+        if (Lower(distance ?? plain) is not { } value)
             return null;
         if (value.Type != ScalarType.Int32)
         {
-            body.RefuseType(operation, operation.Type, "convert the index to int");
+            body.RefuseType(plain, plain.Type, "convert the index to int");
             return null;
         }
-        return new IndexValue(value is Constant ? value : new Values.ValueLocals(body).Named(name, value, operation.Syntax), isFromEnd);
-    }
-
-    /// <summary>An int, or an index from the end.</summary>
-    private Expr? LowerIndex(IOperation index, Expr? buffer)
-    {
-        if (index is ILocalReferenceOperation { Local: var local, Type.Name: "Index" } && body.Ranges.TryGetValue(local, out RangeValue known))
-            return buffer is null ? null : known.First.In(buffer);
-        IOperation plain = index is IConversionOperation { Type.Name: "Index" } conversion ? conversion.Operand : index;
-        if (plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat)
-            return Lower(hat.Operand) is { } distance && buffer is not null ? new Length(buffer) - distance : null;
-        if (Lower(plain) is not { } value)
-            return null;
-        return value.Type == ScalarType.Int32 ? value : body.RefuseType(plain, plain.Type, "convert the index to int");
+        return new IndexValue(value, distance is not null);
     }
 }

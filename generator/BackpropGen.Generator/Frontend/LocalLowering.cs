@@ -125,9 +125,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
                 body.Silently();
                 return;
             }
-            // Generated code may have a span where the user has an array.
-            BufferKind kind = type.Kind == BufferKind.ReadOnlySpan ? BufferKind.ReadOnlySpan : BufferKind.Span;
-            Variable variable = body.Declare(local, type with { Kind = kind });
+            Variable variable = body.Declare(local, type.View);
             body.Storage.AddView(variable, view);
             body.EmitMain(new Declare(variable, view), declarator.Syntax);
         }

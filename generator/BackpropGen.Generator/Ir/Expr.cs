@@ -93,7 +93,7 @@ internal sealed record Subscript(EquatableArray<Expr> Indices, EquatableArray<Ex
 /// <summary><c>buffer.Slice(start, count)</c>; to the end where there is no count.</summary>
 internal sealed record Slice(Expr Buffer, Expr Start, Expr? Count) : Expr
 {
-    public override IrType Type => (BufferType)Buffer.Type is { Kind: BufferKind.Array } array ? array with { Kind = BufferKind.Span } : Buffer.Type;
+    public override IrType Type => ((BufferType)Buffer.Type).View;
 }
 
 internal enum UnaryOperator { Negate, BitwiseNot, Not }

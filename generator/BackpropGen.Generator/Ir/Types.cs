@@ -57,6 +57,9 @@ internal sealed record BufferType(ScalarType Element, BufferKind Kind) : IrType
     /// <summary>An array of several dimensions, which C# indexes by as many indices.</summary>
     public bool IsGrid => Rank > 1 && Kind == BufferKind.Array;
 
+    /// <summary>The type of a view of it: generated code may have a span where the user has an array.</summary>
+    public BufferType View => Kind == BufferKind.Array ? this with { Kind = BufferKind.Span } : this;
+
     public bool IsActiveElement => Element.IsFloating;
 }
 

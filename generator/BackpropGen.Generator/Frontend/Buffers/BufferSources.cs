@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -46,7 +47,7 @@ internal sealed class BufferSources
     /// <summary>It may name a part of a target.</summary>
     public bool IsSliced(ISymbol symbol) => sliced.Contains(symbol);
 
-    /// <summary>Whether a statement assigns one.</summary>
+    /// <summary>The locals and parameters that a statement assigns.</summary>
     public static IEnumerable<ISymbol> AssignedIn(IOperation statement) => statement.DescendantsAndSelf().SelectMany(operation => operation switch
     {
         ISimpleAssignmentOperation { Target: var target } => SymbolsOf(target),
@@ -96,10 +97,11 @@ internal sealed class BufferSources
                     Pair(tuple.Elements[i], value is ITupleOperation { Elements: var elements } && i < elements.Length ? elements[i] : null, at);
                 break;
             case ILocalReferenceOperation local:
-                Add(local.Local, value, !local.IsDeclaration && local.Parent is not (IDeclarationExpressionOperation or ITupleOperation { Parent: IDeclarationExpressionOperation }), at);
+                bool isDeclared = local.IsDeclaration || local.Parent is IDeclarationExpressionOperation or ITupleOperation { Parent: IDeclarationExpressionOperation };
+                Add(local.Local, value, isReassigned: !isDeclared, at);
                 break;
             case IParameterReferenceOperation parameter:
-                Add(parameter.Parameter, value, true, at);
+                Add(parameter.Parameter, value, isReassigned: true, at);
                 break;
         }
     }
@@ -126,14 +128,17 @@ internal sealed class BufferSources
         do
         {
             grows = false;
-            foreach (ISymbol source in moving.SelectMany(symbol => ValuesOf(symbol)).SelectMany(value => Sources(value).Select(source => source.Symbol)).OfType<ISymbol>().ToList())
+            foreach (ISymbol source in moving.SelectMany(SymbolsIn).ToList())
             {
-                if (!moving.Contains(source) && ValuesOf(source).SelectMany(value => Sources(value)).Any(inner => inner.Symbol is { } symbol && moving.Contains(symbol)))
+                if (!moving.Contains(source) && SymbolsIn(source).Any(moving.Contains))
                     grows |= moving.Add(source);
             }
         }
         while (grows);
     }
+
+    /// <summary>The locals and parameters whose storage one is assigned.</summary>
+    private IEnumerable<ISymbol> SymbolsIn(ISymbol symbol) => ValuesOf(symbol).SelectMany(value => Sources(value)).Select(source => source.Symbol).OfType<ISymbol>();
 
     private List<IOperation?> ValuesOf(ISymbol symbol) => values.TryGetValue(symbol, out List<IOperation?> known) ? known : [];
 
@@ -148,9 +153,9 @@ internal sealed class BufferSources
                 sliced.Add(symbol);
             if (source is not null && moving.Contains(source))
                 targets[symbol].UnionWith(targets[source]);
-            else if (source is not null || operation is IFieldReferenceOperation or IPropertyReferenceOperation)
+            else if (source is not null || IsMember(operation))
                 targets[symbol].Add(TargetOf(source ?? symbol, operation));
-            else if (operation is not (IDefaultValueOperation or ILiteralOperation))
+            else if (!IsNothing(operation))
                 targets[symbol].Add(TargetOf(symbol, null));
         }
         return targets[symbol].Count + (sliced.Contains(symbol) ? 1 : 0) > before;
@@ -158,27 +163,33 @@ internal sealed class BufferSources
 
     private string TargetOf(ISymbol symbol, IOperation? operation)
     {
-        string key = operation is null ? "=" + PositionOf(symbol) : operation is IFieldReferenceOperation or IPropertyReferenceOperation ? operation.Syntax.ToString() : PositionOf(symbol);
+        string key = operation is null ? "=" + PositionOf(symbol) : IsMember(operation) ? operation.Syntax.ToString() : PositionOf(symbol);
         if (!Targets.ContainsKey(key))
             Targets[key] = new Target(key, symbol, operation);
         return key;
     }
 
-    private static string PositionOf(ISymbol symbol) => (symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToString("D9", System.Globalization.CultureInfo.InvariantCulture) + symbol.Name;
+    private static bool IsMember(IOperation operation) => operation is IFieldReferenceOperation or IPropertyReferenceOperation;
+
+    private static bool IsNothing(IOperation operation) => operation is IDefaultValueOperation or ILiteralOperation;
+
+    private static string PositionOf(ISymbol symbol) =>
+        (symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToString("D9", CultureInfo.InvariantCulture) + symbol.Name;
 
     /// <summary>What a value may name, and whether only a part of it; the symbol is null for members and for storage.</summary>
     private static IEnumerable<(ISymbol? Symbol, IOperation Operation, bool IsPart)> Sources(IOperation? value, bool isPart = false) => value switch
     {
-        IConversionOperation { OperatorMethod: var method } conversion when conversion.Operand.Syntax is CollectionExpressionSyntax || TypeMapping.Buffer(conversion.Operand.Type) is not null || method is null => Sources(conversion.Operand, isPart),
+        IConversionOperation { OperatorMethod: var method, Operand: var operand }
+            when operand.Syntax is CollectionExpressionSyntax || TypeMapping.Buffer(operand.Type) is not null || method is null => Sources(operand, isPart),
         IConditionalOperation choice => Sources(choice.WhenTrue, isPart).Concat(Sources(choice.WhenFalse, isPart)),
         IImplicitIndexerReferenceOperation { Argument: IRangeOperation } range => Sources(range.Instance, true),
-        IInvocationOperation { TargetMethod: { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" }, Arguments: { Length: > 0 } arguments } => Sources(arguments[0].Value, isPart || arguments.Length > 1),
-        IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" }, Instance: { } instance } => Sources(instance, true),
+        IInvocationOperation { TargetMethod: { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" }, Arguments: { Length: > 0 } arguments } =>
+            Sources(arguments[0].Value, isPart || arguments.Length > 1),
+        IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" }, Instance: { } instance } =>
+            Sources(instance, true),
         ILocalReferenceOperation local => [(local.Local, local, isPart)],
         IParameterReferenceOperation parameter => [(parameter.Parameter, parameter, isPart)],
-        IFieldReferenceOperation or IPropertyReferenceOperation => [(null, value, isPart)],
-        IDefaultValueOperation or ILiteralOperation => [(null, value, true)],
-        not null => [(null, value, isPart)],
+        not null => [(null, value, isPart || IsNothing(value))],
         _ => [],
     };
 
@@ -190,7 +201,7 @@ internal sealed class BufferSources
         do
         {
             before = moving.Count;
-            moving.RemoveWhere(symbol => ValuesOf(symbol).SelectMany(value => Sources(value)).Any(source => source.Symbol is { } other && targets.ContainsKey(other) && !moving.Contains(other)));
+            moving.RemoveWhere(symbol => SymbolsIn(symbol).Any(other => targets.ContainsKey(other) && !moving.Contains(other)));
         }
         while (moving.Count < before);
     }
@@ -200,9 +211,9 @@ internal sealed class BufferSources
     {
         List<IOperation?> assigned = ValuesOf(symbol);
         bool isNamed = symbol is not IParameterSymbol { RefKind: not RefKind.None } && assigned.TrueForAll(value => value is not null && Sources(value).All(source =>
-            source.Symbol is not null || source.Operation is IFieldReferenceOperation or IPropertyReferenceOperation or IDefaultValueOperation or ILiteralOperation
-            || (IsStorage(source.Operation) && IsInitial(source.Operation))));
-        return isNamed && targets[symbol].Select(key => Targets[key].Symbol).All(target => ScopeOf(target) is { } around && ScopeOf(symbol) is { } own && around.Span.Contains(own.Span));
+            source.Symbol is not null || IsMember(source.Operation) || IsNothing(source.Operation) || (IsStorage(source.Operation) && IsInitial(source.Operation))));
+        return isNamed && ScopeOf(symbol) is { } own
+            && targets[symbol].All(key => ScopeOf(Targets[key].Symbol) is { } around && around.Span.Contains(own.Span));
     }
 
     public static bool IsStorage(IOperation operation) => operation is IArrayCreationOperation
@@ -216,5 +227,5 @@ internal sealed class BufferSources
         : symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().Ancestors()
             .FirstOrDefault(node => node is BlockSyntax or ForStatementSyntax or SwitchSectionSyntax or CommonForEachStatementSyntax);
 
-    private static ITypeSymbol TypeOf(ISymbol symbol) => symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
+    public static ITypeSymbol TypeOf(ISymbol symbol) => symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
 }

@@ -40,9 +40,8 @@ internal sealed class MovingBuffers(BodyContext body)
         foreach (ISymbol symbol in sources.Moving)
         {
             HashSet<string> own = [.. sources.TargetsOf(symbol)];
-            ITypeSymbol type = symbol is ILocalSymbol local ? local.Type : ((IParameterSymbol)symbol).Type;
-            known[symbol] = new MovingBuffer(
-                symbol, TypeMapping.Buffer(type)!, Enumerable.Range(0, all.Length).Where(i => own.Contains(all[i].Source.Key)).ToList(), sources.IsSliced(symbol));
+            List<int> numbers = Enumerable.Range(0, all.Length).Where(i => own.Contains(all[i].Source.Key)).ToList();
+            known[symbol] = new MovingBuffer(symbol, TypeMapping.Buffer(BufferSources.TypeOf(symbol))!, numbers, sources.IsSliced(symbol));
             targets[symbol] = all;
         }
     }
@@ -56,8 +55,8 @@ internal sealed class MovingBuffers(BodyContext body)
             targets[moving.Symbol].First(target => target.Source.Operation is null && target.Source.Symbol.Equals(moving.Symbol, SymbolEqualityComparer.Default)).Own = own;
             value = new Read(own);
         }
-        Aggregate? initial = value is null ? Nothing : ValueOf(moving, value, lower);
-        if (initial is null)
+        Aggregate? initial = value is null ? null : ValueOf(moving, value, lower);
+        if (value is not null && initial is null)
             return false;
         value = Named(moving, value, origin);
         Variable? Integer(string part, bool isNeeded)
@@ -65,7 +64,7 @@ internal sealed class MovingBuffers(BodyContext body)
             if (!isNeeded)
                 return null;
             Variable variable = body.Temporary(moving.Symbol.Name + part, ScalarType.Int32);
-            body.Emit(new Declare(variable, initial[part] ?? Constant.Int(0)), origin);
+            body.Emit(new Declare(variable, initial?[part] ?? Constant.Int(0)), origin);
             return variable;
         }
         moving.Choice = Integer("Choice", moving.Targets.Count > 1);
@@ -74,8 +73,6 @@ internal sealed class MovingBuffers(BodyContext body)
         Changed(moving, value);
         return true;
     }
-
-    private static Aggregate Nothing => MovingBuffer.Parts(Constant.Int(0), Constant.Int(0), Constant.Int(0));
 
     /// <summary>What it names at the moment, as a view; null where it names nothing yet.</summary>
     public Expr? View(MovingBuffer moving, Func<IOperation, Expr?> lower, SyntaxNode origin)
@@ -128,7 +125,7 @@ internal sealed class MovingBuffers(BodyContext body)
     public Read Choose(Expr condition, Expr whenTrue, Expr whenFalse, SyntaxNode origin)
     {
         var choice = new Conditional(condition, whenTrue, whenFalse);
-        Variable view = body.Temporary("chosen", ViewType((BufferType)choice.Type));
+        Variable view = body.Temporary("chosen", ((BufferType)choice.Type).View);
         choices[view] = choice;
         body.Storage.AddView(view, choice);
         body.Emit(new Declare(view, choice), origin);
@@ -187,15 +184,13 @@ internal sealed class MovingBuffers(BodyContext body)
 
     private Read Keep(MovingBuffer moving, Expr value, SyntaxNode origin)
     {
-        Variable view = body.View(moving.Symbol, ViewType(moving.Type));
+        Variable view = body.View(moving.Symbol, moving.Type.View);
         views[view] = (moving, moving.Version);
         blocks.Peek()[moving] = (view, moving.Version);
         body.Storage.AddView(view, value);
         body.Emit(new Declare(view, value), origin);
         return new Read(view);
     }
-
-    private static BufferType ViewType(BufferType type) => type with { Kind = type.Kind == BufferKind.ReadOnlySpan ? type.Kind : BufferKind.Span };
 
     /// <summary>In a loop that assigns it, a view from before is out of date from the second round on.</summary>
     public void EnterLoop(IOperation loop, Func<IOperation, Expr?> lower)
@@ -217,13 +212,9 @@ internal sealed class MovingBuffers(BodyContext body)
     /// <summary>Whether the loop changes what an expression in its head names.</summary>
     public bool ChangesIn(IOperation loop, params IOperation?[] head)
     {
-        HashSet<ISymbol> assigned = new(BufferSources.AssignedIn(loop).Where(symbol => Find(symbol) is not null), SymbolEqualityComparer.Default);
-        return assigned.Count > 0 && head.OfType<IOperation>().SelectMany(operation => operation.DescendantsAndSelf()).Any(operation => operation switch
-        {
-            ILocalReferenceOperation local => assigned.Contains(local.Local),
-            IParameterReferenceOperation parameter => assigned.Contains(parameter.Parameter),
-            _ => false,
-        });
+        HashSet<ISymbol> assigned = new(BufferSources.AssignedIn(loop), SymbolEqualityComparer.Default);
+        return assigned.Count > 0 && head.OfType<IOperation>().SelectMany(operation => operation.DescendantsAndSelf())
+            .Any(operation => Find(operation) is { } moving && assigned.Contains(moving.Symbol));
     }
 
     public void OpenBlock() => blocks.Push([]);

@@ -117,7 +117,7 @@ internal sealed partial class ExpressionLowering
             return new AggregatePart(part.Name, binding.Copy(path, Constant.Of(scalar, 0)));
         if (TypeMapping.Buffer(part.Type) is not { } buffer)
             return new AggregatePart(part.Name, NewParts(at, path, StructLayout.TypeOf(part.Type), StructLayout.Of(part.Type)!, binding));
-        Variable view = body.Temporary(path, buffer.Kind == BufferKind.Array ? buffer with { Kind = BufferKind.Span } : buffer);
+        Variable view = body.Temporary(path, buffer.View);
         binding.Temporaries.Add(view);
         body.Unassigned[view] = body.Output;
         return new AggregatePart(part.Name, new Read(view));

@@ -14,10 +14,7 @@ internal sealed class ValueLocals(BodyContext body)
         // An array of several dimensions is always the same one.
         if (value.Type is BufferType { Rank: > 1 })
             return value;
-        IrType type = value.Type;
-        if (type is BufferType buffer)
-            type = buffer with { Kind = buffer.Kind == BufferKind.ReadOnlySpan ? BufferKind.ReadOnlySpan : BufferKind.Span };
-        Variable variable = body.Temporary(name, type);
+        Variable variable = body.Temporary(name, value.Type is BufferType buffer ? buffer.View : value.Type);
         if (value.Type is BufferType)
             body.Storage.AddView(variable, value);
         body.EmitMain(new Declare(variable, value), origin);
