@@ -63,8 +63,10 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return (r.Variable.Name.StartsWith("System.", StringComparison.Ordinal) ? spelling.Name(r.Variable.Name) : r.Variable.Name, Primary);
             case Verbatim v:
                 return (v.Text is "tape" or "frame" || v.Text.StartsWith("Shape.", StringComparison.Ordinal) ? spelling.Name(v.Text) : v.Text, Primary);
+            case Element { Buffer: { Type: BufferType { IsGrid: true } } grid, Index: Subscript cell }:
+                return ($"{Print(grid, Primary)}[{string.Join(", ", cell.Indices.Select(Index))}]", Primary);
             case Element e:
-                return ($"{(e is { Index: Subscript, Buffer.Type: BufferType { IsGrid: true } } ? Print(e.Buffer, Primary) : Flat(e.Buffer))}[{Index(e)}]", Primary);
+                return ($"{Flat(e.Buffer)}[{Index(e.Index)}]", Primary);
             case Extent e:
                 return ($"{Print(e.Buffer, Primary)}.GetLength({e.Dimension})", Primary);
             case Subscript s:
@@ -141,9 +143,6 @@ internal sealed class ExprPrinter(Spelling spelling)
     private static bool IsPromotion(Convert c) =>
         c.To.Kind == ScalarKind.Int32 && c.Operand.Type is ScalarType { Kind: ScalarKind.SByte or ScalarKind.Byte or ScalarKind.Int16 or ScalarKind.UInt16 };
 
-    private string Index(Element element) => element is { Index: Subscript position, Buffer.Type: BufferType { IsGrid: true } }
-        ? string.Join(", ", position.Indices.Select(Index)) : Index(element.Index);
-
     /// <summary>A buffer as one dimension.</summary>
     public string Flat(Expr buffer) => buffer.Type is BufferType { IsGrid: true } ? $"{spelling.Name("Shape.Flat")}({Print(buffer)})" : Print(buffer, Primary);
 
@@ -156,7 +155,8 @@ internal sealed class ExprPrinter(Spelling spelling)
         return $"{Print(slice.Buffer, Primary)}.{(isArray ? "AsSpan" : "Slice")}({arguments})";
     }
 
-    private static bool IsArray(Expr buffer) => buffer switch
+    /// <summary>Parameters that are arrays stay arrays; local ones are spans over the tape.</summary>
+    public static bool IsArray(Expr buffer) => buffer switch
     {
         Conditional choice => IsArray(choice.WhenTrue) && IsArray(choice.WhenFalse),
         _ => buffer is Read { Variable: { Type: BufferType { Kind: BufferKind.Array }, Kind: not VariableKind.Local } },

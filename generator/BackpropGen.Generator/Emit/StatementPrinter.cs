@@ -108,12 +108,8 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
         writer.Line($"using {spelling.Name("TapeFrame")} {spelling.Name("frame")} = {begin};");
     }
 
-    /// <summary>Parameters that are arrays stay arrays; local ones are spans over the tape.</summary>
-    private string SpanOf(Expr buffer)
-    {
-        bool isArray = buffer is Read { Variable: { Kind: not VariableKind.Local, Type: BufferType { Kind: BufferKind.Array } } };
-        return expressions.Flat(buffer) + (isArray && buffer.Type is BufferType { IsGrid: false } ? ".AsSpan()" : "");
-    }
+    private string SpanOf(Expr buffer) =>
+        expressions.Flat(buffer) + (ExprPrinter.IsArray(buffer) && buffer.Type is BufferType { IsGrid: false } ? ".AsSpan()" : "");
 
     private string Assignment(Assign assign)
     {

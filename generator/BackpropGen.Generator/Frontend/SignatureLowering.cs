@@ -60,15 +60,12 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
             Stem = place?.Stem ?? "",
             IsHelper = isHelper,
             CompositeResult = isComposite ? names.Write(method.ReturnType) : "",
-            TypeParameters = TypeParameters(method),
+            TypeParameterNames = method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)).ToList(),
             Constraints = string.Concat(method.TypeParameters.Select(parameter => Constraint(parameter, names))),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
     }
-
-    private static string TypeParameters(IMethodSymbol method) =>
-        method.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)))}>";
 
     private static string Constraint(ITypeParameterSymbol parameter, TypeNames names)
     {

@@ -29,6 +29,10 @@ internal static class TypeMapping
         && named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
         && !(IsInSystem(named) && named.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Half" or "Index" or "Range");
 
+    /// <summary>A property without code of its own.</summary>
+    public static bool IsAutomatic(IPropertySymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+        .Any(field => SymbolEqualityComparer.Default.Equals(field.OriginalDefinition.AssociatedSymbol, property.OriginalDefinition));
+
     /// <summary>A type parameter of a method, which is refused as such.</summary>
     public static bool IsOfGenericMethod(ITypeSymbol type) => type is ITypeParameterSymbol { DeclaringMethod: not null };
 

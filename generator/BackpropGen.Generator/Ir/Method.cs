@@ -39,8 +39,11 @@ internal sealed record Method(
     /// <summary>Whether backward methods are given a cotangent of what it returns.</summary>
     public bool HasResultCotangent => CompositeResult.Length > 0 || ReturnType is { IsFloating: true };
 
+    /// <summary>The names of the type parameters of its own.</summary>
+    public EquatableArray<string> TypeParameterNames { get; init; }
+
     /// <summary>The type parameters of its own: <c>&lt;T&gt;</c>.</summary>
-    public string TypeParameters { get; init; } = "";
+    public string TypeParameters => TypeParameterNames.Count == 0 ? "" : $"<{string.Join(", ", TypeParameterNames)}>";
 
     /// <summary>What they are constrained to: <c> where T : struct</c>.</summary>
     public string Constraints { get; init; } = "";

@@ -9,7 +9,14 @@ internal static class ArgumentChecks
     public const int Few = 6;
 
     private const string Builder = "new ";
-    private const string FlatGrid = "Shape.Flat(";
+
+    /// <summary>A buffer that may share memory with others.</summary>
+    /// <param name="IsGrid">It is an array of several dimensions.</param>
+    private sealed record Extent(string Name, ScalarType Element, bool IsGrid, bool IsWritten)
+    {
+        /// <summary>Its elements as a span.</summary>
+        public string Flat => IsGrid ? $"Shape.Flat({Name})" : Name;
+    }
 
     /// <summary>Whether a check needs memory on the stack.</summary>
     public static bool IsLarge(RuntimeCall check) => check.Spelling.StartsWith(Builder, StringComparison.Ordinal);
@@ -48,7 +55,7 @@ internal static class ArgumentChecks
     private static IEnumerable<Statement> Sizes(Method method, string check)
     {
         bool isBackward = check == "CheckSize";
-        foreach (string type in method.TypeParameters.Trim('<', '>').Split([", "], StringSplitOptions.RemoveEmptyEntries))
+        foreach (string type in method.TypeParameterNames)
         {
             string size = $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{type}>()";
             yield return isBackward ? Call("frame.CheckSize", size, $"\"{type}\"") : Call("frame.NoteSize", size);
@@ -84,7 +91,7 @@ internal static class ArgumentChecks
 
     private static IEnumerable<Statement> Overlaps(Method method, bool withWritten, bool withGradients)
     {
-        var extents = new List<(string Name, ScalarType Element, bool IsWritten)>();
+        var extents = new List<Extent>();
         List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> scalars = Scalars(method, withWritten, withGradients);
         foreach (Parameter parameter in method.Parameters.Where(p => withWritten || p.IsPassedBackward))
             extents.AddRange(Buffers(parameter, _ => true, leaf => leaf.Variable.Name, leaf => withWritten && parameter.Writes(leaf)));
@@ -105,10 +112,10 @@ internal static class ArgumentChecks
         string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
         string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
         string shape = method.QualifiedNames.Contains("Shape") ? "global::BackpropGen." : "";
-        IEnumerable<string> each = extents.Select(e => $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({(e.Name.StartsWith(FlatGrid, StringComparison.Ordinal) ? shape : "")}{e.Name})")
+        IEnumerable<string> each = extents.Select(e => $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({(e.IsGrid ? shape : "")}{e.Flat})")
             .Concat(scalars.Select(s => $".{Verbs[s.Modifier]}({s.Modifier}{s.Name})"));
         string calls = string.Concat(each.Select((call, i) => (i % 4 == 0 && count > 4 ? "\n    " : "") + call));
-        string names = string.Join(", ", extents.Select(e => e.Name.Replace(FlatGrid, "").TrimEnd(')')).Concat(scalars.Select(s => s.Name)));
+        string names = string.Join(", ", extents.Select(e => e.Name).Concat(scalars.Select(s => s.Name)));
         string end = count > 4 ? "\n    .Check" : ".Check";
         yield return Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{count}]){calls}{end}", $"\"{names}\"");
     }
@@ -136,7 +143,7 @@ internal static class ArgumentChecks
         parameter.Variable.Type is ScalarType && parameter.Passing != Passing.Value && method.Parameters.Any(p => p.IsWritten);
 
     /// <summary>The pairs to be compared, where a call for each serves; null where elements of several types are among them.</summary>
-    private static List<(string Written, string Other)>? Pairs(List<(string Name, ScalarType Element, bool IsWritten)> extents)
+    private static List<(string Written, string Other)>? Pairs(List<Extent> extents)
     {
         if (extents.Select(extent => extent.Element).Distinct().Count() > 1)
             return null;
@@ -146,9 +153,9 @@ internal static class ArgumentChecks
             for (int j = 0; j < i; j++)
             {
                 if (extents[i].IsWritten)
-                    pairs.Add((extents[i].Name, extents[j].Name));
+                    pairs.Add((extents[i].Flat, extents[j].Flat));
                 else if (extents[j].IsWritten)
-                    pairs.Add((extents[j].Name, extents[i].Name));
+                    pairs.Add((extents[j].Flat, extents[i].Flat));
             }
         }
         return pairs;
@@ -178,8 +185,8 @@ internal static class ArgumentChecks
         return (declarations, arguments);
     }
 
-    private static IEnumerable<(string Name, ScalarType Element, bool IsWritten)> Buffers(
+    private static IEnumerable<Extent> Buffers(
         Parameter parameter, Func<Leaf, bool> where, Func<Leaf, string> name, Func<Leaf, bool> isWritten) => parameter.Leaves
         .Where(leaf => leaf.IsUsed && leaf.Variable.Type is BufferType && where(leaf))
-        .Select(leaf => (leaf.Variable.Type is BufferType { IsGrid: true } ? $"{FlatGrid}{name(leaf)})" : name(leaf), leaf.Variable.Element, isWritten(leaf)));
+        .Select(leaf => new Extent(name(leaf), leaf.Variable.Element, leaf.Variable.Type is BufferType { IsGrid: true }, isWritten(leaf)));
 }

@@ -83,7 +83,7 @@ internal static class AllMutations
         new("cotangents that are exchanged share nothing", Views, "Root(a) == Root(b) || Roots(Root(a)).Intersect(Roots(Root(b))).Any();", "Root(a) == Root(b);"),
         new("a part of a part begins at the wrong place", Moving, "slice.Start is Constant { Value: 0 } ? inner.Start : inner.Start + slice.Start;", "slice.Start;"),
         new("a view from before the loop is used in it", Moving, "        foreach (ISymbol symbol in assigned)\n        {\n            if (Find(symbol) is { } moving)\n                moving.Version++;", "        foreach (ISymbol symbol in assigned)\n        {\n            if (Find(symbol) is { } moving)\n                _ = moving;"),
-        new("rows and columns are swapped", "Emit/ExprPrinter.cs", "string.Join(\", \", position.Indices.Select(Index))", "string.Join(\", \", position.Indices.Reverse().Select(Index))"),
+        new("rows and columns are swapped", "Emit/ExprPrinter.cs", "string.Join(\", \", cell.Indices.Select(Index))", "string.Join(\", \", cell.Indices.Reverse().Select(Index))"),
 
         // Methods that are computed again
         new("old values are not kept for the second time", Recomputation, "body.Add(new Copy(new Read(variable), new Read(before)));", "_ = before;"),

@@ -35,7 +35,7 @@ internal sealed partial class ExpressionLowering
 
     private void LowerGuard(IInvocationOperation operation)
     {
-        if (Texts(operation.Arguments.RemoveAll(argument => argument.ArgumentKind == ArgumentKind.DefaultValue)) is { } arguments)
+        if (Texts(operation.Arguments) is { } arguments)
             body.EmitMain(new Guard(new RuntimeCall($"{body.Names.Write(operation.TargetMethod.ContainingType)}.{operation.TargetMethod.Name}", ScalarType.Bool, arguments)), operation.Syntax);
     }
 

@@ -70,36 +70,6 @@ internal sealed class Propagation(BodyContext body, HashSet<Variable> temporarie
     private static IEnumerable<Statement> Decided(Statement statement) => statement is If { Condition: Constant { Value: var holds } } branch
         ? (holds != 0 ? branch.Then : branch.Else).Statements : [statement];
 
-    private static Expr Rewrite(Expr expr, Func<Expr, Expr?> replace) => Folded(Tree.Rewrite(expr, replace));
-
-    /// <summary>Decides what constant arguments decide, such as which element of a small struct an index means.</summary>
-    private static Expr Folded(Expr expr) => Tree.Rewrite(expr, e => e switch
-    {
-        Binary { Left.Type: ScalarType { IsFloating: false } } binary => Folded(binary),
-        Conditional choice => Folded(choice.Condition) is Constant { Value: var holds }
-            ? Folded(holds != 0 ? choice.WhenTrue : choice.WhenFalse)
-            : choice with { Condition = Folded(choice.Condition), WhenTrue = Folded(choice.WhenTrue), WhenFalse = Folded(choice.WhenFalse) },
-        _ => null,
-    });
-
-    private static Expr Folded(Binary binary)
-    {
-        binary = binary with { Left = Folded(binary.Left), Right = Folded(binary.Right) };
-        if (binary is not { Left: Constant { Value: var left }, Right: Constant { Value: var right } }
-            || Math.Abs(left) > 1e9 || Math.Abs(right) > 1e9)
-            return binary;
-        bool? holds = binary.Operator switch
-        {
-            BinaryOperator.Equal => left == right,
-            BinaryOperator.NotEqual => left != right,
-            BinaryOperator.Less => left < right,
-            BinaryOperator.LessOrEqual => left <= right,
-            BinaryOperator.Greater => left > right,
-            BinaryOperator.GreaterOrEqual => left >= right,
-            BinaryOperator.And => left != 0 && right != 0,
-            BinaryOperator.Or => left != 0 || right != 0,
-            _ => null,
-        };
-        return holds is { } known ? Constant.Of(ScalarType.Bool, known ? 1 : 0) : binary;
-    }
+    /// <summary>With what constant arguments decide, such as which element of a small struct an index means.</summary>
+    private static Expr Rewrite(Expr expr, Func<Expr, Expr?> replace) => Passes.KnownConditions.Whole(Tree.Rewrite(expr, replace));
 }
