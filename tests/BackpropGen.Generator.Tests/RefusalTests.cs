@@ -123,6 +123,23 @@ public sealed class RefusalTests
         Assert.Equal(at, TextAt(refused));
     }
 
+    [Theory]
+    [InlineData("private static readonly double[] Table = Shared; public static readonly double[] Shared = [1, 2];")]
+    [InlineData("private static readonly double[] Table = true ? Shared : null!; public static readonly double[] Shared = [1, 2];")]
+    [InlineData("private static readonly double[] Table = Kept = [1, 2]; public static double[] Kept = null!;")]
+    [InlineData("private static readonly double[] Table = [1, 2]; public static void Put() => Table[0] = 3;")]
+    [InlineData("private static readonly double[] Table = [1, 2]; public static double[] Give() => Table;")]
+    [InlineData("internal static readonly double[] Table = [1, 2];")]
+    [InlineData("private static double[] Table = [1, 2];")]
+    public void A_static_array_that_may_change_is_no_table(string members)
+    {
+        string source = Source("public static double M(double x) => x * Table[1];", members: members);
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
+
+        Assert.Equal("Table", TextAt(Assert.Single(run.AnalyzerDiagnostics())));
+    }
+
     private static string TextAt(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
 
     /// <param name="method">The differentiable method.</param>

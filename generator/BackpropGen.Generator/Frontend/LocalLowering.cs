@@ -160,13 +160,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         if (count is null)
             return;
         body.EmitMain(new Allocate(variable, count), declarator.Syntax);
-        for (int i = 0; i < elements.Length; i++)
-        {
-            if (expressions.Lower(elements[i]) is { } value && value.Type == type.Element)
-                body.Emit(new Assign(new Element(new Read(variable), Constant.Int(i)), value), elements[i].Syntax);
-            else
-                body.Silently();
-        }
+        Initialise(variable, elements);
     }
 
     /// <summary>Several dimensions: their lengths are kept, the elements follow each other row by row.</summary>
@@ -189,12 +183,20 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         }
         Variable grid = body.Declare(local, type);
         body.SetExtents(grid, lengths);
-        body.EmitMain(new Allocate(grid, lengths.Aggregate((a, b) => a * b)), declarator.Syntax);
+        // A product that is too large must not become a small one.
+        Expr count = lengths.Aggregate((a, b) => a * b);
+        body.EmitMain(new Allocate(grid, lengths.TrueForAll(length => length is Constant) ? count : new Overflow(IsChecked: true, count)), declarator.Syntax);
+        Initialise(grid, Elements(storage.Initializer));
+    }
+
+    /// <summary>Writes the elements that storage is declared with.</summary>
+    private void Initialise(Variable storage, IEnumerable<IOperation> elements)
+    {
         int position = 0;
-        foreach (IOperation element in Elements(storage.Initializer))
+        foreach (IOperation element in elements)
         {
-            if (expressions.Lower(element) is { } value && value.Type == type.Element)
-                body.Emit(new Assign(new Element(new Read(grid), Constant.Int(position)), value), element.Syntax);
+            if (expressions.Lower(element) is { } value && value.Type == storage.Element)
+                body.Emit(new Assign(new Element(new Read(storage), Constant.Int(position)), value), element.Syntax);
             else
                 body.Silently();
             position++;

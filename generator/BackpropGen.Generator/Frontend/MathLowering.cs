@@ -49,12 +49,9 @@ internal static class MathLowering
     }
 
     /// <summary>Whether the method is a function of numbers, with a rule where its result may carry a derivative.</summary>
-    private static bool IsFunction(IMethodSymbol method, string function)
-    {
-        bool isFunction = !method.IsGenericMethod && TypeMapping.Scalar(method.ReturnType) is not { IsNarrow: true } && TypeMapping.Scalar(method.ReturnType) is not null
-            && method.Parameters.All(IsNumber);
-        return isFunction && (!TypeMapping.Scalar(method.ReturnType)!.IsFloating || MathFunctions.Contains(function, method.Parameters.Length));
-    }
+    private static bool IsFunction(IMethodSymbol method, string function) =>
+        !method.IsGenericMethod && TypeMapping.Scalar(method.ReturnType) is { IsNarrow: false } type && method.Parameters.All(IsNumber)
+        && (!type.IsFloating || MathFunctions.Contains(function, method.Parameters.Length));
 
     private static Expr? LowerArgument(IArgumentOperation argument, ExpressionLowering expressions) =>
         argument.Value is { Type: { } type, ConstantValue: { HasValue: true, Value: { } value } } && IsRounding(type)

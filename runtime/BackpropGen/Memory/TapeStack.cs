@@ -13,7 +13,6 @@ namespace BackpropGen;
 /// as the values need, and 64 KiB. The memory is released with the record.
 /// </remarks>
 public readonly unsafe ref struct TapeStack<T>
-
 {
     private const int FewestValues = 32;
     private const long LargestChunk = 64 * 1024;

@@ -22,9 +22,9 @@ public static class DualMath
 
     public static Dual Abs(Dual x) => new(Math.Abs(x.V), x.V > 0 ? x.D : x.V < 0 ? -x.D : 0);
 
-    public static Dual Max(Dual a, Dual b) => a.V > b.V ? a : b.V > a.V ? b : new(a.V, (a.D + b.D) / 2);
+    public static Dual Max(Dual a, Dual b) => a.V > b.V ? a : b.V > a.V ? b : new(Math.Max(a.V, b.V), (a.D + b.D) / 2);
 
-    public static Dual Min(Dual a, Dual b) => a.V < b.V ? a : b.V < a.V ? b : new(a.V, (a.D + b.D) / 2);
+    public static Dual Min(Dual a, Dual b) => a.V < b.V ? a : b.V < a.V ? b : new(Math.Min(a.V, b.V), (a.D + b.D) / 2);
 
     public static Dual Floor(Dual x) => Math.Floor(x.V);
 
@@ -33,9 +33,9 @@ public static class DualMath
     // These stay in single precision, as the functions of Math do.
     public static DualF Abs(DualF x) => new(Math.Abs(x.V), x.V > 0 ? x.D : x.V < 0 ? -x.D : 0);
 
-    public static DualF Max(DualF a, DualF b) => a.V > b.V ? a : b.V > a.V ? b : new(a.V, (a.D + b.D) / 2);
+    public static DualF Max(DualF a, DualF b) => a.V > b.V ? a : b.V > a.V ? b : new(MathF.Max(a.V, b.V), (a.D + b.D) / 2);
 
-    public static DualF Min(DualF a, DualF b) => a.V < b.V ? a : b.V < a.V ? b : new(a.V, (a.D + b.D) / 2);
+    public static DualF Min(DualF a, DualF b) => a.V < b.V ? a : b.V < a.V ? b : new(MathF.Min(a.V, b.V), (a.D + b.D) / 2);
 
     public static DualF Stop(DualF x) => x.V;
 }

@@ -18,6 +18,9 @@ internal sealed class FuzzRun(int programs, int seed, int batchSize, TextWriter 
     /// <summary>With more faults than that it is not worth going on.</summary>
     public int MostFaults { get; init; } = 20;
 
+    /// <summary>The number of the first program: of a run, a part can be done again.</summary>
+    public int First { get; init; }
+
     public int Judged => judged;
 
     public int Refused => refusals.Values.Sum();
@@ -29,7 +32,7 @@ internal sealed class FuzzRun(int programs, int seed, int batchSize, TextWriter 
         Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (batch, loop) =>
         {
             int first = batch * batchSize;
-            FuzzProgram[] some = [.. Enumerable.Range(first, Math.Min(batchSize, programs - first)).Select(i => ProgramWriter.Write(unchecked(seed * 1_000_003 + i), i))];
+            FuzzProgram[] some = [.. Enumerable.Range(First + first, Math.Min(batchSize, programs - first)).Select(i => ProgramWriter.Write(unchecked(seed * 1_000_003 + i), i))];
             foreach (Verdict verdict in Batch.Run(some, seed))
                 Count(verdict);
             int now = Interlocked.Add(ref done, some.Length);

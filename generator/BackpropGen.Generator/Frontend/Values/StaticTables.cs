@@ -27,7 +27,7 @@ internal sealed class StaticTables(Compilation compilation, Inlining.FunctionBod
         return isTable;
     }
 
-    private bool IsArray(IFieldSymbol field) => TypeMapping.Buffer(field.Type) is { Rank: 1 } && bodies.InitialValue(field) is not null
+    private bool IsArray(IFieldSymbol field) => TypeMapping.Buffer(field.Type) is { Rank: 1 } && ElementsOf(bodies.InitialValue(field)) is not null
         && field.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation)).All(part => compilation.ContainsSyntaxTree(part.SyntaxTree) && IsOnlyRead(field, part));
 
     private bool IsOnlyRead(IFieldSymbol field, SyntaxNode type)
@@ -63,14 +63,19 @@ internal sealed class StaticTables(Compilation compilation, Inlining.FunctionBod
     private bool IsOfConstants(IMethodSymbol getter)
     {
         IOperation? value = bodies.Of(getter)?.Operations.OfType<IReturnOperation>().FirstOrDefault()?.ReturnedValue;
-        while (value is IConversionOperation conversion)
-            value = conversion.Operand;
-        IEnumerable<IOperation>? elements = value switch
+        return ElementsOf(value)?.All(element => element.ConstantValue.HasValue) == true;
+    }
+
+    /// <summary>The elements of a new array; null for values that may have another name somewhere.</summary>
+    private static IEnumerable<IOperation>? ElementsOf(IOperation? value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } or IConversionOperation { Type.Name: "ReadOnlySpan" })
+            value = ((IConversionOperation)value).Operand;
+        return value switch
         {
-            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+            IArrayCreationOperation array => array.Initializer is { } initializer ? initializer.ElementValues : Enumerable.Empty<IOperation>(),
             { Syntax: CollectionExpressionSyntax } => value.ChildOperations,
             _ => null,
         };
-        return elements?.All(element => element.ConstantValue.HasValue) == true;
     }
 }
