@@ -47,7 +47,7 @@ public sealed partial class LanguageTests
         public static partial class Model
         {
             [Differentiable]
-            public static double F(double x, double y, double[] w, Span<double> s, ReadOnlySpan<double> z, int n)
+            public static double F(double x, double y, double[] w, Span<double> s, ReadOnlySpan<double> z, double[][] r, int n)
             {
         {{example}}
         return x * y;

@@ -90,6 +90,10 @@ internal sealed class Facts
                 return new Region(inner.Root, Sum(inner.Offset, start), count);
             case Read { Variable: var variable } when RootOf(variable) != variable:
                 return RegionOf(definitions[variable]);
+            case Row row:
+                return new Region(RootOf(row.Buffer), null, null);
+            case Read { Variable: { Type: BufferType { IsJagged: true } } jagged }:
+                return new Region(jagged, null, null);
             case Read { Variable: var variable } when definitions.ContainsKey(variable):
                 return new Region(variable, null, null);
             default:
@@ -114,6 +118,7 @@ internal sealed class Facts
             PolynomialOf(value) ?? (IsInLoop(v) ? null : Polynomial.Of(new Atom(expr, 0))),
         Read { Variable.Kind: VariableKind.Local } => null,
         Read => Polynomial.Of(new Atom(expr, 0)),
+        Length { Buffer.Type: BufferType { IsJagged: true } } => Polynomial.Of(new Atom(expr, 0)),
         Length { Buffer: var buffer } => RegionOf(buffer).Count,
         Extent { Buffer: Read } => Polynomial.Of(new Atom(expr, 0)),
         Subscript s => Enumerable.Range(0, s.Indices.Count).Aggregate(
@@ -161,7 +166,7 @@ internal sealed class Facts
         {
             case Assign { Target: Element target } assign:
                 Add(statement, RegionOf(target), isWrite: true);
-                read = [assign.Value, target.Index];
+                read = [assign.Value, target.Index, target.Buffer];
                 break;
             case Copy copy:
                 Region source = RegionOf(copy.Source);

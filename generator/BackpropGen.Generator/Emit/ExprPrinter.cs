@@ -65,6 +65,8 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return (v.Text is "tape" or "frame" || v.Text.StartsWith("Shape.", StringComparison.Ordinal) ? spelling.Name(v.Text) : v.Text, Primary);
             case Element { Buffer: { Type: BufferType { IsGrid: true } } grid, Index: Subscript cell }:
                 return ($"{Print(grid, Primary)}[{string.Join(", ", cell.Indices.Select(Index))}]", Primary);
+            case Row r:
+                return ($"{Print(r.Buffer, Primary)}[{Index(r.Index)}]", Primary);
             case Element e:
                 return ($"{Flat(e.Buffer)}[{Index(e.Index)}]", Primary);
             case Extent e:
@@ -159,6 +161,7 @@ internal sealed class ExprPrinter(Spelling spelling)
     public static bool IsArray(Expr buffer) => buffer switch
     {
         Conditional choice => IsArray(choice.WhenTrue) && IsArray(choice.WhenFalse),
+        Row => true,
         _ => buffer is Read { Variable: { Type: BufferType { Kind: BufferKind.Array }, Kind: not VariableKind.Local } },
     };
 

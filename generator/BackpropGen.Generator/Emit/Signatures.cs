@@ -49,7 +49,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
         p.IsStruct ? $"{p.GradientModifier}{p.TypeName} {p.GradientName}"
-        : p.Variable.Type is BufferType { IsGrid: false } buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
+        : p.Variable.Type is BufferType { IsShaped: false } buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
         : $"{(p.GradientIsReference ? "ref " : "")}{p.TypeName} {p.GradientName}");
 
     private string Qualified(string declaration) => declaration.StartsWith("Span<", StringComparison.Ordinal) ? spelling.Name(declaration) : declaration;

@@ -100,7 +100,8 @@ internal sealed partial class ExpressionLowering
         }
         int at = operands.Add(instance.Syntax, () => Lower(instance));
         int position = operands.Add(index.Syntax, () => LowerIndex(index, operands[at]));
-        return () => operands[at] is { } buffer && operands[position] is { } value ? new Element(buffer, value) : null;
+        return () => operands[at] is { } buffer && operands[position] is { } value
+            ? buffer.Type is BufferType { IsJagged: true } ? new Row(buffer, value) : new Element(buffer, value) : null;
     }
 
     /// <summary>An element of several dimensions.</summary>

@@ -87,7 +87,7 @@ internal sealed partial class ExpressionLowering
         OperandList operands = LowerInOrder(BufferOperands(operation));
         if (operands.All is not { } values)
             return null;
-        bool isBuffer = values[0].Type is BufferType && (values.Count == 1 && operation.TargetMethod.Name == "Clear" || values.All(value => value.Type is not BufferType { Rank: > 1 }));
+        bool isBuffer = values[0].Type is BufferType { IsJagged: false } && ((values.Count == 1 && operation.TargetMethod.Name == "Clear") || values.All(value => value.Type is not BufferType { IsWhole: true }));
         bool isInOrder = operation.Arguments.Select(OrdinalOf).SequenceEqual(Enumerable.Range(0, operation.Arguments.Length));
         // Positions are ints; what fills a buffer has the type of its elements.
         bool isIndexed = values.Skip(1).All(value =>

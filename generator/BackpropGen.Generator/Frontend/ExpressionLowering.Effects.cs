@@ -79,6 +79,11 @@ internal sealed partial class ExpressionLowering
     /// <summary>Lowers what an assignment writes to, up to its operands; what is returned makes the target of them.</summary>
     private Func<Expr?>? LowerTarget(IOperation target, OperandList operands)
     {
+        if (target is IArrayElementReferenceOperation && TypeMapping.Buffer(target.Type) is not null)
+        {
+            body.Refuse(Descriptors.BufferReassigned, target, target.Syntax.ToString());
+            return null;
+        }
         if (target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation { Argument: not IRangeOperation }
             or IPropertyReferenceOperation { Property.IsIndexer: true })
             return LowerElement(target, operands);

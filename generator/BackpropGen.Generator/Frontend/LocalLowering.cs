@@ -94,6 +94,12 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         while (storage is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null)
             storage = conversion.Operand;
 
+        if (type.IsJagged && (storage is null || Buffers.BufferSources.IsStorage(storage)))
+        {
+            body.RefuseType(declarator, local.Type, "use an array of two dimensions, or pass it as a parameter");
+            return;
+        }
+
         // The local may be read-only, its storage is not: initial values are written to it.
         BufferType owned = type with { Kind = type is { Kind: BufferKind.Array, Rank: 1 } ? BufferKind.Array : BufferKind.Span };
         if (body.Moving.Find(local) is { } moving)
@@ -113,10 +119,10 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
                 Descriptors.ValueType, declarator, local.Type.ToDisplayString(),
                 "a span or array always names the same elements: declare it where they are known");
         }
-        else if (type.Rank > 1)
+        else if (type.IsWhole)
         {
-            if (expressions.Lower(storage) is { } grid)
-                body.Bind(local, grid);
+            if (expressions.Lower(storage) is { } whole)
+                body.Bind(local, whole);
         }
         else if (expressions.Lower(storage) is { } view)
         {
@@ -214,7 +220,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         if (!isValueRefused)
             body.RefuseType(
                 declarator, declarator.Symbol.Type,
-                "use float, double, int, bool, or Span<T>, ReadOnlySpan<T>, T[], T[,] and T[,,] of these");
+                "use float, double, int, bool, or Span<T>, ReadOnlySpan<T>, T[], T[,] and T[,,] of these, T[][] as parameters");
         else
             body.Silently();
     }

@@ -8,7 +8,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>The parameters of a method, with the members of structs as leaves. Variables are numbered in this order.</summary>
 internal sealed class ParameterLowering(MethodSource source, TypeNames names, Calls.StateFields state, Refusals refusals)
 {
-    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], or a struct with such fields";
+    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], T[][], or a struct with such fields";
 
     private int nextId;
 

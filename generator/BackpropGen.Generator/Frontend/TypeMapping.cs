@@ -13,6 +13,8 @@ internal static class TypeMapping
     {
         IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element =>
             new BufferType(element, BufferKind.Array),
+        IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } row } when Scalar(row.ElementType) is { } element =>
+            new BufferType(element, BufferKind.Array) { IsJagged = true },
         IArrayTypeSymbol { Rank: 2 or 3 } grid when Scalar(grid.ElementType) is { } element =>
             new BufferType(element, BufferKind.Array) { Rank = grid.Rank },
         INamedTypeSymbol { Arity: 1, Name: "Span" or "ReadOnlySpan" } span

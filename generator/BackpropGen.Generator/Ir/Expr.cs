@@ -71,6 +71,12 @@ internal sealed record Element(Expr Buffer, Expr Index) : Expr
     public override IrType Type => ((BufferType)Buffer.Type).Element;
 }
 
+/// <summary><c>buffer[index]</c>, an array in an array of arrays.</summary>
+internal sealed record Row(Expr Buffer, Expr Index) : Expr
+{
+    public override IrType Type => ((BufferType)Buffer.Type).Row;
+}
+
 /// <summary><c>buffer.Length</c></summary>
 internal sealed record Length(Expr Buffer) : Expr
 {

@@ -65,6 +65,7 @@ internal sealed class IrPrinter
     public static string Print(IrType type) => type switch
     {
         ScalarType scalar => scalar.Keyword,
+        BufferType { IsJagged: true } jagged => jagged.Element.Keyword + "[][]",
         BufferType { Kind: BufferKind.Array } array => array.Element.Keyword + "[" + new string(',', array.Rank - 1) + "]",
         BufferType buffer => $"{buffer.Kind}<{buffer.Element.Keyword}>",
         StackType stack => $"Stack<{stack.Element.Keyword}>",
@@ -79,6 +80,7 @@ internal sealed class IrPrinter
         Constant c => c.Value.ToString("R", CultureInfo.InvariantCulture) + ":" + c.OfType.Keyword,
         Read read => read.Variable.Name,
         Element e => $"{Print(e.Buffer)}[{Print(e.Index)}]",
+        Row r => $"{Print(r.Buffer)}[{Print(r.Index)}]",
         Length l => $"{Print(l.Buffer)}.Length",
         Extent e => $"{Print(e.Buffer)}.GetLength({e.Dimension})",
         Subscript s => $"{string.Join(", ", s.Indices.Select(Print))} of {string.Join(", ", s.Extents.Select(Print))}",

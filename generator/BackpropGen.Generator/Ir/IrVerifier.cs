@@ -167,7 +167,12 @@ internal sealed class IrVerifier
                 Check(inScope.Contains(read.Variable) || read.Variable.Kind == VariableKind.Table, $"{read.Variable.Name}#{read.Variable.Id} is not declared here.");
                 break;
             case Element e:
-                Check(IsBuffer(e.Buffer) && e.Index.Type == ScalarType.Int32, $"{IrPrinter.Print(e)} is not an element at an int index.");
+                Check(
+                    IsBuffer(e.Buffer) && e.Buffer.Type is BufferType { IsJagged: false } && e.Index.Type == ScalarType.Int32,
+                    $"{IrPrinter.Print(e)} is not an element at an int index.");
+                break;
+            case Row r:
+                Check(r.Buffer.Type is BufferType { IsJagged: true } && r.Index.Type == ScalarType.Int32, $"{IrPrinter.Print(r)} is not a row at an int index.");
                 break;
             case Length l:
                 Check(IsBuffer(l.Buffer), $"{IrPrinter.Print(l)} is not of a buffer.");
@@ -267,7 +272,7 @@ internal sealed class IrVerifier
     private static bool IsAssignable(IrType to, IrType from) => (to, from) switch
     {
         (StructType, StructType) => true,
-        (BufferType target, BufferType source) => target.Element == source.Element && target.Rank == source.Rank
+        (BufferType target, BufferType source) => target.Element == source.Element && target.Rank == source.Rank && target.IsJagged == source.IsJagged
             && (target.Kind, source.Kind) is not ((BufferKind.Span, BufferKind.ReadOnlySpan) or (BufferKind.Array, not BufferKind.Array)),
         _ => to == from,
     };

@@ -7,6 +7,7 @@ internal static class Tree
     public static IEnumerable<Expr> Operands(Expr expr) => expr switch
     {
         Element e => [e.Buffer, e.Index],
+        Row r => [r.Buffer, r.Index],
         Length l => [l.Buffer],
         Extent e => [e.Buffer],
         Subscript s => [.. s.Indices, .. s.Extents],
@@ -41,6 +42,7 @@ internal static class Tree
         return expr switch
         {
             Element e => new Element(Sub(e.Buffer), Sub(e.Index)),
+            Row r => new Row(Sub(r.Buffer), Sub(r.Index)),
             Length l => new Length(Sub(l.Buffer)),
             Extent e => e with { Buffer = Sub(e.Buffer) },
             Subscript s => new Subscript(Each(s.Indices), Each(s.Extents)),
@@ -189,6 +191,7 @@ internal static class Tree
     {
         Read read => read.Variable,
         Slice slice => BufferVariable(slice.Buffer),
+        Row row => BufferVariable(row.Buffer),
         _ => throw new InvalidOperationException($"{buffer} is not a buffer."),
     };
 }

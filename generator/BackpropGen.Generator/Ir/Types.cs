@@ -57,6 +57,18 @@ internal sealed record BufferType(ScalarType Element, BufferKind Kind) : IrType
     /// <summary>An array of several dimensions, which C# indexes by as many indices.</summary>
     public bool IsGrid => Rank > 1 && Kind == BufferKind.Array;
 
+    /// <summary>An array of arrays: its rows are the buffers.</summary>
+    public bool IsJagged { get; init; }
+
+    /// <summary>An array whose gradient is an array of the same type; other buffers have spans for gradients.</summary>
+    public bool IsShaped => IsGrid || IsJagged;
+
+    /// <summary>It is named as a whole only: no span stands for it, and no copy of it on the tape.</summary>
+    public bool IsWhole => Rank > 1 || IsJagged;
+
+    /// <summary>The type of a row of an array of arrays.</summary>
+    public BufferType Row => this with { IsJagged = false };
+
     /// <summary>The type of a view of it: generated code may have a span where the user has an array.</summary>
     public BufferType View => Kind == BufferKind.Array ? this with { Kind = BufferKind.Span } : this;
 

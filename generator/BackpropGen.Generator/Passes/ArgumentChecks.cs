@@ -11,11 +11,15 @@ internal static class ArgumentChecks
     private const string Builder = "new ";
 
     /// <summary>A buffer that may share memory with others.</summary>
-    /// <param name="IsGrid">It is an array of several dimensions.</param>
-    private sealed record Extent(string Name, ScalarType Element, bool IsGrid, bool IsWritten)
+    private sealed record Extent(string Name, BufferType Type, bool IsWritten)
     {
-        /// <summary>Its elements as a span.</summary>
-        public string Flat => IsGrid ? $"Shape.Flat({Name})" : Name;
+        public ScalarType Element => Type.Element;
+
+        /// <summary>Its elements as a span; the rows of an array of arrays stay where they are.</summary>
+        public string Flat => Type.IsGrid ? $"Shape.Flat({Name})" : Name;
+
+        /// <summary>The method that adds it to a check.</summary>
+        public string Verb => (IsWritten ? "Write" : "Read") + (Type.IsJagged ? "Rows" : "");
     }
 
     /// <summary>Whether a check needs memory on the stack.</summary>
@@ -27,11 +31,11 @@ internal static class ArgumentChecks
     public static Block Backward(Method method)
     {
         IEnumerable<Parameter> passed = method.Parameters.Where(p => p.IsPassedBackward);
-        return new([.. Nulls(passed, true), .. MissingGrids(method), .. ObjectChecks.Run(method, false, true), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
+        return new([.. Nulls(passed, true), .. MissingArrays(method), .. ObjectChecks.Run(method, false, true), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
     }
 
     public static Block Gradient(Method method) =>
-        new([.. Nulls(method.Parameters, true), .. MissingGrids(method), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
+        new([.. Nulls(method.Parameters, true), .. MissingArrays(method), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
 
     private static Statement Call(string spelling, params string[] arguments) =>
         new Run(new RuntimeCall(spelling, null, arguments.Select(text => (Expr)new Verbatim(text)).ToList()));
@@ -42,14 +46,14 @@ internal static class ArgumentChecks
             : ObjectChecks.Places(p, withGradients).Select(place => Call(place.Contains('.') || !p.IsObject || p.IsThis && place != p.GradientName
                 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place)));
 
-    /// <summary>Gradients of several dimensions, which are arrays.</summary>
-    private static IEnumerable<Statement> MissingGrids(Method method) => method.Parameters.SelectMany(p => p.Leaves
-        .Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType { IsGrid: true } })
+    /// <summary>Gradients of several dimensions and of arrays of arrays, which are arrays.</summary>
+    private static IEnumerable<Statement> MissingArrays(Method method) => method.Parameters.SelectMany(p => p.Leaves
+        .Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType { IsShaped: true } })
         .Select(leaf => Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", p.GradientName + leaf.Path)));
 
     private static IEnumerable<Statement> Lengths(IEnumerable<Parameter> parameters) => parameters
         .SelectMany(p => p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType })
-            .Select(leaf => Call(leaf.Variable.Type is BufferType { IsGrid: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, p.GradientName + leaf.Path)));
+            .Select(leaf => Call(leaf.Variable.Type is BufferType { IsShaped: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, p.GradientName + leaf.Path)));
 
     /// <summary>Lengths and integers that Forward and Backward must agree on, in a fixed order.</summary>
     private static IEnumerable<Statement> Sizes(Method method, string check)
@@ -70,6 +74,12 @@ internal static class ArgumentChecks
                     string measured = parameter.IsPassedBackward || !isBackward ? name : parameter.GradientName + leaf.Path;
                     for (int k = 0; k < grid.Rank; k++)
                         yield return isBackward ? Call("frame.CheckSize", $"{measured}.GetLength({k})", $"nameof({measured.Split('.')[0]})") : Call("frame.NoteSize", $"{measured}.GetLength({k})");
+                    continue;
+                }
+                if (leaf.Variable.Type is BufferType { IsJagged: true } && (parameter.IsPassedBackward || leaf.HasGradient))
+                {
+                    string measured = parameter.IsPassedBackward || !isBackward ? name : parameter.GradientName + leaf.Path;
+                    yield return isBackward ? Call("frame.CheckSize", $"Shape.Lengths({measured})", $"nameof({measured.Split('.')[0]})") : Call("frame.NoteSize", $"Shape.Lengths({measured})");
                     continue;
                 }
                 string? size = leaf.Variable.Type switch
@@ -101,9 +111,10 @@ internal static class ArgumentChecks
         if (extents.Count == 0 && scalars.TrueForAll(scalar => method.Parameters.Any(p => p.GradientName == scalar.Name && !p.IsWritten)))
             yield break;
         int count = extents.Count + scalars.Count;
-        if (count < 2 || !(extents.Any(extent => extent.IsWritten) || scalars.Any(scalar => scalar.IsWritten)))
+        bool hasRows = extents.Exists(extent => extent.Type.IsJagged);
+        if ((count < 2 && !hasRows) || !(extents.Any(extent => extent.IsWritten) || scalars.Any(scalar => scalar.IsWritten)))
             yield break;
-        if (scalars.Count == 0 && Pairs(extents) is { Count: <= 3 } pairs)
+        if (scalars.Count == 0 && !hasRows && Pairs(extents) is { Count: <= 3 } pairs)
         {
             foreach ((string written, string other) in pairs)
                 yield return Call("Overlap.Disjoint", written, other);
@@ -112,12 +123,17 @@ internal static class ArgumentChecks
         string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
         string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
         string shape = method.QualifiedNames.Contains("Shape") ? "global::BackpropGen." : "";
-        IEnumerable<string> each = extents.Select(e => $".{(e.IsWritten ? "Write" : "Read")}<{e.Element.Keyword}>({(e.IsGrid ? shape : "")}{e.Flat})")
+        IEnumerable<string> each = extents.Select(e => $".{e.Verb}<{e.Element.Keyword}>({(e.Type.IsGrid ? shape : "")}{e.Flat})")
             .Concat(scalars.Select(s => $".{Verbs[s.Modifier]}({s.Modifier}{s.Name})"));
         string calls = string.Concat(each.Select((call, i) => (i % 4 == 0 && count > 4 ? "\n    " : "") + call));
         string names = string.Join(", ", extents.Select(e => e.Name).Concat(scalars.Select(s => s.Name)));
         string end = count > 4 ? "\n    .Check" : ".Check";
-        yield return Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{count}]){calls}{end}", $"\"{names}\"");
+        // How many rows there are is not known beforehand.
+        int rest = extents.Count(e => !e.Type.IsJagged) + scalars.Count;
+        string room = hasRows
+            ? $"{qualified}Overlap.Room({string.Join(" + ", extents.Where(e => e.Type.IsJagged).Select(e => e.Name + ".Length").Concat(rest > 0 ? [$"{rest}"] : []))})"
+            : $"stackalloc {extent}Extent[{count}]";
+        yield return Call($"{Builder}{qualified}Overlap({room}){calls}{end}", $"\"{names}\"");
     }
 
     private static readonly Dictionary<string, string> Verbs = new() { ["in "] = "ReadScalar", ["ref "] = "WriteScalar", ["out "] = "OutScalar" };
@@ -178,7 +194,7 @@ internal static class ArgumentChecks
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
             && (p.IsShared || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
         {
-            string type = p.Variable.Type is BufferType { IsGrid: false } ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
+            string type = p.Variable.Type is BufferType { IsShaped: false } ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
             declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");
             arguments.Add(new Verbatim((p.GradientIsReference ? "ref " : "") + p.GradientName));
         }
@@ -188,5 +204,5 @@ internal static class ArgumentChecks
     private static IEnumerable<Extent> Buffers(
         Parameter parameter, Func<Leaf, bool> where, Func<Leaf, string> name, Func<Leaf, bool> isWritten) => parameter.Leaves
         .Where(leaf => leaf.IsUsed && leaf.Variable.Type is BufferType && where(leaf))
-        .Select(leaf => new Extent(name(leaf), leaf.Variable.Element, leaf.Variable.Type is BufferType { IsGrid: true }, isWritten(leaf)));
+        .Select(leaf => new Extent(name(leaf), (BufferType)leaf.Variable.Type, isWritten(leaf)));
 }

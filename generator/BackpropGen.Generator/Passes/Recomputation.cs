@@ -24,7 +24,7 @@ internal sealed class Recomputation
         foreach (Parameter parameter in method.Parameters)
         {
             bool isState = parameter.IsShared && parameter.Leaves.Any(leaf => leaf is { IsUsed: true, IsSteady: false });
-            bool isWhole = parameter.IsWritten && (parameter.IsStruct || parameter.Variable.Type is BufferType { IsGrid: true });
+            bool isWhole = parameter.IsWritten && (parameter.IsStruct || parameter.Variable.Type is BufferType { IsShaped: true });
             if (isState || isWhole)
             {
                 throw new UnsupportedException(

@@ -11,7 +11,7 @@ internal sealed class Views
     {
         foreach (Declare declare in Tree.All(statements).OfType<Declare>())
         {
-            if (declare.Variable.Type is BufferType && declare.Value is Read or Slice or Conditional)
+            if (declare.Variable.Type is BufferType && declare.Value is Read or Slice or Row or Conditional)
                 storage[declare.Variable] = Tree.BufferVariables(declare.Value!).ToList();
         }
     }

@@ -18,6 +18,11 @@ namespace BackpropGen;
 /// </remarks>
 public ref partial struct Overlap
 {
+    private const int MostInserted = 32;
+
+    [ThreadStatic]
+    private static Extent[]? t_room;
+
     private readonly Span<Extent> _extents;
     private readonly int _collections;
     private int _count;
@@ -68,6 +73,28 @@ public ref partial struct Overlap
     {
         Unsafe.SkipInit(out scalar);
         return With(MemoryMarshal.CreateReadOnlySpan(in scalar, 1), isWritten: true);
+    }
+
+    /// <summary>Adds the rows of an array of arrays that are only read.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="rows">The array.</param>
+    /// <returns>The check, with the rows.</returns>
+    public readonly Overlap ReadRows<T>(T[][] rows) => WithRows(rows, isWritten: false);
+
+    /// <summary>Adds the rows of an array of arrays that are written: no two of them may be the same array.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="rows">The array.</param>
+    /// <returns>The check, with the rows.</returns>
+    public readonly Overlap WriteRows<T>(T[][] rows) => WithRows(rows, isWritten: true);
+
+    /// <summary>Room for as many arguments as nobody knows beforehand. A thread has it once, and it grows with the largest check.</summary>
+    /// <param name="count">How many there are; the next check on this thread overwrites them.</param>
+    /// <returns>The room.</returns>
+    public static Span<Extent> Room(int count)
+    {
+        if (t_room is not { } room || room.Length < count)
+            t_room = room = new Extent[Math.Max(count, 2 * (t_room?.Length ?? 0))];
+        return room.AsSpan(0, count);
     }
 
     /// <summary>Checks the buffers that were added.</summary>
@@ -127,9 +154,28 @@ public ref partial struct Overlap
         return next;
     }
 
-    /// <summary>By insertion: arguments mostly come in the order of their addresses, and then this is one pass.</summary>
+    private readonly Overlap WithRows<T>(T[][] rows, bool isWritten)
+    {
+        Overlap next = this;
+        foreach (T[] row in rows)
+        {
+            next = next.With((ReadOnlySpan<T>)row, isWritten);
+            next._arguments = _arguments;
+        }
+
+        next._arguments++;
+        return next;
+    }
+
+    /// <summary>A few by insertion: arguments mostly come in the order of their addresses, and then this is one pass.</summary>
     private static void SortByStart(Span<Extent> extents)
     {
+        if (extents.Length > MostInserted)
+        {
+            extents.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+            return;
+        }
+
         for (int i = 1; i < extents.Length; i++)
         {
             if (extents[i].Start >= extents[i - 1].Start)

@@ -219,6 +219,38 @@ public static class Shape
     private static Span<T> Flat<T>(Array array) =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
+    /// <summary>What an array of arrays looks like: how many rows it has, and how long they are.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="rows">The array; a null row counts as empty.</param>
+    /// <returns>A number that is the same for arrays of the same lengths, and in all likelihood another one for others.</returns>
+    public static int Lengths<T>(T[][] rows)
+    {
+        // Polynomial hashing with an odd multiplier: each length changes the result by an invertible step.
+        uint hash = (uint)rows.Length;
+        foreach (T[] row in rows)
+            hash = unchecked((hash * 0x01000193u) ^ (uint)LengthOf(row));
+        return (int)hash;
+    }
+
+    /// <summary>Checks that the gradient of an array of arrays has the lengths of what it belongs to.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <inheritdoc cref="SameLengths(Array, Array, string, string)"/>
+    public static void SameLengths<T>(
+        T[][] primal,
+        T[][] gradient,
+        [CallerArgumentExpression(nameof(primal))] string primalName = "",
+        [CallerArgumentExpression(nameof(gradient))] string gradientName = "")
+    {
+        NotNull(gradient, gradientName);
+        if (primal.Length != gradient.Length)
+            ThrowLengths(primal.Length, gradient.Length, primalName, gradientName);
+        for (int row = 0; row < primal.Length; row++)
+        {
+            if (LengthOf(primal[row]) != LengthOf(gradient[row]))
+                ThrowLengths(LengthOf(primal[row]), LengthOf(gradient[row]), $"{primalName}[{row}]", $"{gradientName}[{row}]");
+        }
+    }
+
     /// <summary>Checks that a gradient of several dimensions has the lengths of what it belongs to.</summary>
     /// <param name="primal">The array that the gradient belongs to.</param>
     /// <param name="gradient">The gradient.</param>

@@ -42,6 +42,5 @@ internal sealed class DriverObjects(Signature signature)
     private string Member(Slot slot, Leaf leaf, string store) => Name(slot, store) + leaf.Path[slot.Name.Length..];
 
     private static string Entry(Leaf leaf, string store) =>
-        leaf.Rank > 1 ? $"{(store == "t" ? "v" : store)}.Grid<{(store == "t" && leaf.IsSingle ? "double" : leaf.Keyword)}[{new string(',', leaf.Rank - 1)}]>({leaf.Index})"
-        : $"{(store == "t" ? "v" : store)}.Get<{(store == "t" && leaf.IsSingle ? "double" : leaf.Keyword)}>({leaf.Index}){(leaf.IsBuffer ? "" : "[0]")}";
+        leaf.In(store == "t" ? "v" : store, store == "t" && leaf.IsSingle ? "double" : leaf.Keyword);
 }

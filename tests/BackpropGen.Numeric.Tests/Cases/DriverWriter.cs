@@ -195,8 +195,7 @@ internal sealed class DriverWriter(Signature signature)
             return Construction(path, (INamedTypeSymbol)type, store, twin);
 
         Leaf leaf = signature.Leaves.Single(leaf => leaf.Path == path);
-        string keyword = twin && leaf.IsSingle ? "double" : leaf.Keyword;
-        return leaf.Rank > 1 ? $"{store}.Grid<{keyword}[{new string(',', leaf.Rank - 1)}]>({leaf.Index})" : $"{store}.Get<{keyword}>({leaf.Index}){(leaf.IsBuffer ? "" : "[0]")}";
+        return leaf.In(store, twin && leaf.IsSingle ? "double" : leaf.Keyword);
     }
 
     private string Construction(string path, INamedTypeSymbol type, string store, bool twin)

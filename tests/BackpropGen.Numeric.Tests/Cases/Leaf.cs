@@ -11,6 +11,9 @@ public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBu
     /// <summary>The number of dimensions.</summary>
     public int Rank { get; init; } = 1;
 
+    /// <summary>An array of arrays.</summary>
+    public bool IsJagged { get; init; }
+
     /// <summary>An <c>out</c> parameter: it has no value before the call, and its cotangent is only read.</summary>
     public bool IsOut { get; init; }
 
@@ -30,9 +33,15 @@ public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBu
         _ => throw new NotSupportedException($"A case cannot have a {Element}."),
     };
 
+    /// <summary>The expression of its values in a store.</summary>
+    /// <param name="keyword">The type of its elements there.</param>
+    public string In(string store, string keyword) =>
+        Rank > 1 ? $"{store}.Grid<{keyword}[{new string(',', Rank - 1)}]>({Index})"
+        : IsJagged ? $"{store}.Grid<{keyword}[][]>({Index})" : $"{store}.Get<{keyword}>({Index}){(IsBuffer ? "" : "[0]")}";
+
     /// <summary>Storage for its values; a scalar is one element.</summary>
-    /// <param name="rows">The lengths of all dimensions but the last.</param>
-    public Array Allocate(int length, int rows) => Rank == 1 ? Allocate(length)
+    /// <param name="rows">The lengths of all dimensions but the last, or how many arrays there are in one.</param>
+    public Array Allocate(int length, int rows) => IsJagged ? Entries.Jagged(Allocate(0).GetType().GetElementType()!, length, rows) : Rank == 1 ? Allocate(length)
         : Array.CreateInstance(Allocate(0).GetType().GetElementType()!, Rank == 2 ? new[] { rows, length / Math.Max(rows, 1) } : new[] { rows, 2, length / Math.Max(2 * rows, 1) });
 
     private Array Allocate(int length) => Element switch

@@ -101,6 +101,7 @@ internal sealed class Signature
     /// <summary>The type of a buffer's elements, or null.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
     {
+        IArrayTypeSymbol { ElementType: IArrayTypeSymbol row } => row.ElementType,
         IArrayTypeSymbol array => array.ElementType,
         INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments: [var element] } => element,
         _ => null,
@@ -124,6 +125,7 @@ internal sealed class Signature
         leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written)
         {
             Rank = (type as IArrayTypeSymbol)?.Rank ?? 1,
+            IsJagged = type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol },
             IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
         });
     }

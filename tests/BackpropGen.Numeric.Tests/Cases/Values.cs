@@ -16,12 +16,15 @@ public sealed class Values(Array[] leaves)
     public T Grid<T>(int leaf)
         where T : class => Unsafe.As<T>(leaves[leaf]);
 
-    public Values Clone() => new([.. leaves.Select(leaf => (Array)leaf.Clone())]);
+    /// <summary>How many numbers a leaf has.</summary>
+    public int Length(int leaf) => Cases.Entries.Count(leaves[leaf]);
+
+    public Values Clone() => new([.. leaves.Select(Cases.Entries.Clone)]);
 
     public void CopyTo(Values other)
     {
         for (int i = 0; i < leaves.Length; i++)
-            Array.Copy(leaves[i], other[i], leaves[i].Length);
+            Cases.Entries.Copy(leaves[i], other[i]);
     }
 
     /// <summary>A floating-point entry.</summary>
@@ -33,18 +36,9 @@ public sealed class Values(Array[] leaves)
     };
 
     /// <summary>An entry in row-major order.</summary>
-    public object Element(int leaf, int index) => leaves[leaf].GetValue(Position(leaves[leaf], index))!;
+    public object Element(int leaf, int index) => Cases.Entries.Get(leaves[leaf], index);
 
-    /// <summary>The indices of an entry.</summary>
-    public static int[] Position(Array array, int index)
-    {
-        int[] position = new int[array.Rank];
-        for (int dimension = array.Rank - 1; dimension >= 0; dimension--)
-            (index, position[dimension]) = dimension == 0 ? (0, index) : Math.DivRem(index, array.GetLength(dimension));
-        return position;
-    }
-
-    public IEnumerable<double> Entries(int leaf) => Enumerable.Range(0, leaves[leaf].Length).Select(i => Read(leaf, i));
+    public IEnumerable<double> Entries(int leaf) => Enumerable.Range(0, Length(leaf)).Select(i => Read(leaf, i));
 
     public void Write(int leaf, int index, double value)
     {
@@ -53,31 +47,19 @@ public sealed class Values(Array[] leaves)
             doubles[index] = value;
             return;
         }
-        bool isSingle = leaves[leaf].GetType().GetElementType() == typeof(float);
-        leaves[leaf].SetValue(isSingle ? (float)value : (object)value, Position(leaves[leaf], index));
+        bool isSingle = Element(leaf, index) is float;
+        Cases.Entries.Set(leaves[leaf], index, isSingle ? (float)value : (object)value);
     }
 
     /// <summary>The same numbers, all in double precision: arguments of a case's double twin.</summary>
-    public Values Widen() => new([.. leaves.Select(Widen)]);
-
-    private static Array Widen(Array leaf)
-    {
-        if (leaf is float[] singles)
-            return Array.ConvertAll(singles, single => (double)single);
-        if (leaf.GetType().GetElementType() != typeof(float))
-            return (Array)leaf.Clone();
-        Array wide = Array.CreateInstance(typeof(double), Enumerable.Range(0, leaf.Rank).Select(leaf.GetLength).ToArray());
-        for (int i = 0; i < leaf.Length; i++)
-            wide.SetValue((double)(float)leaf.GetValue(Position(leaf, i))!, Position(wide, i));
-        return wide;
-    }
+    public Values Widen() => new([.. leaves.Select(Cases.Entries.Widen)]);
 
     /// <summary>The first leaf and entry whose bits differ, or null. All NaNs are alike.</summary>
     public (int Leaf, int Index)? DifferenceTo(Values other)
     {
         for (int leaf = 0; leaf < leaves.Length; leaf++)
         {
-            for (int i = 0; i < leaves[leaf].Length; i++)
+            for (int i = 0; i < Length(leaf); i++)
             {
                 if (!SameBits(Element(leaf, i), other.Element(leaf, i)))
                     return (leaf, i);

@@ -117,7 +117,7 @@ internal sealed class CaseCheck(TestCase @case)
     {
         foreach (Leaf leaf in signature.Leaves.Where(leaf => !leaf.HasGradient))
         {
-            for (int i = 0; i < after[leaf.Index].Length; i++)
+            for (int i = 0; i < after.Length(leaf.Index); i++)
             {
                 if (!after.Element(leaf.Index, i).Equals(before.Element(leaf.Index, i)))
                     findings.Add(inputs, $"Backward writes the gradient of {findings.Name(leaf.Index, i)}, which has none");
@@ -163,7 +163,7 @@ internal sealed class CaseCheck(TestCase @case)
         foreach (Leaf leaf in signature.Leaves.Where(leaf => leaf.HasGradient))
         {
             double tolerance = leaf.IsSingle || @case.Source.UsesSingle ? 1e-4 : 1e-11;
-            for (int i = 0; i < gradients[leaf.Index].Length; i++)
+            for (int i = 0; i < gradients.Length(leaf.Index); i++)
             {
                 (double got, double wanted) = (gradients.Read(leaf.Index, i), expected.Read(leaf.Index, i));
                 if (!(Math.Abs(got - wanted) <= tolerance * Math.Max(1, Math.Abs(wanted))) && !Values.SameBits(got, wanted))
@@ -184,7 +184,7 @@ internal sealed class CaseCheck(TestCase @case)
         Values gradients = ForwardBackward(inputs, arguments, 0, inputs.Zeros(), tape);
         foreach (Leaf leaf in signature.Leaves.Where(leaf => leaf.HasGradient))
         {
-            for (int i = 0; i < gradients[leaf.Index].Length; i++)
+            for (int i = 0; i < gradients.Length(leaf.Index); i++)
             {
                 double got = gradients.Read(leaf.Index, i);
                 if (got != 0)
@@ -209,7 +209,7 @@ internal sealed class CaseCheck(TestCase @case)
         foreach (Leaf leaf in signature.Leaves.Where(leaf => directives.Expect.ContainsKey(leaf.Path)))
         {
             (double low, double high) = directives.Expect[leaf.Path];
-            for (int i = 0; i < gradients[leaf.Index].Length; i++)
+            for (int i = 0; i < gradients.Length(leaf.Index); i++)
             {
                 double got = gradients.Read(leaf.Index, i);
                 if (!(low <= got && got <= high))

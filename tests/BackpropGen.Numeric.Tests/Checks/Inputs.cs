@@ -33,24 +33,24 @@ internal sealed record Inputs(TestCase Case, int N, int M, int Seed)
     private Array Fill(Leaf leaf, Func<Leaf, double> value, Random random)
     {
         Array array = leaf.Allocate(leaf.IsBuffer ? Driver.Length(leaf.Index, N, M, Seed) : 1, Driver.Rows(leaf.Index, N, M, Seed));
-        for (int i = 0; i < array.Length; i++)
+        for (int i = 0; i < Entries.Count(array); i++)
         {
             if (leaf.IsFloating)
             {
-                array.SetValue(leaf.IsSingle ? (float)value(leaf) : (object)value(leaf), Values.Position(array, i));
+                Entries.Set(array, i, leaf.IsSingle ? (float)value(leaf) : (object)value(leaf));
                 continue;
             }
 
             long integer = leaf.IsBuffer
                 ? random.Next(Math.Max(1, Driver.Below(leaf.Index, N, M, Seed)))
                 : Driver.Fixed(leaf.Index, N, M, Seed) ?? random.Next(4);
-            array.SetValue(leaf.Keyword switch
+            Entries.Set(array, i, leaf.Keyword switch
             {
                 "int" => (int)integer,
                 "long" => integer,
                 "byte" => (byte)integer,
                 _ => (object)(integer % 2 != 0),
-            }, Values.Position(array, i));
+            });
         }
         return array;
     }

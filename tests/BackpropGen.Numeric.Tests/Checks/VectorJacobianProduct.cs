@@ -42,7 +42,7 @@ internal sealed class VectorJacobianProduct(TestCase @case, Inputs inputs, Value
     }
 
     private IEnumerable<(Leaf Leaf, int Index)> EntriesOf(Leaf leaf) =>
-        Enumerable.Range(0, wide[leaf.Index].Length).Select(index => (leaf, index));
+        Enumerable.Range(0, wide.Length(leaf.Index)).Select(index => (leaf, index));
 
     /// <summary>All entries at once: catches what the chosen entries miss.</summary>
     private bool CompareAlongDirection((Leaf Leaf, int Index)[] entries, Values gradients, Random random, double scale, Findings findings)
@@ -97,7 +97,7 @@ internal sealed class VectorJacobianProduct(TestCase @case, Inputs inputs, Value
         double total = dResult * @case.Driver!.Twin(values);
         foreach (Leaf leaf in leaves.Where(leaf => leaf.IsWritten && leaf.HasGradient))
         {
-            for (int i = 0; i < values[leaf.Index].Length; i++)
+            for (int i = 0; i < values.Length(leaf.Index); i++)
                 total += cotangents.Read(leaf.Index, i) * values.Read(leaf.Index, i);
         }
         return total;

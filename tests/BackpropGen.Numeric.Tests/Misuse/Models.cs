@@ -46,6 +46,23 @@ public static partial class Models
         return sum;
     }
 
+    /// <summary>Reads one array of arrays and writes another, row by row.</summary>
+    [Differentiable]
+    public static double Rows(double[][] a, double[][] b, double[] x)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            double[] row = a[i];
+            for (int j = 0; j < row.Length; j++)
+            {
+                b[i][j] *= Math.Sin(row[j]) * x[j];
+                sum += b[i][j];
+            }
+        }
+        return sum;
+    }
+
     /// <summary>Reads and writes through the members of a struct.</summary>
     [Differentiable]
     public static void Members(Weights p, Span<double> h)

@@ -108,7 +108,7 @@ internal sealed class BufferSources
 
     private void Add(ISymbol symbol, IOperation? value, bool isReassigned, IOperation at)
     {
-        if (TypeMapping.Buffer(TypeOf(symbol)) is not { Rank: 1 })
+        if (TypeMapping.Buffer(TypeOf(symbol)) is not { IsWhole: false })
             return;
         // A function inside may run at any time.
         bool isElsewhere = false;

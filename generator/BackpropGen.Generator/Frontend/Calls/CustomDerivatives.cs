@@ -88,7 +88,7 @@ internal sealed class CustomDerivatives(Compilation compilation)
         var read = new HashSet<string>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (TypeMapping.Value(parameter.Type) is null or BufferType { Rank: > 1 } || parameter.RefKind is RefKind.RefReadOnlyParameter)
+            if (TypeMapping.Value(parameter.Type) is null or BufferType { IsWhole: true } || parameter.RefKind is RefKind.RefReadOnlyParameter)
                 return null;
             bool isGiven = given.Count > 0 && given.Peek() is var next && next.Name == parameter.Name && next.RefKind is RefKind.None or RefKind.In
                 && SymbolEqualityComparer.Default.Equals(next.Type, parameter.Type);

@@ -43,12 +43,14 @@ internal sealed class LoopLowering(
         }
         if (expressions.Lower(collection) is not { } buffer)
             return;
-        if (buffer.Type is not BufferType { Element: var from } || TypeMapping.Scalar(element.Type) is not { } to)
+        bool overRows = buffer.Type is BufferType { IsJagged: true };
+        IrType? to = overRows ? TypeMapping.Buffer(element.Type)?.View : TypeMapping.Scalar(element.Type);
+        if (buffer.Type is not BufferType { Element: var from } || to is null)
         {
             body.RefuseType(collection, collection.Type, "loop over an array or span of numbers");
             return;
         }
-        if (buffer is not Read { Variable.Type: BufferType })
+        if (buffer is not Read { Variable.Type: BufferType } && !overRows)
             buffer = new Values.ValueLocals(body).Named("elements", buffer, loop.Collection.Syntax);
         Variable index = body.Temporary(CounterNames, ScalarType.Int32, VariableKind.Counter);
         string comment = $"{Comments.Text(((Microsoft.CodeAnalysis.CSharp.Syntax.CommonForEachStatementSyntax)loop.Syntax).Expression)}[{index.Name}]";
@@ -56,10 +58,14 @@ internal sealed class LoopLowering(
         expressions.EnterLoop(loop);
         Block inner = body.Nested(() =>
         {
-            Expr value = new Element(buffer, new Read(index));
+            Expr value = overRows ? new Row(buffer, new Read(index)) : new Element(buffer, new Read(index));
             Variable local = body.Declare(element, to);
-            body.Comment = $"{to.Keyword} {local.Name} = {comment};";
-            body.EmitMain(new Declare(local, from == to ? value : new Convert(to, value, IsImplicit: true)), loop.Syntax);
+            if (overRows)
+                body.Storage.AddView(local, value);
+            else if (from != to)
+                value = new Convert((ScalarType)to, value, IsImplicit: true);
+            body.Comment = $"{element.Type.ToMinimalDisplayString(body.Source.Model, body.Source.Position)} {local.Name} = {comment};";
+            body.EmitMain(new Declare(local, value), loop.Syntax);
             lowerBranch(loop.Body);
         });
         Emit(loop, end, new For(

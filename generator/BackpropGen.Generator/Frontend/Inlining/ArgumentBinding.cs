@@ -34,7 +34,7 @@ internal sealed class ArgumentBinding(BodyContext body, SyntaxNode at)
     {
         if (value is Aggregate aggregate)
             return aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Copy(name + Identifiers.Pascal(part.Name.TrimStart('_')), part.Value) }).ToList() };
-        if (value.Type is BufferType { Rank: > 1 })
+        if (value.Type is BufferType { IsWhole: true })
             return value;
         Expr copy = locals.Named(name, value, at);
         Temporaries.Add(((Read)copy).Variable);

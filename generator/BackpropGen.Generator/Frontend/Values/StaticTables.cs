@@ -27,7 +27,7 @@ internal sealed class StaticTables(Compilation compilation, Inlining.FunctionBod
         return isTable;
     }
 
-    private bool IsArray(IFieldSymbol field) => TypeMapping.Buffer(field.Type) is { Rank: 1 } && ElementsOf(bodies.InitialValue(field)) is not null
+    private bool IsArray(IFieldSymbol field) => TypeMapping.Buffer(field.Type) is { IsWhole: false } && ElementsOf(bodies.InitialValue(field)) is not null
         && field.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation)).All(part => compilation.ContainsSyntaxTree(part.SyntaxTree) && IsOnlyRead(field, part));
 
     private bool IsOnlyRead(IFieldSymbol field, SyntaxNode type)

@@ -11,8 +11,8 @@ internal sealed class ValueLocals(BodyContext body)
     {
         if (value is Aggregate aggregate)
             return aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Named(name + Identifiers.Pascal(part.Name), part.Value, origin) }).ToList() };
-        // An array of several dimensions is always the same one.
-        if (value.Type is BufferType { Rank: > 1 })
+        // It is always the same one.
+        if (value.Type is BufferType { IsWhole: true })
             return value;
         Variable variable = body.Temporary(name, value.Type is BufferType buffer ? buffer.View : value.Type);
         if (value.Type is BufferType)

@@ -85,7 +85,7 @@ internal sealed partial class Reversal
         int budget = int.MaxValue;
         if (!isOverwritten && Stable(argument, context, ref budget) is { } stable)
             return stable;
-        if (argument.Type is BufferType { IsGrid: true })
+        if (argument.Type is BufferType { IsShaped: true })
             throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' is passed to a method that needs its old values backward, and is written later");
         return new Read(SnapshotOf(argument, context.Scope, context));
     }
@@ -113,7 +113,7 @@ internal sealed partial class Reversal
         {
             if (isActive)
                 return CotangentOf(argument, context);
-            if (buffer.IsGrid)
+            if (buffer.IsShaped)
                 throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' has no gradient here, and is passed to a parameter that has one");
             Variable unused = symbols.New(Names.Cotangent("Unused"), new BufferType(buffer.Element, BufferKind.Span));
             AddLocal(context.Scope, new Local(unused, Provision.CotangentStorage, Need(new Length(argument), context)));

@@ -49,7 +49,7 @@ internal sealed partial class Reversal
         }
         else if (primal.Type is BufferType buffer)
         {
-            symbols.SetCotangent(primal, symbols.Fixed(name, leaf.Path.Length > 0 || buffer.IsGrid ? buffer : new BufferType(buffer.Element, BufferKind.Span)));
+            symbols.SetCotangent(primal, symbols.Fixed(name, leaf.Path.Length > 0 || buffer.IsShaped ? buffer : new BufferType(buffer.Element, BufferKind.Span)));
         }
         else if (!IsTheCallers(parameter, primal) && (leaf.Access != LeafAccess.Variable || facts.IsAssigned(primal) || IsReadInLoop(primal)))
         {
