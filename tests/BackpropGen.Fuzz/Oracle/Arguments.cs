@@ -8,6 +8,8 @@ public sealed class Arguments(int length)
     public readonly double[] X = new double[length];
     public readonly double[] Y = new double[length];
     public readonly int[] K = new int[length];
+    /// <summary>Two rows, the second one longer.</summary>
+    public readonly double[][] W = [new double[length], new double[length + 1]];
     public int N;
     public double R;
     public double O;
@@ -19,6 +21,8 @@ public sealed class Arguments(int length)
         X.CopyTo(copy.X, 0);
         Y.CopyTo(copy.Y, 0);
         K.CopyTo(copy.K, 0);
+        W[0].CopyTo(copy.W[0], 0);
+        W[1].CopyTo(copy.W[1], 0);
         return copy;
     }
 
@@ -28,6 +32,11 @@ public sealed class Arguments(int length)
         var arguments = new Arguments(length) { A = Next(), B = (float)Next(), N = random.Next(1, 5), R = Next(), O = Next(), Result = Next() };
         for (int i = 0; i < length; i++)
             (arguments.X[i], arguments.Y[i], arguments.K[i]) = (Next(), Next(), random.Next(0, 8));
+        foreach (double[] row in arguments.W)
+        {
+            for (int i = 0; i < row.Length; i++)
+                row[i] = Next();
+        }
         return arguments;
     }
 }

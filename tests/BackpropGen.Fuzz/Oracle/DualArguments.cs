@@ -8,6 +8,7 @@ public sealed class DualArguments
     public Dual[] X = [];
     public Dual[] Y = [];
     public int[] K = [];
+    public Dual[][] W = [];
     public int N;
     public Dual R;
     public Dual O;
@@ -19,6 +20,7 @@ public sealed class DualArguments
         X = [.. values.X.Select((v, i) => new Dual(v, direction.X[i]))],
         Y = [.. values.Y.Select((v, i) => new Dual(v, direction.Y[i]))],
         K = values.K,
+        W = [.. values.W.Zip(direction.W, (row, moves) => row.Zip(moves, (v, d) => new Dual(v, d)).ToArray())],
         N = values.N,
         R = new(values.R, direction.R),
     };

@@ -10,7 +10,7 @@ internal sealed class ProgramWriter
     private readonly List<string> reals = ["a", "r"];
     private readonly List<string> integers = ["n"];
     private readonly List<string> singles = [];
-    private readonly List<string> readable = ["x", "y"];
+    private readonly List<string> readable = ["x", "y", "w[0]", "w[^1]"];
     private readonly List<string> writable = ["y"];
     private readonly List<string> pairs = [];
     private readonly List<string> grids = [];
@@ -65,7 +65,7 @@ internal sealed class ProgramWriter
                 string target = Pick(reals);
                 return [new(random.Next(3) == 0 ? $"{target} {Pick(["+=", "-=", "*="])} {expressions.Squashed(2)};" : $"{target} = {expressions.Squashed(3)};")];
             case < 11:
-                string buffer = Pick(writable);
+                string buffer = random.Next(5) == 0 ? Row() : Pick(writable);
                 return [new($"{buffer}[{expressions.Index(buffer)}] {Pick(["=", "=", "+=", "*=", "-="])} {expressions.Squashed(2)};")];
             case 11:
                 return [Integer()];
@@ -135,9 +135,10 @@ internal sealed class ProgramWriter
     private ProgramNode Buffer()
     {
         string name = $"s{names++}";
-        string line = random.Next(4) switch
+        string line = random.Next(5) switch
         {
             0 => $"Span<double> {name} = new double[y.Length];",
+            3 => $"Span<double> {name} = {Row()};",
             1 => $"Span<double> {name} = stackalloc double[3];",
             2 => $"Span<double> {name} = {Pick(writable)}.Slice(0, 1);",
             _ => $"Span<double> {name} = new double[y.Length + 1];",
@@ -149,6 +150,9 @@ internal sealed class ProgramWriter
         writable.Add(name);
         return new(line);
     }
+
+    /// <summary>A row of the array of arrays, some of them known at run time only.</summary>
+    private string Row() => $"w[{Pick(["0", "^1", $"({Pick(integers)} & 15) % w.Length"])}]";
 
     private ProgramNode Grid()
     {

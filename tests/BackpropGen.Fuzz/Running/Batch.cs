@@ -80,7 +80,7 @@ internal static partial class Batch
                 [
                     .. left.Select(program => GeneratorHost.Parse(new($"Twin{program.ClassName}.cs", $"using BackpropGen.Fuzz.Oracle;\nnamespace Twins;\n\n{program.Source(isTwin: true)}"))),
                     GeneratorHost.Parse(new("TwinLib.cs", $"using BackpropGen.Fuzz.Oracle;\nnamespace Twins;\n\n{TwinLibrary}")),
-                    .. left.Select(program => GeneratorHost.Parse(new($"Harness{program.ClassName}.cs", Harness.Source(program.ClassName, textOf(program).Contains("Tape? tape = null"), ReadsY(textOf(program)))))),
+                    .. left.Select(program => GeneratorHost.Parse(new($"Harness{program.ClassName}.cs", HarnessOf(program.ClassName, textOf(program))))),
                 ]);
             using var stream = new MemoryStream();
             var result = output.Emit(stream);
@@ -107,10 +107,14 @@ internal static partial class Batch
     }
 
     /// <summary>What a method does not write is a parameter of its Backward.</summary>
-    private static bool ReadsY(string text)
+    private static string HarnessOf(string name, string text) =>
+        Harness.Source(name, text.Contains("Tape? tape = null"), Reads(text, "Span<double> y,"), Reads(text, "double[][] w,"));
+
+    /// <summary>Whether its Backward takes a parameter, which it does where the program does not write to it.</summary>
+    private static bool Reads(string text, string parameter)
     {
         int backward = text.IndexOf(" FBackward(", StringComparison.Ordinal);
-        return text[backward..text.IndexOf("Tape tape", backward, StringComparison.Ordinal)].Contains("Span<double> y,");
+        return text[backward..text.IndexOf("Tape tape", backward, StringComparison.Ordinal)].Contains(parameter);
     }
 
     private static Verdict Judge(FuzzProgram program, Harness harness, int seed)

@@ -18,16 +18,17 @@ public abstract class Harness
     /// <summary>The text of the harness of a program.</summary>
     /// <param name="hasTape">Its Gradient takes a tape.</param>
     /// <param name="readsY">It does not write to y, so that its Backward takes it.</param>
-    internal static string Source(string name, bool hasTape, bool readsY) => $$"""
+    /// <param name="readsW">It does not write to w.</param>
+    internal static string Source(string name, bool hasTape, bool readsY, bool readsW) => $$"""
         public sealed class Harness_{{name}} : BackpropGen.Fuzz.Running.Harness
         {
-            public override double Call(BackpropGen.Fuzz.Oracle.Arguments v) => Fuzzed.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.N, ref v.R, out v.O);
-            public override double Forward(BackpropGen.Fuzz.Oracle.Arguments v, Tape tape) => Fuzzed.{{name}}.FForward(v.A, v.B, v.X, v.Y, v.K, v.N, ref v.R, out v.O, tape);
+            public override double Call(BackpropGen.Fuzz.Oracle.Arguments v) => Fuzzed.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, ref v.R, out v.O);
+            public override double Forward(BackpropGen.Fuzz.Oracle.Arguments v, Tape tape) => Fuzzed.{{name}}.FForward(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, ref v.R, out v.O, tape);
             public override void Backward(BackpropGen.Fuzz.Oracle.Arguments v, Tape tape, double dResult, BackpropGen.Fuzz.Oracle.Arguments d) =>
-                Fuzzed.{{name}}.FBackward(v.A, v.B, v.X, {{(readsY ? "v.Y, " : "")}}v.K, v.N, tape, dResult, ref d.A, ref d.B, d.X, d.Y, ref d.R, d.O);
+                Fuzzed.{{name}}.FBackward(v.A, v.B, v.X, {{(readsY ? "v.Y, " : "")}}v.K, {{(readsW ? "v.W, " : "")}}v.N, tape, dResult, ref d.A, ref d.B, d.X, d.Y, d.W, ref d.R, d.O);
             public override double Gradient(BackpropGen.Fuzz.Oracle.Arguments v, BackpropGen.Fuzz.Oracle.Arguments d, Tape tape) =>
-                Fuzzed.{{name}}.FGradient(v.A, v.B, v.X, v.Y, v.K, v.N, ref v.R, out v.O, ref d.A, ref d.B, d.X, d.Y, ref d.R, d.O{{(hasTape ? ", tape" : "")}});
-            public override BackpropGen.Fuzz.Oracle.Dual Twin(BackpropGen.Fuzz.Oracle.DualArguments v) => Twins.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.N, ref v.R, out v.O);
+                Fuzzed.{{name}}.FGradient(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, ref v.R, out v.O, ref d.A, ref d.B, d.X, d.Y, d.W, ref d.R, d.O{{(hasTape ? ", tape" : "")}});
+            public override BackpropGen.Fuzz.Oracle.Dual Twin(BackpropGen.Fuzz.Oracle.DualArguments v) => Twins.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, ref v.R, out v.O);
         }
         """;
 }

@@ -82,6 +82,8 @@ internal static class Judgement
         forward.Add(moved.O.D, cotangents.O);
         for (int i = 0; i < moved.Y.Length; i++)
             forward.Add(moved.Y[i].D, cotangents.Y[i]);
+        foreach ((Dual entry, double weight) in moved.W.SelectMany(row => row).Zip(cotangents.W.SelectMany(row => row)))
+            forward.Add(entry.D, weight);
         var backward = new Sum();
         backward.Add(gradients.A - cotangents.A, direction.A);
         backward.Add((double)gradients.B - cotangents.B, direction.B);
@@ -91,6 +93,8 @@ internal static class Judgement
             backward.Add(gradients.X[i] - cotangents.X[i], direction.X[i]);
             backward.Add(gradients.Y[i], direction.Y[i]);
         }
+        foreach ((double gradient, double weight) in gradients.W.SelectMany(row => row).Zip(direction.W.SelectMany(row => row)))
+            backward.Add(gradient, weight);
         if (!(forward.Magnitude < Wild))
             return (null, false);
         double tolerance = (usesSingle ? 1e-3 : 1e-8) * (1 + forward.Magnitude + backward.Magnitude);
@@ -118,7 +122,7 @@ internal static class Judgement
         return null;
     }
 
-    private static IEnumerable<double> Entries(Arguments d) => [d.A, d.B, d.R, .. d.X, .. d.Y];
+    private static IEnumerable<double> Entries(Arguments d) => [d.A, d.B, d.R, .. d.X, .. d.Y, .. d.W.SelectMany(row => row)];
 
     private static string? Difference(Arguments a, Arguments b)
     {
@@ -130,6 +134,11 @@ internal static class Judgement
         {
             if (!Same(a.Y[i], b.Y[i]) || !Same(a.X[i], b.X[i]))
                 return $"element {i} is {Text(a.Y[i])}, {Text(a.X[i])} instead of {Text(b.Y[i])}, {Text(b.X[i])}";
+        }
+        foreach ((double one, double other) in a.W.SelectMany(row => row).Zip(b.W.SelectMany(row => row)))
+        {
+            if (!Same(one, other))
+                return $"an element of w is {Text(one)} instead of {Text(other)}";
         }
         return null;
     }
