@@ -74,6 +74,7 @@ internal sealed class StaticTables(Compilation compilation, Inlining.FunctionBod
         return value switch
         {
             IArrayCreationOperation array => array.Initializer is { } initializer ? initializer.ElementValues : Enumerable.Empty<IOperation>(),
+            IArrayInitializerOperation braces => braces.ElementValues,
             { Syntax: CollectionExpressionSyntax } => value.ChildOperations,
             _ => null,
         };
