@@ -19,7 +19,7 @@ internal sealed class MergeContributions(Views views)
                 continue;
             for (int j = i + 1; j < list.Count && list[j] is Assign or Declare or Remark; j++)
             {
-                if (Contribution(list[j]) is { } second && second.Place == first.Place)
+                if (Contribution(list[j]) is { } second && second.Place == first.Place && !Touches(second.Value, first.Place.Buffer))
                 {
                     list[j] = Add(first.Place, first.Value, second.Value);
                     list[i] = new Gap();
@@ -53,7 +53,6 @@ internal sealed class MergeContributions(Views views)
             return true;
         if (statement is Declare { Value: RuntimeCall } or Declare { Variable.Type: BufferType })
             return false;
-        bool Touches(Expr expr, Expr buffer) => Tree.All(expr).OfType<Element>().Any(e => views.MayShare(e.Buffer, buffer));
         if (Tree.Expressions(statement).Any(expr => Touches(expr, place.Buffer)))
             return false;
         return statement switch
@@ -63,6 +62,8 @@ internal sealed class MergeContributions(Views views)
             _ => true,
         };
     }
+
+    private bool Touches(Expr expr, Expr buffer) => Tree.All(expr).OfType<Element>().Any(e => views.MayShare(e.Buffer, buffer));
 
     private static List<Statement> DropLoneRemarks(List<Statement> list)
     {

@@ -98,5 +98,9 @@ internal static class AllMutations
         new("what flows through elements is lost", Activity, "Assign { Target: Element target } s => [new(Carriers(s.Value), [facts.RootOf(target.Buffer)])],", "Assign { Target: Element } => [],"),
         new("a stopped gradient goes on", Activity, "case Detached:\n                    break;", "case Detached d:\n                    Collect(d.Operand);\n                    break;"),
         new("a scalar is copied before a loop that changes it", Values, "while (scope.Parent is { } parent && !Assigns(scope.Owner!, variable) && Depth", "while (scope.Parent is { } parent && Depth"),
+
+        // Shaping
+        new("contributions are merged whatever the later one reads", "Passes/MergeContributions.cs", " && !Touches(second.Value, first.Place.Buffer)", ""),
+        new("a row of another index is taken for the cotangents", Values, "new Row(CotangentOf(row.Buffer, context), Need(row.Index, context))", "new Row(CotangentOf(row.Buffer, context), Constant.Int(0))"),
     ];
 }

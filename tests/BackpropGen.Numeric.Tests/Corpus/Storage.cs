@@ -221,4 +221,16 @@ public static partial class Storage
         }
         return s * x[0];
     }
+
+    // Two indices that mean one element where there is only one: the cotangent that the first statement turns has just been added to.
+    // size n: 1, 2, 3
+    // set: k = seed
+    // writes: y
+    [Differentiable]
+    public static double OneElementTwice(Span<double> y, int k)
+    {
+        y[(k & 15) % y.Length] -= Math.Tanh(Math.Log(1.2 + y[(k & 15) % y.Length] * y[(k & 15) % y.Length]));
+        y[((k & 15) + 2) % y.Length] = Math.Sin(y[y.Length - 1 - (k & 7) % y.Length] + y[(k & 15) % y.Length]);
+        return y[^1] * y[0];
+    }
 }
