@@ -50,6 +50,8 @@ internal sealed partial class ExpressionLowering
             return constant;
         if (TypeMapping.Buffer(operation.Type) is { } data && body.Session.Tables.Contains(operation.Property) && body.Table(operation.Property, data) is { } table)
             return table;
+        if (operation.Property.GetMethod is { } vectorMember && body.Session.Vectors.Of(vectorMember) is not null)
+            return Inline(operation, vectorMember, operation.Instance, operation.Arguments.Select(a => (a.Value, a.Syntax)).ToList());
         if (IsAutomatic(operation))
             return PartOf(operation, operation.Instance, operation.Property.Name);
         IPropertySymbol property = operation.Property;

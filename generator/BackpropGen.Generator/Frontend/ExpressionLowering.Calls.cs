@@ -18,6 +18,8 @@ internal sealed partial class ExpressionLowering
             return GenericNumbers.Convert(operation, this);
         if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)
             return MathLowering.Lower(operation, this, body);
+        if (body.Session.Vectors.Of(method) is not null)
+            return InlineCall(operation);
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return InlineDelegate(operation);
         if (method is { Name: "GetLength" or "GetUpperBound", ContainingType.SpecialType: SpecialType.System_Array } && TypeMapping.Buffer(operation.Instance?.Type) is not null)

@@ -79,6 +79,8 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     /// <summary>The code of functions that stand in for their calls.</summary>
     public Inlining.FunctionBodies Bodies { get; } = new(compilation, cancellation);
 
+    public Inlining.VectorLibrary Vectors { get; } = new(compilation, cancellation);
+
     public CustomDerivatives Custom { get; } = new(compilation);
 
     public Values.StaticTables Tables => tables ??= new Values.StaticTables(compilation, Bodies, cancellation);

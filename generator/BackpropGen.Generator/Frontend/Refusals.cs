@@ -16,9 +16,13 @@ internal sealed class Refusals
     public void Add(DiagnosticDescriptor descriptor, SyntaxNode at, params object[] arguments) =>
         Add(descriptor, at.GetLocation(), arguments);
 
+    /// <summary>Where refusals are reported while code is lowered that is not the user's; null for its own place.</summary>
+    public SyntaxNode? Instead { get; set; }
+
     public void Add(DiagnosticDescriptor descriptor, Location at, params object[] arguments)
     {
         Any = true;
+        at = Instead?.GetLocation() ?? at;
         // One expression is refused once, by the first to see it.
         if (!items.Any(item => item.Location == at))
             items.Add(Diagnostic.Create(descriptor, at, arguments));

@@ -40,6 +40,8 @@ internal sealed partial class ExpressionLowering
     private Expr? Inline(IOperation call, KnownFunction function, Expr? instance, List<Expr> arguments)
     {
         IMethodSymbol target = function.Symbol;
+        if (function.Body is null && body.Session.Vectors.Of(target) is { } vectors)
+            return InlineVectors(call, vectors, instance is null ? arguments : [instance, .. arguments]);
         if (MathLowering.ClassOf(target.ContainingType) is not null && target.MethodKind == MethodKind.Ordinary)
             return MathLowering.Call(call, target, arguments, body);
         if (RefusalOf(target) is { } reason)
@@ -85,6 +87,16 @@ internal sealed partial class ExpressionLowering
         if (result is not null && !target.ReturnsVoid && !Fits(result, target.ReturnType))
             return body.RefuseType(call, target.ReturnType, "return numbers, structs and tuples of them");
         return Tidied(mark, binding.Temporaries, result);
+    }
+
+    /// <summary>A member of a vector: what is refused about it is refused at the call.</summary>
+    private Expr? InlineVectors(IOperation call, KnownFunction vectors, List<Expr> arguments)
+    {
+        SyntaxNode? outer = body.Refusals.Instead;
+        body.Refusals.Instead ??= call.Syntax;
+        Expr? result = Inline(call, vectors, null, arguments);
+        body.Refusals.Instead = outer;
+        return result;
     }
 
     private Compilation Compilation => body.Source.Model.Compilation;

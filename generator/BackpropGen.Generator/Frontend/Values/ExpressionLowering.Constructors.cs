@@ -37,6 +37,8 @@ internal sealed partial class ExpressionLowering
             return StructLayout.Default(type) ?? body.RefuseType(at, type, "give its spans and arrays to a constructor");
         if (type.IsTupleType)
             return new Aggregate(StructLayout.TypeOf(type), layout.Select((part, i) => new AggregatePart(part.Name, arguments[i])).ToList());
+        if (body.Session.Vectors.Of(constructor) is { } vectors)
+            return InlineVectors(at, vectors, arguments);
         SyntaxNode? syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(body.Session.Cancellation);
         if (type.IsGenericType || syntax is not (ConstructorDeclarationSyntax or TypeDeclarationSyntax) || !Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             return body.Refuse(Descriptors.Expression, at, "This constructor", "use one in the source of this project, of a struct that is not generic");

@@ -49,7 +49,7 @@ internal static class StructLayout
     private static bool IsSupported(INamedTypeSymbol type, int depth)
     {
         // Broken code may nest a struct in itself.
-        if (depth > MaximumDepth || !(type.IsTupleType || (TypeMapping.IsStruct(type) && type.DeclaringSyntaxReferences.Length > 0)))
+        if (depth > MaximumDepth || !(type.IsTupleType || (TypeMapping.IsStruct(type) && type.DeclaringSyntaxReferences.Length > 0) || Inlining.VectorLibrary.Contains(type)))
             return false;
         if (HasPlacedFields(type) || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && (field.IsFixedSizeBuffer || field.RefKind != RefKind.None)))
             return false;
