@@ -42,6 +42,7 @@ public sealed partial class LanguageTests
 
     private static string Source(string example) => $$"""
         using System;
+        using System.Numerics;
         using BackpropGen;
 
         public static partial class Model

@@ -1,6 +1,7 @@
 // The members of System.Numerics' vectors, by their components. This file is a resource of the generator: calls of these members are
 // replaced by the bodies here. Instance members have their object as the first parameter, constructors are called New, operators have the
-// names of the methods that do the same.
+// names of the methods that do the same. What a quaternion that is no rotation does to a vector differs between versions of .NET, and so does its
+// derivative: Transform is not here.
 
 using System;
 using System.Numerics;
@@ -147,15 +148,6 @@ internal static class Vector3Source
     }
 
     public static Vector3 Cross(Vector3 a, Vector3 b) => new Vector3 { X = a.Y * b.Z - a.Z * b.Y, Y = a.Z * b.X - a.X * b.Z, Z = a.X * b.Y - a.Y * b.X };
-
-    // v + 2 (w (u × v) + u × (u × v)) for a rotation with the vector part u and the scalar part w: Rodrigues' formula.
-    public static Vector3 Transform(Vector3 a, Quaternion rotation)
-    {
-        Vector3 u = new Vector3 { X = rotation.X, Y = rotation.Y, Z = rotation.Z };
-        Vector3 t = Multiply(Cross(u, a), 2);
-        Vector3 s = Cross(u, t);
-        return new Vector3 { X = a.X + rotation.W * t.X + s.X, Y = a.Y + rotation.W * t.Y + s.Y, Z = a.Z + rotation.W * t.Z + s.Z };
-    }
 }
 
 internal static class Vector4Source
@@ -257,7 +249,13 @@ internal static class QuaternionSource
 
     public static Quaternion Multiply(Quaternion a, float by) => new Quaternion { X = a.X * by, Y = a.Y * by, Z = a.Z * by, W = a.W * by };
 
-    public static Quaternion Multiply(Quaternion a, Quaternion b) => new Quaternion { X = a.X * b.W + b.X * a.W + a.Y * b.Z - a.Z * b.Y, Y = a.Y * b.W + b.Y * a.W + a.Z * b.X - a.X * b.Z, Z = a.Z * b.W + b.Z * a.W + a.X * b.Y - a.Y * b.X, W = a.W * b.W - a.X * b.X - a.Y * b.Y - a.Z * b.Z };
+    public static Quaternion Multiply(Quaternion a, Quaternion b) => new Quaternion
+    {
+        X = a.X * b.W + b.X * a.W + a.Y * b.Z - a.Z * b.Y,
+        Y = a.Y * b.W + b.Y * a.W + a.Z * b.X - a.X * b.Z,
+        Z = a.Z * b.W + b.Z * a.W + a.X * b.Y - a.Y * b.X,
+        W = a.W * b.W - a.X * b.X - a.Y * b.Y - a.Z * b.Z,
+    };
 
     public static Quaternion Concatenate(Quaternion a, Quaternion b) => Multiply(b, a);
 

@@ -88,7 +88,9 @@ public static partial class VectorModels
     public static float Turned(Quaternion a, Vector3 b, float t)
     {
         Quaternion rotation = Quaternion.Normalize(a) * Quaternion.CreateFromAxisAngle(Vector3.Normalize(b), t);
-        return Sum(Vector3.Transform(b, rotation) + Vector3.Transform(Vector3.UnitX, a)) + Sum(new Quaternion(b, t) * new Quaternion(t, 1, a.X, b.Y));
+        Vector3 axis = new Vector3(rotation.X, rotation.Y, rotation.Z);
+        Vector3 twice = 2 * Vector3.Cross(axis, b);
+        return Sum(b + rotation.W * twice + Vector3.Cross(axis, twice)) + Sum(new Quaternion(b, t) * new Quaternion(t, 1, a.X, b.Y));
     }
 
     /// <summary>A vector as a result.</summary>
