@@ -69,17 +69,14 @@ internal static class ArgumentChecks
             foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.IsUsed))
             {
                 string name = leaf.Variable.Name;
-                if (leaf.Variable.Type is BufferType { IsGrid: true } grid && (parameter.IsPassedBackward || leaf.HasGradient))
+                if (leaf.Variable.Type is BufferType { IsShaped: true } shaped && (parameter.IsPassedBackward || leaf.HasGradient))
                 {
                     string measured = parameter.IsPassedBackward || !isBackward ? name : parameter.GradientName + leaf.Path;
-                    for (int k = 0; k < grid.Rank; k++)
-                        yield return isBackward ? Call("frame.CheckSize", $"{measured}.GetLength({k})", $"nameof({measured.Split('.')[0]})") : Call("frame.NoteSize", $"{measured}.GetLength({k})");
-                    continue;
-                }
-                if (leaf.Variable.Type is BufferType { IsJagged: true } && (parameter.IsPassedBackward || leaf.HasGradient))
-                {
-                    string measured = parameter.IsPassedBackward || !isBackward ? name : parameter.GradientName + leaf.Path;
-                    yield return isBackward ? Call("frame.CheckSize", $"Shape.Lengths({measured})", $"nameof({measured.Split('.')[0]})") : Call("frame.NoteSize", $"Shape.Lengths({measured})");
+                    string root = measured.Split('.')[0];
+                    IEnumerable<string> lengths = shaped.IsGrid ? Enumerable.Range(0, shaped.Rank).Select(k => $"{measured}.GetLength({k})")
+                        : [measured + ".Length", $"Shape.Lengths({measured})"];
+                    foreach (string length in lengths)
+                        yield return isBackward ? Call("frame.CheckSize", length, root == "this" ? "\"this\"" : $"nameof({root})") : Call("frame.NoteSize", length);
                     continue;
                 }
                 string? size = leaf.Variable.Type switch

@@ -158,4 +158,19 @@ public partial class JaggedNetwork
         }
         return value;
     }
+
+    // The parameter hides the member.
+    // size n: 0, 1, 3
+    // lengths: this.Weights = n * (n + 1), this.Bias = n
+    [Differentiable]
+    public double Hidden(double Weights)
+    {
+        double sum = 0;
+        foreach (double[] row in this.Weights)
+        {
+            foreach (double weight in row)
+                sum += Math.Sin(weight * Weights);
+        }
+        return sum * Weights;
+    }
 }
