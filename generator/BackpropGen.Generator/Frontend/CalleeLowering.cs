@@ -215,7 +215,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             ? argument.Value : operation;
 
     private static bool IsArray(Expr argument) =>
-        argument is Read { Variable: { Kind: VariableKind.Parameter or VariableKind.Member, Type: BufferType { Kind: BufferKind.Array } } };
+        argument is Row or Read { Variable: { Kind: VariableKind.Parameter or VariableKind.Member, Type: BufferType { Kind: BufferKind.Array } } };
 
     /// <summary>
     /// Another argument with certainly the same elements: the same expression, or all that the other is a part of. Whether two different parts

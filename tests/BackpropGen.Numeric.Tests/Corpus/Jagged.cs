@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Corpus;
 
 // Arrays of arrays.
@@ -134,6 +136,121 @@ public static partial class Jagged
                 sum += row[j] * sum * w[j].Length;
         }
         return sum;
+    }
+
+    // size n: 1, 3
+    [Differentiable]
+    public static double Product(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length && i < b.Length; i++)
+            sum += a[i] * Math.Sin(b[i]);
+        return sum;
+    }
+
+    // size n: 1, 2, 3
+    // lengths: w = n * (n + 1)
+    [Differentiable]
+    public static double RowsInCalls(double[][] w)
+    {
+        double s = 0;
+        for (int i = 0; i < w.Length; i++)
+        {
+            s += Product(w[i], w[0]) * Product(w[i], w[i]);
+            int k = i;
+            double[] row = w[k];
+            k = 0;
+            s *= row[^1] + w[k][0];
+        }
+        return s;
+    }
+
+    // size n: 1, 2, 3
+    // lengths: p.W = n * (n + 1)
+    [Differentiable]
+    public static double InStruct(P p, double a)
+    {
+        double s = a;
+        for (int i = 0; i < p.W.Length; i++)
+        {
+            for (int j = p.W[i].Length - 1; j >= 0; j--)
+                s += p.W[i][j] * p.A * Math.Cos(s);
+        }
+        return s;
+    }
+
+    public struct P
+    {
+        public double[][] W;
+        public double A;
+    }
+
+    // size n: 1, 2, 3
+    // lengths: w = n * (n + 1)
+    // writes: w
+    [Differentiable]
+    public static double Leaving(double[][] w, double a)
+    {
+        double s = a;
+        int i = 0;
+        while (i < w.Length)
+        {
+            double[] row = w[i++];
+            int j = 0;
+            while (j < row.Length && s < 5)
+            {
+                row[j] += 0.1 * s;
+                if (j + 1 < row.Length)
+                    Bump(ref row[j], ref w[i - 1][row.Length - 1], a);
+                s += row[j++] * a;
+            }
+            if (s > 4)
+            {
+                Array.Fill(w[0], s);
+                break;
+            }
+        }
+        return s + (w.Length > 0 ? w[0][^1] : 0);
+    }
+
+    private static void Bump(ref double x, ref double y, double a)
+    {
+        x = Math.Sin(x * a);
+        y += x;
+    }
+
+    // size n: 1, 2, 3
+    // lengths: w = n * (n + 1)
+    [Differentiable]
+    public static T Generic<T>(T[][] w, T a)
+        where T : IFloatingPointIeee754<T>
+    {
+        T s = a;
+        foreach (var row in w)
+        {
+            foreach (T v in row)
+                s += v * s;
+        }
+        return s;
+    }
+
+    // size n: 1, 2, 3
+    // lengths: w = n * (n + 1)
+    [Differentiable]
+    public static double OfGeneric(double[][] w, double a) => Generic(w, a) * Recomputed(w, a);
+
+    // size n: 1, 2, 3
+    // lengths: w = n * (n + 1)
+    [Differentiable, Recompute]
+    public static double Recomputed(double[][] w, double a)
+    {
+        double s = a;
+        foreach (var row in w)
+        {
+            foreach (double v in row)
+                s = Math.Sin(s * v) + a;
+        }
+        return s;
     }
 }
 
