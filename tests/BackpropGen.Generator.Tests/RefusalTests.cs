@@ -140,6 +140,18 @@ public sealed class RefusalTests
         Assert.Equal("Table", TextAt(Assert.Single(run.AnalyzerDiagnostics())));
     }
 
+    [Theory]
+    [InlineData("private static ReadOnlySpan<double> Table => new double[Size]; public static int Size = 2;", "new double[Size]")]
+    [InlineData("private static ReadOnlySpan<double> Table => Shared; public static readonly double[] Shared = [1, 2];", "Shared")]
+    public void A_span_that_is_another_one_each_time_is_no_table(string members, string at)
+    {
+        string source = Source("public static double M(double x) => x * Table[1];", members: members);
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
+
+        Assert.Equal(at, TextAt(Assert.Single(run.AnalyzerDiagnostics())));
+    }
+
     private static string TextAt(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
 
     /// <param name="method">The differentiable method.</param>

@@ -46,7 +46,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.S
         if (around.Count > MaximumDepth || around.Contains(type, SymbolEqualityComparer.Default) || StructLayout.HasPlacedFields(type))
             return;
         around.Add(type);
-        for (INamedTypeSymbol? declaring = type; declaring is not null && (declaring.DeclaringSyntaxReferences.Length > 0 || Inlining.VectorLibrary.Contains(declaring)); declaring = declaring.BaseType)
+        for (INamedTypeSymbol? declaring = type; declaring is not null && StructLayout.HasKnownFields(declaring); declaring = declaring.BaseType)
         {
             foreach (IFieldSymbol field in declaring.GetMembers().OfType<IFieldSymbol>())
                 Add(field, name, path, isNoGradient, outer);

@@ -27,7 +27,7 @@ internal sealed class StaticTables(Compilation compilation, Inlining.FunctionBod
         return isTable;
     }
 
-    private bool IsArray(IFieldSymbol field) => TypeMapping.Buffer(field.Type) is { IsWhole: false } && ElementsOf(bodies.InitialValue(field)) is not null
+    private bool IsArray(IFieldSymbol field) => TypeMapping.Buffer(field.Type) is { IsWhole: false } && IsNew(bodies.InitialValue(field))
         && field.ContainingType.DeclaringSyntaxReferences.Select(part => part.GetSyntax(cancellation)).All(part => compilation.ContainsSyntaxTree(part.SyntaxTree) && IsOnlyRead(field, part));
 
     private bool IsOnlyRead(IFieldSymbol field, SyntaxNode type)
@@ -66,17 +66,23 @@ internal sealed class StaticTables(Compilation compilation, Inlining.FunctionBod
         return ElementsOf(value)?.All(element => element.ConstantValue.HasValue) == true;
     }
 
-    /// <summary>The elements of a new array; null for values that may have another name somewhere.</summary>
-    private static IEnumerable<IOperation>? ElementsOf(IOperation? value)
+    /// <summary>A value that has no other name anywhere.</summary>
+    private static bool IsNew(IOperation? value) =>
+        Converted(value) is { } made && (made is IArrayInitializerOperation || Buffers.BufferSources.IsStorage(made));
+
+    /// <summary>The elements that a new array is given; null for other values.</summary>
+    private static IEnumerable<IOperation>? ElementsOf(IOperation? value) => Converted(value) switch
+    {
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        { Syntax: CollectionExpressionSyntax } collection => collection.ChildOperations,
+        _ => null,
+    };
+
+    /// <summary>What becomes an array or a span.</summary>
+    private static IOperation? Converted(IOperation? value)
     {
         while (value is IConversionOperation { OperatorMethod: null } or IConversionOperation { Type.Name: "ReadOnlySpan" })
             value = ((IConversionOperation)value).Operand;
-        return value switch
-        {
-            IArrayCreationOperation array => array.Initializer is { } initializer ? initializer.ElementValues : Enumerable.Empty<IOperation>(),
-            IArrayInitializerOperation braces => braces.ElementValues,
-            { Syntax: CollectionExpressionSyntax } => value.ChildOperations,
-            _ => null,
-        };
+        return value;
     }
 }

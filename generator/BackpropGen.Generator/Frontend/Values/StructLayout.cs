@@ -37,6 +37,9 @@ internal static class StructLayout
             ? new Aggregate(TypeOf(type), values.ConvertAll(part => new AggregatePart(part.Name, part.Value!)))
             : null;
 
+    /// <summary>All fields of the type itself are seen: it is in this project, or a vector.</summary>
+    public static bool HasKnownFields(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 0 || Inlining.VectorLibrary.Contains(type);
+
     /// <summary>Fields at places of their own may share their bytes.</summary>
     public static bool HasPlacedFields(INamedTypeSymbol type) =>
         type.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FieldOffsetAttribute"));
@@ -49,7 +52,7 @@ internal static class StructLayout
     private static bool IsSupported(INamedTypeSymbol type, int depth)
     {
         // Broken code may nest a struct in itself.
-        if (depth > MaximumDepth || !(type.IsTupleType || (TypeMapping.IsStruct(type) && type.DeclaringSyntaxReferences.Length > 0) || Inlining.VectorLibrary.Contains(type)))
+        if (depth > MaximumDepth || !(type.IsTupleType || (TypeMapping.IsStruct(type) && HasKnownFields(type))))
             return false;
         if (HasPlacedFields(type) || type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && (field.IsFixedSizeBuffer || field.RefKind != RefKind.None)))
             return false;
