@@ -16,7 +16,7 @@ internal static class Descriptors
         "BPG0101", "The containing type is not partial", "'{0}' must be partial, because the generated members of '{1}' are added to it: declare it as 'partial {2}'");
 
     public static readonly DiagnosticDescriptor Virtual = Create(
-        "BPG0102", "The method is virtual", "'{0}' is virtual: which method a call reaches is only known at run time, and its derivative might be another one's. Make it non-virtual or sealed, or seal its type");
+        "BPG0102", "It is not known which methods a virtual call may run", "'{0}' is virtual, and it is not known which methods a call of it may run: {1}");
 
     public static readonly DiagnosticDescriptor Generic = Create(
         "BPG0103", "A type parameter is no number", "The type parameter '{0}' of '{1}' is not known to be a floating-point number: constrain it to IFloatingPointIeee754<{0}>, or write the method for 'float' or 'double'");

@@ -91,6 +91,10 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return ($"{to.Keyword}.CreateChecked({Print(c.Operand)})", Primary);
             case Convert c:
                 return ($"({c.To.Keyword}){CastOperand(c.Operand)}", Prefix);
+            case IsType { IsExact: true } t:
+                return ($"{Print(t.Whole, Primary)}.GetType() == typeof({t.TypeName})", Operators[BinaryOperator.Equal].Precedence);
+            case IsType t:
+                return ($"{Print(t.Whole)} is {t.TypeName}", Operators[BinaryOperator.Less].Precedence);
             case MathCall c:
                 return (Call(c.Spelling, c.Arguments), Primary);
             case ScalarCall c:

@@ -28,6 +28,7 @@ internal sealed class BodyContext
         Refusals = refusals;
         IsElsewhere = signature.IsHelper && Calls.HelperPlace.Of(source.Symbol, session.Compilation) is { IsElsewhere: true };
         Names = new TypeNames(source.Model, source.Position, source.Symbol.ContainingType, IsElsewhere);
+        Classes = session.ClassesIn(source.Symbol);
         Functions = new Inlining.KnownFunctions(this);
         Storage = new Storage(signature.Parameters);
         Moving = new Buffers.MovingBuffers(this);
@@ -46,6 +47,12 @@ internal sealed class BodyContext
     /// <summary>Whether generated members can name it.</summary>
     public bool Reaches(ISymbol symbol) =>
         Session.Compilation.IsSymbolAccessibleWithin(symbol, IsElsewhere ? Session.Compilation.Assembly : Source.Symbol.ContainingType);
+
+    /// <summary>Of which classes the objects may be.</summary>
+    public Calls.ObjectClasses Classes { get; }
+
+    /// <summary>The objects whose class decides what a call runs.</summary>
+    public HashSet<Variable> Asked { get; } = [];
 
     /// <summary>How types are written in them.</summary>
     public TypeNames Names { get; }

@@ -11,15 +11,12 @@ internal static class BodyLowering
     public static Method Lower(MethodSource source, Method signature, LoweringSession session, Refusals refusals)
     {
         var body = new BodyContext(source, signature, session, refusals);
-        if (source.Model.GetOperation(source.Syntax, session.Cancellation) is not IMethodBodyOperation operation
-            || (operation.BlockBody ?? operation.ExpressionBody) is not { } block)
+        if (!LowerBlock(source, body, session))
         {
             refusals.AddSilently();
             return signature;
         }
 
-        CopyAssigned(body, block);
-        new StatementLowering(body, block, source.Symbol.ReturnsVoid ? null : source.Symbol.ReturnType).LowerMethod(block);
         List<Statement> statements = ControlFlow.Structure.Of(body);
         statements = [.. ControlFlow.Structure.Results(body, statements), .. statements];
         var effects = new Effects(statements, body.Storage);
@@ -35,13 +32,26 @@ internal static class BodyLowering
         Method method = signature with
         {
             Body = new Block(statements),
-            Parameters = signature.Parameters.Select(parameter => Used(parameter, signature.Parameters, statements, effects)).ToList(),
+            Parameters = signature.Parameters.Select(parameter => Used(parameter, signature.Parameters, statements, effects, body.Asked)).ToList(),
             ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames))
                 .OrderBy(name => name, StringComparer.Ordinal).ToList(),
         };
         foreach ((Statement at, Leaf lost) in NoGradientFlow.Losses(method, body.Storage))
             refusals.Add(Descriptors.GradientLost, body.OriginOf(at) ?? source.Syntax, lost.Variable.Name);
         return method;
+    }
+
+    /// <summary>The statements of the method, or those of the methods that it stands for; false where there are none.</summary>
+    private static bool LowerBlock(MethodSource source, BodyContext body, LoweringSession session)
+    {
+        if (Calls.Hierarchy.IsVirtual(source.Symbol) && new ExpressionLowering(body).DispatchOwn())
+            return true;
+        if (source.Model.GetOperation(source.Syntax, session.Cancellation) is not IMethodBodyOperation operation
+            || (operation.BlockBody ?? operation.ExpressionBody) is not { } block)
+            return false;
+        CopyAssigned(body, block);
+        new StatementLowering(body, block, source.Symbol.ReturnsVoid ? null : source.Symbol.ReturnType).LowerMethod(block);
+        return true;
     }
 
     /// <summary>
@@ -73,24 +83,34 @@ internal static class BodyLowering
             Parameter parameter = body.Signature.Parameters[symbol.Ordinal + body.FirstParameter];
             bool isFixed = parameter.IsStruct && !parameter.IsObject && parameter.Leaves.Any(leaf => leaf.Access != LeafAccess.Variable);
             var binding = new Inlining.ArgumentBinding(body, body.Source.Syntax);
-            if (isFixed && Inlining.Assignments.Change(block, symbol) && Values.ParameterValue.Of(parameter, symbol.Type) is { } value)
+            if (isFixed && Inlining.Assignments.Change(block, symbol) && Values.ParameterValue.Of(parameter, symbol.Type, body) is { } value)
                 body.Bind(symbol, binding.Copy(symbol.Name, value));
         }
     }
 
     /// <summary>A parameter with what the body does to it.</summary>
-    private static Parameter Used(Parameter parameter, EquatableArray<Parameter> all, List<Statement> statements, Effects effects)
+    private static Parameter Used(Parameter parameter, EquatableArray<Parameter> all, List<Statement> statements, Effects effects, IEnumerable<Variable> asked)
     {
         if (!parameter.IsShared)
             return parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) };
-        HashSet<Variable> named = [.. Tree.Named(statements)];
+        HashSet<Variable> named = [.. Tree.Named(statements), .. asked];
         foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
+        {
             named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Pairs(all, argument, call.Callee.Parameters[i])).Select(pair => pair.Own.Variable));
+            named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Asked(all, argument, call.Callee.Parameters[i])));
+        }
         List<Leaf> leaves = parameter.Leaves.Select(leaf => leaf with
         {
             IsUsed = named.Contains(leaf.Variable),
             IsWritten = effects.Writes(leaf.Variable) || effects.Assigns(leaf.Variable),
         }).ToList();
-        return parameter with { Leaves = leaves, IsWritten = leaves.Exists(leaf => leaf.IsWritten) };
+        Part Asked(Part part) => part with { IsUsed = part.Classes.Count > 0 && named.Contains(part.Variable) };
+        return parameter with
+        {
+            Leaves = leaves,
+            Parts = parameter.Parts.Select(Asked).ToList(),
+            Whole = Asked(parameter.Whole),
+            IsWritten = leaves.Exists(leaf => leaf.IsWritten),
+        };
     }
 }

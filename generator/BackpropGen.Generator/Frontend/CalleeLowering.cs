@@ -49,8 +49,6 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         Read? receiver = null;
         if (!target.IsStatic)
         {
-            if (!IsOwnMethod(operation))
-                return null;
             receiver = expressions.ObjectOf(operation.Instance);
             if (receiver is null)
             {
@@ -102,17 +100,6 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             Custom = new CustomMembers(Spelled(call.Backward), call.Forward is { } forward ? Spelled(forward) : null),
         };
         return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) : null;
-    }
-
-    /// <summary>Whether it is certain which method an instance call runs.</summary>
-    private bool IsOwnMethod(IInvocationOperation operation)
-    {
-        IMethodSymbol target = operation.TargetMethod;
-        bool isHidden = operation.Instance?.Syntax is BaseExpressionSyntax && body.Source.Symbol.ContainingType.GetMembers(target.Name).Any();
-        bool isOpen = (target is { IsVirtual: true } or { IsOverride: true, IsSealed: false } || target.IsAbstract) && operation.Instance?.Type is not INamedTypeSymbol { IsSealed: true };
-        if (isHidden || isOpen)
-            body.Refuse(Descriptors.Virtual, operation, target.Name);
-        return !(isHidden || isOpen);
     }
 
     /// <summary>The called method; null where it cannot be called, which is reported here or, for a marked method, at its declaration.</summary>

@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Frontend.Calls;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,9 +15,21 @@ internal sealed partial class ExpressionLowering
         if (body.Session.Custom.Of(call.TargetMethod) is not null)
             return CallTreatment.Members;
         CallTreatment treatment = CallDecision.Of(call, body.Session.Compilation, body.Session.Cancellation);
-        bool isNamed = (call.Instance is null || ObjectOf(call.Instance) is not null)
-            && call.Arguments.All(argument => argument.Parameter is not { } parameter || !MemberLeaves.IsObject(parameter.Type) || ObjectOf(argument.Value) is not null);
+        // Members of a base class may be hidden by those of the own one.
+        bool isNamed = (call.Instance is null || (ObjectOf(call.Instance) is not null && call.Instance.Syntax is not BaseExpressionSyntax && IsSeenAlike(call.Instance, call.TargetMethod.ContainingType)))
+            && call.Arguments.All(argument => argument.Parameter is not { } parameter || !MemberLeaves.IsObject(parameter.Type)
+                || (ObjectOf(argument.Value) is not null && IsSeenAlike(argument.Value, parameter.Type)));
         return treatment == CallTreatment.Members && !isNamed ? CallTreatment.Body : treatment;
+    }
+
+    /// <summary>
+    /// Whether a called method finds the members of an object where they are here: those that only some classes have are found through the
+    /// type that names the object.
+    /// </summary>
+    private bool IsSeenAlike(IOperation value, ITypeSymbol type)
+    {
+        ITypeSymbol? own = value is IConversionOperation { IsImplicit: true, Conversion.IsReference: true } conversion ? conversion.Operand.Type : value.Type;
+        return SymbolEqualityComparer.Default.Equals(own, type) || type is not INamedTypeSymbol named || body.Classes.Of(named).Count == 0;
     }
 
     /// <summary>An object or struct as a whole: the method's own, a parameter, or one inside of these; null where it is none of them.</summary>
@@ -38,7 +51,7 @@ internal sealed partial class ExpressionLowering
                 case IConversionOperation { IsImplicit: true, OperatorMethod: null, Conversion: { IsReference: true } } conversion:
                     operation = conversion.Operand;
                     break;
-                case IParameterReferenceOperation reference when body.Find(reference.Parameter) is null && ParameterOf(reference) is { Leaves.Count: > 0 } parameter:
+                case IParameterReferenceOperation reference when body.Find(reference.Parameter) is null && ParameterOf(reference) is { } parameter && (parameter.Leaves.Count > 0 || parameter.Whole.Classes.Count > 0):
                     return Inside(parameter, path);
                 case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } when body.This is null && body.Signature.IsInstance:
                     return Inside(body.Signature.Parameters[0], path);

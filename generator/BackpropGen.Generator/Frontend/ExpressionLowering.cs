@@ -66,11 +66,11 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return bound is Inlining.FunctionValue ? RefuseDelegate(operation) : bound;
         if (body.Inlined.Depth > 0 && operation.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
             return body.Refuse(Descriptors.Expression, operation, $"'{operation.Parameter.Name}', a parameter that its struct keeps,", "keep it in a field of its own");
-        if (ParameterOf(operation) is not { Leaves.Count: > 0 } parameter)
+        if (ParameterOf(operation) is not { } parameter || (parameter.Leaves.Count == 0 && parameter.Whole.Classes.Count == 0))
             return body.Silently();
         if (!parameter.IsStruct)
             return new Read(parameter.Variable);
-        return Values.ParameterValue.Of(parameter, operation.Parameter.Type)
+        return Values.ParameterValue.Of(parameter, operation.Parameter.Type, body)
             ?? body.RefuseType(operation, operation.Type, "use the struct's fields, or pass it as a whole to a [Differentiable] method");
     }
 
@@ -141,6 +141,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return Lower(operation.Operand);
         if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source
             && buffer.Element == source.Element)
+            return Lower(operation.Operand);
+        if (operation is { IsImplicit: true, Conversion.IsReference: true } && operation.Operand.Type is { } derived && MemberLeaves.IsObject(derived))
             return Lower(operation.Operand);
         if (!operation.GetConversion().Exists)
         {

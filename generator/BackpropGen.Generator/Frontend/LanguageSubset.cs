@@ -24,6 +24,9 @@ internal static class LanguageSubset
     /// <summary>How often one function stands in itself: more is recursion.</summary>
     public const int MaximumSameInlined = 4;
 
+    /// <summary>The classes that an object may be of whose virtual methods are called.</summary>
+    public const int MaximumClasses = 32;
+
     public static readonly IReadOnlyDictionary<SpecialType, ScalarType> Scalars = new Dictionary<SpecialType, ScalarType>
     {
         [SpecialType.System_Boolean] = ScalarType.Bool,

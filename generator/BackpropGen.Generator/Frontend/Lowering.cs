@@ -54,10 +54,10 @@ internal static class Lowering
         try
         {
             bool isHelper = !TypeMapping.IsDifferentiable(source.Symbol);
-            method = new SignatureLowering(source, session.State, refusals).Lower(isHelper, session.IsRecursive(source.Symbol));
+            method = new SignatureLowering(source, session, refusals).Lower(isHelper, session.IsRecursive(source.Symbol));
             if (method is not null)
                 session.Begin(source.Symbol, method);
-            if (method is not null && (source.Syntax.Body is not null || source.Syntax.ExpressionBody is not null))
+            if (method is not null && (source.Syntax.Body is not null || source.Syntax.ExpressionBody is not null || source.Symbol.IsAbstract))
             {
                 Method lowered = BodyLowering.Lower(source, method, session, refusals);
                 if (!refusals.Any)

@@ -16,7 +16,9 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     private readonly Dictionary<string, string?> failures = [];
     private readonly List<IMethodSymbol> underway = [];
     private readonly List<IMethodSymbol> finished = [];
-    private readonly CallGraph calls = new(compilation, cancellation);
+    private readonly Hierarchy hierarchy = new(compilation, cancellation);
+    private readonly Dictionary<IMethodSymbol, ObjectClasses> classes = new(SymbolEqualityComparer.Default);
+    private CallGraph? calls;
     private StateFields? state;
     private Values.StaticTables? tables;
 
@@ -85,9 +87,19 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
 
     public Values.StaticTables Tables => tables ??= new Values.StaticTables(compilation, Bodies, cancellation);
 
-    public StateFields State => state ??= new StateFields(compilation, calls, cancellation);
+    public StateFields State => state ??= new StateFields(compilation, Calls, cancellation);
 
-    public bool IsRecursive(IMethodSymbol method) => calls.IsRecursive(method);
+    public bool IsRecursive(IMethodSymbol method) => Calls.IsRecursive(method);
+
+    private CallGraph Calls => calls ??= new CallGraph(compilation, hierarchy, cancellation);
+
+    /// <summary>Of which classes the objects of a method may be.</summary>
+    public ObjectClasses ClassesIn(IMethodSymbol method)
+    {
+        if (!classes.TryGetValue(method, out ObjectClasses? known))
+            classes[method] = known = new ObjectClasses(method.ContainingType, Calls.VirtualReceivers(method), hierarchy, compilation);
+        return known;
+    }
 
     /// <summary>A called method, with or without a body; null where there is none of the kind that can be called.</summary>
     public Method? Callee(IMethodSymbol target) => Lower(target)?.Method

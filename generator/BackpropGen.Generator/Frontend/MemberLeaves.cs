@@ -6,13 +6,14 @@ namespace BackpropGen.Generator.Frontend;
 
 /// <summary>The numbers, spans and arrays that a struct or an object has: accessible fields and automatic properties, nested ones too.</summary>
 /// <param name="isHidden">Whether a name means something else in the method, so that a member of its own object needs <c>this.</c>.</param>
-internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.StateFields state, Func<string, bool> isHidden, int nextId)
+internal sealed class MemberLeaves(MethodSource source, TypeNames names, LoweringSession session, Func<string, bool> isHidden, int nextId)
 {
     private const int MaximumDepth = 16;
 
     private readonly List<Leaf> leaves = [];
     private readonly List<ITypeSymbol> around = [];
     private readonly HashSet<string> seen = [];
+    private readonly Calls.ObjectClasses classes = session.ClassesIn(source.Symbol);
 
     /// <summary>The next free number of a variable.</summary>
     public int Next { get; private set; } = nextId;
@@ -26,21 +27,29 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.S
         var bases = new List<string>();
         for (INamedTypeSymbol? level = type.BaseType; level is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class }; level = level.BaseType)
             bases.Add(names.Write(level));
-        return new StructType(names.Write(type)) { Bases = bases };
+        return new StructType(names.Write(type)) { Bases = bases, IsInterface = type.TypeKind == TypeKind.Interface };
     }
 
     /// <summary>Whether a parameter of the type is seen through the members of its object.</summary>
     public static bool IsObject(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None, DeclaringSyntaxReferences.Length: > 0 };
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: SpecialType.None, DeclaringSyntaxReferences.Length: > 0 };
 
-    /// <param name="name">How generated code names the struct or object.</param>
-    public List<Leaf> Of(INamedTypeSymbol type, string name, bool isNoGradient)
+    /// <param name="whole">The struct or object.</param>
+    public List<Leaf> Of(INamedTypeSymbol type, Variable whole, bool isNoGradient)
     {
-        Add(type, name, "", isNoGradient, LeafAccess.Variable);
+        Add(type, new Place(whole.Name, "", isNoGradient, LeafAccess.Variable, null), whole);
         return leaves;
     }
 
-    private void Add(INamedTypeSymbol type, string name, string path, bool isNoGradient, LeafAccess outer)
+    /// <summary>The classes that an object of a type may be of, as generated code writes them.</summary>
+    public EquatableArray<string> ClassesOf(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named ? classes.Of(named).Select(names.Write).ToList() : [];
+
+    /// <summary>A struct or an object around members.</summary>
+    /// <param name="Name">As generated code writes it.</param>
+    /// <param name="Guard">When it is there; null if it always is.</param>
+    private sealed record Place(string Name, string Path, bool IsNoGradient, LeafAccess Access, Expr? Guard);
+
+    private void Add(INamedTypeSymbol type, Place place, Variable whole)
     {
         // An object may refer to one of its own type, and broken code may nest a struct in itself.
         if (around.Count > MaximumDepth || around.Contains(type, SymbolEqualityComparer.Default) || StructLayout.HasPlacedFields(type))
@@ -49,39 +58,56 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Calls.S
         for (INamedTypeSymbol? declaring = type; declaring is not null && StructLayout.HasKnownFields(declaring); declaring = declaring.BaseType)
         {
             foreach (IFieldSymbol field in declaring.GetMembers().OfType<IFieldSymbol>())
-                Add(field, name, path, isNoGradient, outer);
+                Add(field, place);
+        }
+        foreach (INamedTypeSymbol derived in classes.Below(type))
+        {
+            around.Add(derived);
+            string cast = MemberPath.As(names.Write(derived));
+            Expr test = new IsType(new Read(whole), names.Write(derived), IsExact: false);
+            Expr? guard = classes.AreAll(type, derived) ? place.Guard : place.Guard is { } outer ? new Binary(BinaryOperator.And, outer, test) : test;
+            Place seen = place with { Name = MemberPath.Of(place.Name, cast), Path = place.Path + cast, Guard = guard };
+            foreach (IFieldSymbol field in derived.GetMembers().OfType<IFieldSymbol>())
+                Add(field, seen);
+            around.RemoveAt(around.Count - 1);
         }
         around.RemoveAt(around.Count - 1);
     }
 
-    private void Add(IFieldSymbol field, string name, string path, bool isNoGradient, LeafAccess outer)
+    private void Add(IFieldSymbol field, Place place)
     {
         ISymbol member = (ISymbol?)(field.AssociatedSymbol as IPropertySymbol) ?? field;
         if (field.IsStatic || field.IsConst || field.IsFixedSizeBuffer || field.RefKind != RefKind.None || (field.IsImplicitlyDeclared && member is IFieldSymbol)
             || !IsAccessible(member) || field is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } || member is IPropertySymbol { GetMethod: null })
             return;
-        string memberPath = "." + Identifiers.Escape(member.Name);
+        string name = Identifiers.Escape(member.Name);
+        string path = place.Path + "." + name;
         // A member of a derived class hides one of the same name; broken code has several.
-        if (!seen.Add(path + memberPath))
+        if (!seen.Add(path))
             return;
-        string spelled = name == "this" && !isHidden(member.Name) ? memberPath.Substring(1) : name + memberPath;
-        bool isConstant = isNoGradient || TypeMapping.IsNoGradient(member);
-        LeafAccess? access = AccessOf(field, member, outer);
+        string spelled = place.Name == "this" && !isHidden(member.Name) ? name : place.Name + "." + name;
+        bool isConstant = place.IsNoGradient || TypeMapping.IsNoGradient(member);
+        LeafAccess? access = AccessOf(field, member, place.Access);
+        // Where an object may be of several classes, no copy of a struct in it is put together.
+        if (place.Guard is not null && access == LeafAccess.Copy)
+            access = null;
         if (TypeMapping.Value(field.Type) is { } value)
         {
             // Without a way to change it in the gradient, a number cannot have one.
             if (access is null && value is ScalarType { IsFloating: true } && !isConstant)
                 return;
-            leaves.Add(new Leaf(new Variable(Next++, spelled, value, VariableKind.Member), path + memberPath, isConstant, access ?? LeafAccess.ReadOnlyField)
+            leaves.Add(new Leaf(new Variable(Next++, spelled, value, VariableKind.Member), path, isConstant, access ?? LeafAccess.ReadOnlyField)
             {
-                IsState = state.Contains(member),
+                Guard = place.Guard,
+                IsState = session.State.Contains(member),
             });
         }
         else if ((IsObject(field.Type) || TypeMapping.IsStruct(field.Type)) && !around.Contains(field.Type, SymbolEqualityComparer.Default))
         {
             bool isObject = IsObject(field.Type);
-            Parts.Add(new Part(new Variable(Next++, spelled, TypeOf(field.Type, names), VariableKind.Member), path + memberPath, isObject));
-            Add((INamedTypeSymbol)field.Type, spelled, path + memberPath, isConstant, isObject ? LeafAccess.Variable : access ?? LeafAccess.ReadOnlyField);
+            var part = new Part(new Variable(Next++, spelled, TypeOf(field.Type, names), VariableKind.Member), path, isObject) { Classes = ClassesOf(field.Type), Guard = place.Guard };
+            Parts.Add(part);
+            Add((INamedTypeSymbol)field.Type, new Place(spelled, path, isConstant, isObject ? LeafAccess.Variable : access ?? LeafAccess.ReadOnlyField, place.Guard), part.Variable);
         }
     }
 

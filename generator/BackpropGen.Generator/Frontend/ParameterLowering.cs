@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BackpropGen.Generator.Frontend;
 
 /// <summary>The parameters of a method, with the members of structs as leaves. Variables are numbered in this order.</summary>
-internal sealed class ParameterLowering(MethodSource source, TypeNames names, Calls.StateFields state, Refusals refusals)
+internal sealed class ParameterLowering(MethodSource source, TypeNames names, LoweringSession session, Refusals refusals)
 {
     private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], T[][], or a struct with such fields";
 
@@ -34,10 +34,11 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Ca
             .. taken, .. Identifiers.DeclaredIn(source.Syntax), .. source.Symbol.Parameters.Select(parameter => Identifiers.Gradient(parameter.Name)),
             .. HiddenNames.Used, "tape", "frame", "dResult",
         ];
-        var members = new MemberLeaves(source, names, state, others.Contains, nextId);
-        List<Leaf> leaves = members.Of(type, "this", isNoGradient: false);
+        var members = new MemberLeaves(source, names, session, others.Contains, nextId);
+        List<Leaf> leaves = members.Of(type, variable, isNoGradient: false);
         nextId = members.Next;
-        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts };
+        var whole = new Part(variable, "", type.IsReferenceType) { Classes = members.ClassesOf(type) };
+        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts, Whole = whole };
     }
 
     private Parameter Lower(IParameterSymbol parameter, HashSet<string> taken)
@@ -69,11 +70,12 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Ca
             leaves.Add(new Leaf(variable, "", TypeMapping.IsNoGradient(parameter), LeafAccess.Variable));
         else if (isWhole)
         {
-            members = new MemberLeaves(source, names, state, _ => false, nextId);
-            leaves = members.Of((INamedTypeSymbol)parameter.Type, name, TypeMapping.IsNoGradient(parameter));
+            members = new MemberLeaves(source, names, session, _ => false, nextId);
+            leaves = members.Of((INamedTypeSymbol)parameter.Type, variable, TypeMapping.IsNoGradient(parameter));
             nextId = members.Next;
         }
-        if (leaves.Count == 0)
+        EquatableArray<string> classes = isWhole ? members!.ClassesOf((INamedTypeSymbol)parameter.Type) : [];
+        if (leaves.Count == 0 && classes.Count == 0)
             Refuse(parameter, ((ParameterSyntax)at).Type ?? at);
 
         return new Parameter(
@@ -87,6 +89,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Ca
             parameter.Type.IsReferenceType && type is null)
         {
             Parts = members?.Parts ?? [],
+            Whole = new Part(variable, "", parameter.Type.IsReferenceType && type is null) { Classes = classes },
         };
     }
 

@@ -8,14 +8,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace BackpropGen.Generator.Frontend;
 
 /// <summary>Everything of a method but its body: what a stub needs, and whether the signature is one that can be differentiated.</summary>
-internal sealed class SignatureLowering(MethodSource source, StateFields state, Refusals refusals)
+internal sealed class SignatureLowering(MethodSource source, LoweringSession session, Refusals refusals)
 {
     private static readonly IReadOnlyDictionary<SyntaxKind, string> RefusedModifiers = new Dictionary<SyntaxKind, string>
     {
         [SyntaxKind.AsyncKeyword] = "asynchronous",
         [SyntaxKind.UnsafeKeyword] = "unsafe",
         [SyntaxKind.ExternKeyword] = "external",
-        [SyntaxKind.AbstractKeyword] = "abstract",
     };
 
     private static readonly SyntaxKind[] AccessKeywords =
@@ -36,7 +35,7 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
             RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, method.ReturnType.ToDisplayString());
 
         var names = new TypeNames(source.Model, source.Position, method.ContainingType, place is { IsElsewhere: true });
-        List<Parameter> parameters = new ParameterLowering(source, names, state, refusals).Lower();
+        List<Parameter> parameters = new ParameterLowering(source, names, session, refusals).Lower();
         if (!hasPlace || !hasReturn || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return null;
 
@@ -62,9 +61,20 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
             CompositeResult = isComposite ? names.Write(method.ReturnType) : "",
             TypeParameterNames = method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)).ToList(),
             Constraints = string.Concat(method.TypeParameters.Select(parameter => Constraint(parameter, names))),
+            IsHiding = IsHiding(),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
+    }
+
+    private bool IsHiding()
+    {
+        for (INamedTypeSymbol? level = method.ContainingType.BaseType; level is not null; level = level.BaseType)
+        {
+            if (level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable))
+                return true;
+        }
+        return false;
     }
 
     private static string Constraint(ITypeParameterSymbol parameter, TypeNames names)
@@ -126,8 +136,8 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
 
     private void CheckKind()
     {
-        if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.IsSealed && !method.ContainingType.IsSealed))
-            Refuse(Descriptors.Virtual, method.Name);
+        if (Hierarchy.IsVirtual(method) && session.ClassesIn(method).ObstacleOf(method.ContainingType) is { } obstacle)
+            Refuse(Descriptors.Virtual, method.Name, obstacle);
         if (method.MethodKind != MethodKind.Ordinary)
             Refuse(Descriptors.UnsupportedMethod, method.Name, "an explicit interface implementation");
         foreach (SyntaxToken modifier in source.Syntax.Modifiers)
@@ -135,7 +145,7 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
             if (RefusedModifiers.TryGetValue(modifier.Kind(), out string what))
                 Refuse(Descriptors.UnsupportedMethod, method.Name, what);
         }
-        if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null)
+        if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null && !method.IsAbstract)
             Refuse(Descriptors.NoBody, method.Name);
     }
 
@@ -158,7 +168,7 @@ internal sealed class SignatureLowering(MethodSource source, StateFields state, 
         names.UnionWith(parameters.Select(parameter => parameter.GradientName));
         // Members that only called methods or checks name.
         names.UnionWith(parameters.Where(parameter => parameter.IsThis).SelectMany(parameter => parameter.Leaves.Items)
-            .Select(leaf => leaf.Path.Split('.')[1].TrimStart('@')));
+            .Select(leaf => MemberPath.First(leaf.Path).TrimStart('@')));
         return names.ToList();
     }
 }

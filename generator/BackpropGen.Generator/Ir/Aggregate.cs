@@ -9,6 +9,12 @@ internal sealed record Aggregate(StructType OfType, EquatableArray<AggregatePart
     /// <summary>An object: its parts are its own, and nothing copies them or puts another object in its place.</summary>
     public bool IsObject { get; init; }
 
+    /// <summary>The classes that an object may be of, where that matters: with its members as one of each.</summary>
+    public EquatableArray<ObjectClass> Classes { get; init; }
+
+    /// <summary>The object as a whole, where there may be several.</summary>
+    public Read? Whole { get; init; }
+
     public override IrType Type => OfType;
 
     /// <summary>Whether a value is an object, or has one in it.</summary>
@@ -28,6 +34,12 @@ internal sealed record Aggregate(StructType OfType, EquatableArray<AggregatePart
         ? aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Map(part.Value, map) }).ToList() }
         : map(value);
 }
+
+/// <summary>A class that an object may be of.</summary>
+/// <param name="Id">Its full name.</param>
+/// <param name="Test">Whether the object is of it.</param>
+/// <param name="Value">The object as one of it.</param>
+internal sealed record ObjectClass(string Id, IsType Test, Aggregate Value);
 
 /// <summary>A field or an automatic property of a struct, or an element of a tuple (<c>Item1</c>).</summary>
 internal sealed record AggregatePart(string Name, Expr Value);

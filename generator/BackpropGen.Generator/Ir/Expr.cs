@@ -149,6 +149,14 @@ internal sealed record Overflow(bool IsChecked, Expr Operand) : Expr
     public override IrType Type => Operand.Type;
 }
 
+/// <summary><c>layer is Dense</c>: whether an object is of a class.</summary>
+/// <param name="Whole">The object.</param>
+/// <param name="IsExact">Of the class itself, and of none that derives from it.</param>
+internal sealed record IsType(Expr Whole, string TypeName, bool IsExact) : Expr
+{
+    public override IrType Type => ScalarType.Bool;
+}
+
 /// <summary>A call of a function that the rule table knows.</summary>
 /// <param name="Function">The key into the table, without a class: <c>Tanh</c>.</param>
 /// <param name="Spelling">As generated code writes it: <c>Math.Tanh</c>.</param>

@@ -96,6 +96,7 @@ internal sealed class IrPrinter
         Reference r => $"{r.Keyword} {Print(r.Target)}",
         Stored s => $"({Print(s.Target)} = {Print(s.Value)})",
         Overflow o => $"{(o.IsChecked ? "checked" : "unchecked")}({Print(o.Operand)})",
+        IsType t => $"({Print(t.Whole)} is {(t.IsExact ? "just " : "")}{t.TypeName})",
         Detached d => $"detached {Print(d.Operand)}",
         Aggregate a => $"{a.OfType.Name} {{ {string.Join(", ", a.Parts.Select(part => part.Name + " = " + Print(part.Value)))} }}",
         Verbatim v => v.Text,

@@ -232,6 +232,9 @@ internal sealed class IrVerifier
             case Aggregate a:
                 Check(Aggregate.Leaves(a).All(leaf => leaf.Type is ScalarType), $"{IrPrinter.Print(a)} does not consist of numbers.");
                 break;
+            case IsType t:
+                Check(t.Whole is Read { Variable.Type: StructType }, $"{IrPrinter.Print(t)} is not about an object.");
+                break;
             case Constant or Verbatim:
                 break;
             case RuntimeCall { Spelling: var spelling }:

@@ -51,6 +51,9 @@ internal sealed record Method(
     /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
     public bool IsHelper { get; init; }
 
+    /// <summary>A base class has generated members of the same names.</summary>
+    public bool IsHiding { get; init; }
+
     /// <summary>It calls itself, directly or through others: how much tape it needs cannot be said beforehand.</summary>
     public bool IsRecursive { get; init; }
 
@@ -135,6 +138,9 @@ internal sealed record Parameter(
     /// <summary>The objects and structs in it.</summary>
     public EquatableArray<Part> Parts { get; init; }
 
+    /// <summary>The object or struct as a whole, as a part of itself.</summary>
+    public Part Whole { get; init; } = new(Variable, "", IsObject);
+
     /// <summary>Whether Backward is given it: an object, whatever was written in it, for what is only read of it is still there.</summary>
     public bool IsPassedBackward => IsShared || !IsWritten;
 
@@ -142,7 +148,7 @@ internal sealed record Parameter(
     public bool Writes(Leaf leaf) => IsShared ? leaf.IsWritten : IsWritten;
 
     /// <summary>The object or struct that a variable names, where it is this one or in it.</summary>
-    public Part? PartOf(Variable whole) => whole == Variable ? new Part(Variable, "", IsObject) : Parts.Items.FirstOrDefault(part => part.Variable == whole);
+    public Part? PartOf(Variable whole) => whole == Variable ? Whole : Parts.Items.FirstOrDefault(part => part.Variable == whole);
 
     /// <summary>A scalar whose changes the caller sees.</summary>
     public bool IsByReference => Passing is Passing.Ref or Passing.Out;
@@ -167,6 +173,17 @@ internal sealed record Parameter(
 /// <param name="Path">The way from the parameter to the member: <c>.Gate.W</c>; empty for the parameter itself.</param>
 internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, LeafAccess Access)
 {
+    /// <summary>When it is there: where only some of the classes have it that an object may be of.</summary>
+    public Expr? Guard { get; init; }
+
+    /// <summary>The leaf as generated code writes it where it may not be there.</summary>
+    public string OrNull(Parameter parameter) =>
+        MemberPath.OfAny(MemberPath.Of(parameter.Name, Path) == Variable.Name ? parameter.Name : "", Path);
+
+    /// <summary>The leaf of a gradient as generated code writes it.</summary>
+    /// <param name="gradient">The name of the gradient parameter.</param>
+    public string In(string gradient) => MemberPath.Of(gradient, Path);
+
     /// <summary>The method, or one that it calls, names it.</summary>
     public bool IsUsed { get; init; } = true;
 

@@ -3,7 +3,17 @@ namespace BackpropGen.Generator.Ir;
 /// <summary>An object or struct that a parameter is or contains, as a whole: what calls hand on.</summary>
 /// <param name="Path">The way from the parameter to it: <c>.Layer1</c>; empty for the parameter itself.</param>
 /// <param name="IsObject">A class: it may be null, and two names may mean the same object.</param>
-internal sealed record Part(Variable Variable, string Path, bool IsObject);
+internal sealed record Part(Variable Variable, string Path, bool IsObject)
+{
+    /// <summary>The classes that the object may be of, where calls of its methods depend on that; otherwise empty.</summary>
+    public EquatableArray<string> Classes { get; init; }
+
+    /// <summary>When it is there: where it is in an object that may be of several classes.</summary>
+    public Expr? Guard { get; init; }
+
+    /// <summary>The method, or one that it calls, asks for its class or names something in it.</summary>
+    public bool IsUsed { get; init; } = true;
+}
 
 /// <summary>How the members of an argument that is an object or a struct correspond to those of the called method's parameter.</summary>
 internal static class Objects
@@ -27,6 +37,16 @@ internal static class Objects
         (Parameter parameter, Part part) = Find(parameters, whole);
         Dictionary<string, Leaf> own = parameter.Leaves.ToDictionary(leaf => leaf.Path);
         return called.Leaves.Where(leaf => leaf.IsUsed && own.ContainsKey(part.Path + leaf.Path)).Select(leaf => (own[part.Path + leaf.Path], leaf)).ToList();
+    }
+
+    /// <summary>The objects in an argument of whose classes the called method asks.</summary>
+    public static IEnumerable<Variable> Asked(IEnumerable<Parameter> parameters, Expr argument, Parameter called)
+    {
+        if (argument is not Read { Variable: { Type: StructType } whole })
+            return [];
+        (Parameter parameter, Part part) = Find(parameters, whole);
+        HashSet<string> asked = [.. called.Parts.Items.Prepend(called.Whole).Where(other => other is { IsUsed: true, Classes.Count: > 0 }).Select(other => part.Path + other.Path)];
+        return parameter.Parts.Items.Prepend(parameter.Whole).Where(own => asked.Contains(own.Path)).Select(own => own.Variable);
     }
 
     /// <summary>The scalar variables that a statement assigns: itself, or through an object that it hands to a call.</summary>

@@ -84,4 +84,7 @@ internal sealed record StructType(string Name) : IrType
 {
     /// <summary>The classes that it derives from.</summary>
     public EquatableArray<string> Bases { get; init; }
+
+    /// <summary>Objects of any class may be of the type.</summary>
+    public bool IsInterface { get; init; }
 }

@@ -11,12 +11,14 @@ internal static class ArgumentChecks
     private const string Builder = "new ";
 
     /// <summary>A buffer that may share memory with others.</summary>
-    private sealed record Extent(string Name, BufferType Type, bool IsWritten)
+    /// <param name="Name">As messages have it.</param>
+    /// <param name="Text">As generated code writes it, null where the buffer is not there.</param>
+    private sealed record Extent(string Name, string Text, BufferType Type, bool IsWritten, bool IsAlways)
     {
         public ScalarType Element => Type.Element;
 
         /// <summary>Its elements as a span; the rows of an array of arrays stay where they are.</summary>
-        public string Flat => Type.IsGrid ? $"Shape.Flat({Name})" : Name;
+        public string Flat => Type.IsGrid ? $"Shape.Flat({Text})" : Text;
 
         /// <summary>The method that adds it to a check.</summary>
         public string Verb => (IsWritten ? "Write" : "Read") + (Type.IsJagged ? "Rows" : "");
@@ -26,16 +28,30 @@ internal static class ArgumentChecks
     public static bool IsLarge(RuntimeCall check) => check.Spelling.StartsWith(Builder, StringComparison.Ordinal);
 
     public static Block Forward(Method method) =>
-        new([.. Nulls(method.Parameters, false), .. ObjectChecks.Run(method, true, false), .. Overlaps(method, true, false), .. Sizes(method, "NoteSize")]);
+        Together([.. Nulls(method.Parameters, false), .. ObjectChecks.Run(method, true, false), .. Overlaps(method, true, false), .. Sizes(method, "NoteSize")]);
 
     public static Block Backward(Method method)
     {
         IEnumerable<Parameter> passed = method.Parameters.Where(p => p.IsPassedBackward);
-        return new([.. Nulls(passed, true), .. MissingArrays(method), .. ObjectChecks.Run(method, false, true), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
+        return Together([.. Nulls(passed, true), .. MissingArrays(method), .. ObjectChecks.Run(method, false, true), .. Lengths(passed), .. Sizes(method, "CheckSize"), .. Overlaps(method, false, true)]);
     }
 
     public static Block Gradient(Method method) =>
-        new([.. Nulls(method.Parameters, true), .. MissingArrays(method), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
+        Together([.. Nulls(method.Parameters, true), .. MissingArrays(method), .. ObjectChecks.Run(method, true, true), .. Lengths(method.Parameters), .. Overlaps(method, true, true)]);
+
+    /// <summary>Checks that follow each other and depend on the same class, under one condition.</summary>
+    private static Block Together(List<Statement> checks)
+    {
+        var together = new List<Statement>();
+        foreach (Statement check in checks)
+        {
+            if (check is If next && together.LastOrDefault() is If last && last.Condition == next.Condition)
+                together[together.Count - 1] = last with { Then = new Block([.. last.Then.Statements, .. next.Then.Statements]) };
+            else
+                together.Add(check);
+        }
+        return new Block(together.ConvertAll(check => Tree.MapBlocks(check, block => Together([.. block.Statements]))));
+    }
 
     private static Statement Call(string spelling, params string[] arguments) =>
         new Run(new RuntimeCall(spelling, null, arguments.Select(text => (Expr)new Verbatim(text)).ToList()));
@@ -43,17 +59,16 @@ internal static class ArgumentChecks
     private static IEnumerable<Statement> Nulls(IEnumerable<Parameter> parameters, bool withGradients) => parameters
         .SelectMany(p => p.Variable.Type is BufferType { Kind: BufferKind.Array }
             ? [Call("ArgumentNullException.ThrowIfNull", p.Name)]
-            : ObjectChecks.Places(p, withGradients).Select(place => Call(place.Contains('.') || !p.IsObject || p.IsThis && place != p.GradientName
-                ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place)));
+            : ObjectChecks.Places(p, withGradients));
 
     /// <summary>Gradients of several dimensions and of arrays of arrays, which are arrays.</summary>
     private static IEnumerable<Statement> MissingArrays(Method method) => method.Parameters.SelectMany(p => p.Leaves
         .Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType { IsShaped: true } })
-        .Select(leaf => Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", p.GradientName + leaf.Path)));
+        .Select(leaf => ObjectChecks.When(leaf.Guard, Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", leaf.In(p.GradientName)))));
 
     private static IEnumerable<Statement> Lengths(IEnumerable<Parameter> parameters) => parameters
         .SelectMany(p => p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType })
-            .Select(leaf => Call(leaf.Variable.Type is BufferType { IsShaped: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, p.GradientName + leaf.Path)));
+            .Select(leaf => ObjectChecks.When(leaf.Guard, Call(leaf.Variable.Type is BufferType { IsShaped: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, leaf.In(p.GradientName)))));
 
     /// <summary>Lengths and integers that Forward and Backward must agree on, in a fixed order.</summary>
     private static IEnumerable<Statement> Sizes(Method method, string check)
@@ -64,25 +79,29 @@ internal static class ArgumentChecks
             string size = $"global::System.Runtime.CompilerServices.Unsafe.SizeOf<{type}>()";
             yield return isBackward ? Call("frame.CheckSize", size, $"\"{type}\"") : Call("frame.NoteSize", size);
         }
+        Statement Compare(string size, string owner) => isBackward
+            ? Call("frame.CheckSize", size, owner == "this" ? "\"this\"" : owner[0] == '"' ? owner : $"nameof({owner})") : Call("frame.NoteSize", size);
         foreach (Parameter parameter in method.Parameters)
         {
+            foreach (Part part in parameter.Parts.Items.Prepend(parameter.Whole).Where(part => part.IsUsed && part.Classes.Count > 1))
+                yield return ObjectChecks.When(part.Guard, Compare(ClassOf(part), $"\"{MemberPath.Names(parameter.Name, part.Path)}\""));
             foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.IsUsed))
             {
                 string name = leaf.Variable.Name;
                 if (leaf.Variable.Type is BufferType { IsShaped: true } shaped && (parameter.IsPassedBackward || leaf.HasGradient))
                 {
-                    string measured = parameter.IsPassedBackward || !isBackward ? name : parameter.GradientName + leaf.Path;
-                    string root = measured.Split('.')[0];
+                    string measured = parameter.IsPassedBackward || !isBackward ? name : leaf.In(parameter.GradientName);
+                    string root = leaf.Guard is null ? measured.Split('.')[0] : Quoted(parameter, leaf);
                     IEnumerable<string> lengths = shaped.IsGrid ? Enumerable.Range(0, shaped.Rank).Select(k => $"{measured}.GetLength({k})")
                         : [measured + ".Length", $"Shape.Lengths({measured})"];
                     foreach (string length in lengths)
-                        yield return isBackward ? Call("frame.CheckSize", length, root == "this" ? "\"this\"" : $"nameof({root})") : Call("frame.NoteSize", length);
+                        yield return ObjectChecks.When(leaf.Guard, Compare(length, root));
                     continue;
                 }
                 string? size = leaf.Variable.Type switch
                 {
                     BufferType when parameter.IsPassedBackward => name + ".Length",
-                    BufferType when leaf.HasGradient => (isBackward ? parameter.GradientName + leaf.Path : name) + ".Length",
+                    BufferType when leaf.HasGradient => (isBackward ? leaf.In(parameter.GradientName) : name) + ".Length",
                     ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int16 or ScalarKind.SByte or ScalarKind.Byte or ScalarKind.UInt16 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => name,
                     ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"unchecked((int){name})",
                     ScalarType { Kind: ScalarKind.Bool } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"{name} ? 1 : 0",
@@ -90,20 +109,26 @@ internal static class ArgumentChecks
                 };
                 if (size is null)
                     continue;
-                string owner = parameter.IsThis && !name.StartsWith("this.", StringComparison.Ordinal) ? name : !parameter.IsPassedBackward ? parameter.GradientName : parameter.Name;
-                yield return isBackward ? Call("frame.CheckSize", size, owner == "this" ? "\"this\"" : $"nameof({owner})") : Call("frame.NoteSize", size);
+                string owner = leaf.Guard is not null ? Quoted(parameter, leaf) : parameter.IsThis && !name.StartsWith("this.", StringComparison.Ordinal) ? name : !parameter.IsPassedBackward ? parameter.GradientName : parameter.Name;
+                yield return ObjectChecks.When(leaf.Guard, Compare(size, owner));
             }
         }
     }
+
+    private static string Quoted(Parameter parameter, Leaf leaf) => $"\"{MemberPath.Names(parameter.IsThis ? "" : parameter.Name, leaf.Path)}\"";
+
+    /// <summary>The number of the class that an object is of.</summary>
+    private static string ClassOf(Part part) => string.Concat(part.Classes.Take(part.Classes.Count - 1)
+        .Select((name, i) => $"{part.Variable.Name}.GetType() == typeof({name}) ? {i} : ")) + (part.Classes.Count - 1);
 
     private static IEnumerable<Statement> Overlaps(Method method, bool withWritten, bool withGradients)
     {
         var extents = new List<Extent>();
         List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> scalars = Scalars(method, withWritten, withGradients);
         foreach (Parameter parameter in method.Parameters.Where(p => withWritten || p.IsPassedBackward))
-            extents.AddRange(Buffers(parameter, _ => true, leaf => leaf.Variable.Name, leaf => withWritten && parameter.Writes(leaf)));
+            extents.AddRange(Buffers(parameter, _ => true, null, leaf => withWritten && parameter.Writes(leaf)));
         foreach (Parameter parameter in method.Parameters.Where(_ => withGradients))
-            extents.AddRange(Buffers(parameter, leaf => leaf.HasGradient, leaf => parameter.GradientName + leaf.Path, _ => true));
+            extents.AddRange(Buffers(parameter, leaf => leaf.HasGradient, parameter.GradientName, _ => true));
         // Gradients that are only added to may be one variable.
         if (extents.Count == 0 && scalars.TrueForAll(scalar => method.Parameters.Any(p => p.GradientName == scalar.Name && !p.IsWritten)))
             yield break;
@@ -111,7 +136,7 @@ internal static class ArgumentChecks
         bool hasRows = extents.Exists(extent => extent.Type.IsJagged);
         if ((count < 2 && !hasRows) || !(extents.Any(extent => extent.IsWritten) || scalars.Any(scalar => scalar.IsWritten)))
             yield break;
-        if (scalars.Count == 0 && !hasRows && Pairs(extents) is { Count: <= 3 } pairs)
+        if (scalars.Count == 0 && !hasRows && extents.TrueForAll(extent => extent.IsAlways) && Pairs(extents) is { Count: <= 3 } pairs)
         {
             foreach ((string written, string other) in pairs)
                 yield return Call("Overlap.Disjoint", written, other);
@@ -128,7 +153,7 @@ internal static class ArgumentChecks
         // How many rows there are is not known beforehand.
         int rest = extents.Count(e => !e.Type.IsJagged) + scalars.Count;
         string room = hasRows
-            ? $"{qualified}Overlap.Room({string.Join(" + ", extents.Where(e => e.Type.IsJagged).Select(e => e.Name + ".Length").Concat(rest > 0 ? [$"{rest}"] : []))})"
+            ? $"{qualified}Overlap.Room({string.Join(" + ", extents.Where(e => e.Type.IsJagged).Select(e => e.IsAlways ? e.Text + ".Length" : $"({e.Text}.Length ?? 0)").Concat(rest > 0 ? [$"{rest}"] : []))})"
             : $"stackalloc {extent}Extent[{count}]";
         yield return Call($"{Builder}{qualified}Overlap({room}){calls}{end}", $"\"{names}\"");
     }
@@ -199,7 +224,11 @@ internal static class ArgumentChecks
     }
 
     private static IEnumerable<Extent> Buffers(
-        Parameter parameter, Func<Leaf, bool> where, Func<Leaf, string> name, Func<Leaf, bool> isWritten) => parameter.Leaves
+        Parameter parameter, Func<Leaf, bool> where, string? gradient, Func<Leaf, bool> isWritten) => parameter.Leaves
         .Where(leaf => leaf.IsUsed && leaf.Variable.Type is BufferType && where(leaf))
-        .Select(leaf => new Extent(name(leaf), (BufferType)leaf.Variable.Type, isWritten(leaf)));
+        .Select(leaf => leaf.Guard is null
+            ? new Extent(gradient is null ? leaf.Variable.Name : leaf.In(gradient), gradient is null ? leaf.Variable.Name : leaf.In(gradient), (BufferType)leaf.Variable.Type, isWritten(leaf), true)
+            : new Extent(
+                MemberPath.Names(gradient ?? (parameter.IsThis ? "" : parameter.Name), leaf.Path), gradient is null ? leaf.OrNull(parameter) : MemberPath.OfAny(gradient, leaf.Path),
+                (BufferType)leaf.Variable.Type, isWritten(leaf), false));
 }

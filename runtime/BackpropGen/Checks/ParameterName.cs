@@ -10,7 +10,10 @@ internal static class ParameterName
         int flat = expression.IndexOf(Flat, StringComparison.Ordinal);
         if (flat >= 0)
             expression = expression[(flat + Flat.Length)..].TrimEnd(')');
-        int end = expression.AsSpan().IndexOfAny('.', '[');
+        // A member of a derived class: ((Dense)dThis.First).W.
+        while (expression.StartsWith("((", StringComparison.Ordinal))
+            expression = expression[(expression.IndexOf(')') + 1)..];
+        int end = expression.AsSpan().IndexOfAny('.', '[', ')');
         return end < 0 ? expression : expression[..end];
     }
 }

@@ -33,6 +33,43 @@ public static class Shape
             ThrowNull(name);
     }
 
+    /// <summary>Checks that an object is of a class that the derivative of a virtual call is known for.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="isKnown">Whether it is.</param>
+    /// <param name="name">The expression of <paramref name="value"/>, which the compiler supplies.</param>
+    /// <exception cref="ArgumentException">It is of another class; the exception names the parameter.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void KnownType(object value, bool isKnown, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (!isKnown)
+            ThrowUnknown(value, name);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowUnknown(object value, string name) => throw new ArgumentException(
+        $"'{name}' is a '{value.GetType()}', which was not there when the derivative was generated: classes of another project have none.", ParameterName.Of(name));
+
+    /// <summary>Checks that a gradient is of the same class as what it belongs to.</summary>
+    /// <param name="primal">The object that the gradient belongs to.</param>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="primalName">The expression of <paramref name="primal"/>, which the compiler supplies.</param>
+    /// <param name="gradientName">The expression of <paramref name="gradient"/>, which the compiler supplies.</param>
+    /// <exception cref="ArgumentException">The classes differ; the exception names the gradient's parameter.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SameType(
+        object primal,
+        object gradient,
+        [CallerArgumentExpression(nameof(primal))] string primalName = "",
+        [CallerArgumentExpression(nameof(gradient))] string gradientName = "")
+    {
+        if (primal.GetType() != gradient.GetType())
+            ThrowTypes(primal, gradient, primalName, gradientName);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowTypes(object primal, object gradient, string primalName, string gradientName) => throw new ArgumentException(
+        $"'{gradientName}' is a '{gradient.GetType()}'; it must be a '{primal.GetType()}', as '{primalName}' is.", ParameterName.Of(gradientName));
+
     [DoesNotReturn]
     private static void ThrowNull(string name) => throw new ArgumentException($"'{name}' is null.", ParameterName.Of(name));
 

@@ -31,6 +31,9 @@ public sealed partial record Directives
     /// <summary>At a kink: where the derivative of the result must lie.</summary>
     public IReadOnlyDictionary<string, (double Low, double High)> Expect { get; private init; } = Intervals("");
 
+    /// <summary>The classes of objects that may be of several.</summary>
+    public IReadOnlyDictionary<string, string> Classes { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>The leaves that the method changes.</summary>
     public IReadOnlyCollection<string> Writes { get; private init; } = [];
 
@@ -66,6 +69,7 @@ public sealed partial record Directives
             "size m" => this with { M = [.. Items(rest).Select(int.Parse)] },
             "lengths" => this with { Lengths = Pairs(rest) },
             "rows" => this with { Rows = Pairs(rest) },
+            "class" => this with { Classes = Pairs(rest) },
             "set" => this with { Set = Pairs(rest) },
             "indices" => this with { Indices = Pairs(rest, '<') },
             "domain" => this with { Domain = Intervals(rest) },

@@ -17,10 +17,13 @@ internal sealed class DriverObjects(Signature signature)
         var text = new StringBuilder();
         foreach (Slot slot in signature.Slots.Where(IsKept))
         {
-            string type = DriverWriter.QualifiedName((Microsoft.CodeAnalysis.INamedTypeSymbol)slot.Type);
-            string space = slot.Type.ContainingNamespace.Name;
+            string type = Of((Microsoft.CodeAnalysis.INamedTypeSymbol)slot.Type, "v");
             foreach (string store in Stores)
-                text.Append($"private {(store == "t" ? type.Replace(space + ".", space + DoubleTwin.Suffix + ".") : type)} {Name(slot, store)} = new(); ");
+            {
+                IEnumerable<string> members = signature.Source.Directives.Classes.Keys.Where(path => path.StartsWith(slot.Name + ".", StringComparison.Ordinal))
+                    .Select(path => $"{path[(slot.Name.Length + 1)..]} = new {ClassOf(slot, path, store)}()");
+                text.Append($"private {Of((Microsoft.CodeAnalysis.INamedTypeSymbol)slot.Type, store)} {Name(slot, store)} = new {ClassOf(slot, slot.Name, store)}() {{ {string.Join(", ", members)} }}; ");
+            }
             if (slot.IsThis)
                 text.Append($"private {type} SetUpThis(Values v) {{ {SetUp(slot, "v")} return {Name(slot, "v")}; }} ");
         }
@@ -39,7 +42,27 @@ internal sealed class DriverObjects(Signature signature)
 
     private static bool IsKept(Slot slot) => slot.IsObject || slot.IsThis;
 
-    private string Member(Slot slot, Leaf leaf, string store) => Name(slot, store) + leaf.Path[slot.Name.Length..];
+    private static string Of(Microsoft.CodeAnalysis.INamedTypeSymbol type, string store)
+    {
+        string name = DriverWriter.QualifiedName(type);
+        string space = type.ContainingNamespace.Name;
+        return store == "t" ? name.Replace(space + ".", space + DoubleTwin.Suffix + ".") : name;
+    }
+
+    private string ClassOf(Slot slot, string path, string store) => Of((Microsoft.CodeAnalysis.INamedTypeSymbol)signature.ClassOf(path, slot.Type), store);
+
+    private string Member(Slot slot, Leaf leaf, string store)
+    {
+        string text = Name(slot, store);
+        string path = slot.Name;
+        foreach (string step in leaf.Path[slot.Name.Length..].Split('.', StringSplitOptions.RemoveEmptyEntries).Prepend(""))
+        {
+            (path, text) = step.Length == 0 ? (path, text) : ($"{path}.{step}", $"{text}.{step}");
+            if (signature.Source.Directives.Classes.ContainsKey(path))
+                text = $"(({ClassOf(slot, path, store)}){text})";
+        }
+        return text;
+    }
 
     private static string Entry(Leaf leaf, string store) =>
         leaf.In(store == "t" ? "v" : store, store == "t" && leaf.IsSingle ? "double" : leaf.Keyword);

@@ -8,7 +8,7 @@ internal sealed record Slot(string Name, ITypeSymbol Type, RefKind RefKind, bool
     public bool IsThis => Name == "this";
 
     /// <summary>Seen through its members, which the caller shares.</summary>
-    public bool IsObject => Type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None };
+    public bool IsObject => Type is { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: SpecialType.None };
 
     public bool HasMembers => IsObject || Signature.IsStruct(Type);
 
@@ -57,7 +57,17 @@ internal sealed class Signature
     public IEnumerable<Leaf> LeavesOf(Slot slot) =>
         leaves.Where(leaf => leaf.Path == slot.Name || leaf.Path.StartsWith(slot.Name + ".", StringComparison.Ordinal));
 
-    public bool HasGradient(Slot slot) => LeavesOf(slot).Any(leaf => leaf.HasGradient);
+    public bool HasGradient(Slot slot) => LeavesOf(slot).Any(leaf => leaf.HasGradient)
+        || (!slot.IsNoGradient && Source.Directives.Classes.ContainsKey(slot.Name) && Types.Any(type => IsOf(type, slot.Type) && Fields(type).Any(field => IsFloating(field.Type))));
+
+    private IEnumerable<INamedTypeSymbol> Types => Method.ContainingNamespace.GetTypeMembers();
+
+    private static bool IsOf(INamedTypeSymbol type, ITypeSymbol other) =>
+        Levels(type).Concat(type.AllInterfaces).Contains(other, SymbolEqualityComparer.Default);
+
+    /// <summary>The class of an object.</summary>
+    public ITypeSymbol ClassOf(string path, ITypeSymbol type) =>
+        Source.Directives.Classes.TryGetValue(path, out string? name) ? Types.Single(other => other.Name == name) : type;
 
     public bool IsWritten(Slot slot) => LeavesOf(slot).Any(leaf => leaf.IsWritten);
 
@@ -112,6 +122,7 @@ internal sealed class Signature
 
     private void AddLeaves(string path, ITypeSymbol type, bool active, bool isByReference)
     {
+        type = ClassOf(path, type);
         if (IsStruct(type) || type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None })
         {
             foreach ((string name, ITypeSymbol fieldType, ISymbol symbol) in Fields(type))
@@ -120,7 +131,7 @@ internal sealed class Signature
         }
 
         ITypeSymbol element = ElementOf(type) ?? type;
-        bool floating = element.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+        bool floating = IsFloating(type);
         bool written = isByReference || Source.Directives.Writes.Contains(path);
         leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written)
         {
@@ -129,6 +140,8 @@ internal sealed class Signature
             IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
         });
     }
+
+    private static bool IsFloating(ITypeSymbol type) => (ElementOf(type) ?? type).SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
     private static bool IsNoGradient(ISymbol symbol) =>
         symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NoGradientAttribute");

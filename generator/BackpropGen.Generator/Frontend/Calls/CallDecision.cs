@@ -26,15 +26,19 @@ internal static class CallDecision
         IMethodSymbol method = call.TargetMethod;
         if (method.MethodKind == MethodKind.LocalFunction)
             return CallTreatment.Body;
+        if (ExpressionLowering.IsDispatched(call, method))
+            return IsOurs(method, compilation) ? CallTreatment.Body : CallTreatment.Unknown;
         // The body of a method that returns a struct gives its parts.
         bool hasMembers = TypeMapping.IsDifferentiable(method) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null)
             || (IsHelper(method, compilation, cancellation) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is { IsFloating: true }));
         if (hasMembers)
             return (method.IsStatic || TypeMapping.IsDifferentiable(method)) && call.Arguments.All(argument => CanPass(argument, TypeMapping.IsDifferentiable(method)))
                 ? CallTreatment.Members : CallTreatment.Body;
-        bool isOurs = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
-        return isOurs && method.DeclaringSyntaxReferences.Length > 0 ? CallTreatment.Body : CallTreatment.Unknown;
+        return IsOurs(method, compilation) ? CallTreatment.Body : CallTreatment.Unknown;
     }
+
+    private static bool IsOurs(IMethodSymbol method, Compilation compilation) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) && method.DeclaringSyntaxReferences.Length > 0;
 
     /// <summary>Generated members take structs that are whole parameters, or have spans and arrays, and marked methods take objects; other structs come part by part.</summary>
     private static bool CanPass(IArgumentOperation argument, bool isMarked) => argument.Parameter is not { } parameter

@@ -4,10 +4,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace BackpropGen.Generator.Frontend.Calls;
 
 /// <summary>Which methods in source call which, so that what is known of a method does not depend on where the question came from.</summary>
-internal sealed class CallGraph(Compilation compilation, CancellationToken cancellation)
+internal sealed class CallGraph(Compilation compilation, Hierarchy hierarchy, CancellationToken cancellation)
 {
-    private readonly Dictionary<IMethodSymbol, IMethodSymbol[]> edges = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, Calls> edges = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, bool> known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What a method calls.</summary>
+    /// <param name="Bodies">The methods whose bodies may run.</param>
+    /// <param name="Open">The virtual methods among the called ones: an object's class decides which of them runs.</param>
+    private sealed record Calls(IMethodSymbol[] Bodies, IMethodSymbol[] Open);
 
     /// <summary>Whether the method calls itself, directly or through others.</summary>
     public bool IsRecursive(IMethodSymbol method)
@@ -18,9 +23,13 @@ internal sealed class CallGraph(Compilation compilation, CancellationToken cance
         var open = new Stack<IMethodSymbol>([method]);
         while (open.Count > 0)
         {
-            foreach (IMethodSymbol target in TargetsOf(open.Pop()))
+            Calls calls = CallsOf(open.Pop());
+            // The body of a virtual method may be called by one that overrides it.
+            if (calls.Open.Any(target => SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, method)))
+                return known[method] = true;
+            foreach (IMethodSymbol target in calls.Bodies)
             {
-                if (SymbolEqualityComparer.Default.Equals(target, method))
+                if (SymbolEqualityComparer.Default.Equals(target, method) && !Hierarchy.IsVirtual(method))
                     return known[method] = true;
                 if (seen.Add(target))
                     open.Push(target);
@@ -36,21 +45,49 @@ internal sealed class CallGraph(Compilation compilation, CancellationToken cance
         var open = new Stack<IMethodSymbol>(seen);
         while (open.Count > 0)
         {
-            foreach (IMethodSymbol target in TargetsOf(open.Pop()).Where(seen.Add))
+            foreach (IMethodSymbol target in CallsOf(open.Pop()).Bodies.Where(seen.Add))
                 open.Push(target);
         }
         return seen;
     }
 
-    private IMethodSymbol[] TargetsOf(IMethodSymbol method)
+    /// <summary>The types whose virtual methods and properties a method calls, or others that it calls.</summary>
+    public IReadOnlyCollection<INamedTypeSymbol> VirtualReceivers(IMethodSymbol method)
     {
-        if (edges.TryGetValue(method, out IMethodSymbol[] targets))
-            return targets;
-        cancellation.ThrowIfCancellationRequested();
-        targets = MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.GetOperation(source.Syntax, cancellation) is { } body
-            ? body.Descendants().OfType<IInvocationOperation>().Select(call => MethodSource.Of(call.TargetMethod, compilation, cancellation)?.Symbol)
-                .OfType<IMethodSymbol>().Distinct<IMethodSymbol>(SymbolEqualityComparer.Default).ToArray()
-            : [];
-        return edges[method] = targets;
+        var types = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        if (Hierarchy.IsVirtual(method))
+            types.Add(method.ContainingType);
+        foreach (IMethodSymbol reached in ReachedFrom([method]))
+            types.UnionWith(CallsOf(reached).Open.Select(target => target.ContainingType));
+        return types;
     }
+
+    private Calls CallsOf(IMethodSymbol method)
+    {
+        if (edges.TryGetValue(method, out Calls calls))
+            return calls;
+        cancellation.ThrowIfCancellationRequested();
+        List<IMethodSymbol> targets = [];
+        List<IMethodSymbol> open = [];
+        if (MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.GetOperation(source.Syntax, cancellation) is { } body)
+        {
+            foreach (IOperation operation in body.Descendants())
+            {
+                IMethodSymbol? target = (operation as IInvocationOperation)?.TargetMethod ?? (operation as IPropertyReferenceOperation)?.Property.GetMethod;
+                if (target is not null && ExpressionLowering.IsDispatched(operation, target))
+                    open.Add(target);
+                else if (operation is IInvocationOperation)
+                    targets.Add(target!);
+            }
+        }
+        // A marked virtual method stands for those that override it.
+        IEnumerable<IMethodSymbol> overriding = Hierarchy.IsVirtual(method) ? Implementations(method) : [];
+        IMethodSymbol[] bodies = targets.Concat(open).Concat(open.SelectMany(Implementations)).Concat(overriding)
+            .Select(target => MethodSource.Of(target, compilation, cancellation)?.Symbol)
+            .OfType<IMethodSymbol>().Distinct<IMethodSymbol>(SymbolEqualityComparer.Default).ToArray();
+        return edges[method] = new Calls(bodies, [.. open]);
+    }
+
+    private IEnumerable<IMethodSymbol> Implementations(IMethodSymbol target) =>
+        hierarchy.Below(target.ContainingType).Select(type => Hierarchy.Implementation(target, type)).OfType<IMethodSymbol>();
 }

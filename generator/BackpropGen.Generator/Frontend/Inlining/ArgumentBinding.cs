@@ -20,7 +20,8 @@ internal sealed class ArgumentBinding(BodyContext body, SyntaxNode at)
     {
         bool isPlace = argument is Reference;
         Expr value = argument is Reference { Target: var target } ? target : argument;
-        if (TypeMapping.IsNoGradient(parameter))
+        bool isConstant = value is Read { Variable: var named } && body.Signature.Parameters.Any(own => own.Leaves.Any(leaf => leaf.IsNoGradient && leaf.Variable == named));
+        if (TypeMapping.IsNoGradient(parameter) && !isConstant)
         {
             if (value.Type is not ScalarType || (isPlace && parameter.RefKind is RefKind.Ref or RefKind.Out))
                 return null;

@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Frontend.ControlFlow;
 using BackpropGen.Generator.Frontend.Inlining;
 using BackpropGen.Generator.Frontend.Values;
@@ -44,6 +45,15 @@ internal sealed partial class ExpressionLowering
             return InlineVectors(call, vectors, instance is null ? arguments : [instance, .. arguments]);
         if (MathLowering.ClassOf(target.ContainingType) is not null && target.MethodKind == MethodKind.Ordinary)
             return MathLowering.Call(call, target, arguments, body);
+        if (IsDispatched(call, target))
+            return Dispatch(call, target, instance, arguments);
+        return InlineBody(call, function, instance, arguments);
+    }
+
+    /// <summary>Lowers a call by the body of just this function.</summary>
+    private Expr? InlineBody(IOperation call, KnownFunction function, Expr? instance, List<Expr> arguments)
+    {
+        IMethodSymbol target = function.Symbol;
         if (RefusalOf(target) is { } reason)
             return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, reason);
         if (!MayInline(call, target.OriginalDefinition))
@@ -113,7 +123,8 @@ internal sealed partial class ExpressionLowering
 
     private bool MayInline(IOperation call, IMethodSymbol function)
     {
-        bool isRecursive = body.Inlined.Contains(function) || SymbolEqualityComparer.Default.Equals(function, body.Source.Symbol);
+        // The members of a virtual method are about those that override it, too: its body may stand in one of theirs.
+        bool isRecursive = body.Inlined.Contains(function) || (SymbolEqualityComparer.Default.Equals(function, body.Source.Symbol) && !Hierarchy.IsVirtual(function));
         bool isTooMuch = body.Inlined.Depth >= LanguageSubset.MaximumCalls || body.Inlined.Total >= LanguageSubset.MaximumInlinedCalls;
         if (isTooMuch && body.Refusals.Any)
             body.Silently();
@@ -152,8 +163,7 @@ internal sealed partial class ExpressionLowering
     {
         { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "constrain its type parameters to IFloatingPointIeee754<T>, and pass it numbers, spans and arrays",
         { IsAsync: true } => "it is asynchronous: compute in a synchronous method",
-        { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true, IsSealed: false, ContainingType.IsSealed: false } =>
-            "which method a virtual call reaches is only known at run time: call a method that is not virtual",
+        { IsAbstract: true } => "it has no body: call a method that has one",
         { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference: return the value",
         _ => null,
     };

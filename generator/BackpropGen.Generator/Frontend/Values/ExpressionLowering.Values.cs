@@ -14,7 +14,7 @@ namespace BackpropGen.Generator.Frontend;
 internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitInstanceReference(IInstanceReferenceOperation operation, object? argument) =>
-        body.This ?? (body.FirstParameter > 0 ? ParameterValue.Of(body.Signature.Parameters[0], operation.Type!) : null)
+        body.This ?? (body.FirstParameter > 0 ? ParameterValue.Of(body.Signature.Parameters[0], operation.Type!, body) : null)
             ?? DefaultVisit(operation, argument);
 
     public override Expr? VisitDefaultValue(IDefaultValueOperation operation, object? argument) =>

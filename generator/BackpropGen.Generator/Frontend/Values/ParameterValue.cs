@@ -4,24 +4,27 @@ using Microsoft.CodeAnalysis;
 namespace BackpropGen.Generator.Frontend.Values;
 
 /// <summary>A struct or an object that is a parameter, as a value. Of a struct all members must be at hand, for it can be copied.</summary>
-internal static class ParameterValue
+/// <param name="classes">Of which classes the objects may be.</param>
+/// <param name="names">How types are written.</param>
+internal sealed class ParameterValue(Parameter parameter, Calls.ObjectClasses classes, TypeNames names)
 {
-    public static Expr? Of(Parameter parameter, ITypeSymbol type) => Of(parameter, type, "", 0);
+    public static Expr? Of(Parameter parameter, ITypeSymbol type, BodyContext body) =>
+        new ParameterValue(parameter, body.Classes, body.Names).Of(type, "", 0);
 
-    private static Expr? Of(Parameter parameter, ITypeSymbol type, string path, int depth)
+    private Expr? Of(ITypeSymbol type, string path, int depth)
     {
         if (TypeMapping.Value(type) is not null)
             return parameter.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path) is { } leaf ? new Read(leaf.Variable) : null;
         if (MemberLeaves.IsObject(type))
-            return OfObject(parameter, (INamedTypeSymbol)type, path, depth);
+            return OfObject((INamedTypeSymbol)type, path, depth);
         // Broken code may nest a struct in itself.
-        if (depth > StructLayout.MaximumDepth || !HasMembers(parameter, path))
+        if (depth > StructLayout.MaximumDepth || !HasMembers(path))
             return null;
         bool isWhole = StructLayout.Of(type) is not null;
         List<AggregatePart> parts = [];
         foreach (StructLayout.Part part in StructLayout.Members(type))
         {
-            if (Of(parameter, part.Type, path + "." + Identifiers.Escape(part.Name), depth + 1) is { } value)
+            if (Of(part.Type, path + "." + Identifiers.Escape(part.Name), depth + 1) is { } value)
                 parts.Add(new AggregatePart(part.Name, value));
             else if (isWhole)
                 return null;
@@ -30,21 +33,49 @@ internal static class ParameterValue
     }
 
     /// <summary>What the method can reach of an object; it is never copied.</summary>
-    private static Aggregate? OfObject(Parameter parameter, INamedTypeSymbol type, string path, int depth)
+    private Aggregate? OfObject(INamedTypeSymbol type, string path, int depth)
     {
-        if (depth > StructLayout.MaximumDepth || !HasMembers(parameter, path))
+        Part? whole = path.Length == 0 ? parameter.Whole : parameter.Parts.Items.FirstOrDefault(part => part.Path == path);
+        bool isOpen = whole is { Classes.Count: > 0 };
+        if (depth > StructLayout.MaximumDepth || !(isOpen || HasMembers(path)))
             return null;
-        List<AggregatePart> parts = [];
-        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
+        Aggregate known = As(type, type, path, depth);
+        if (!isOpen)
+            return known;
+        var read = new Read(whole!.Variable);
+        return known with
         {
-            foreach (StructLayout.Part part in StructLayout.Members(declaring))
-            {
-                if (Of(parameter, part.Type, path + "." + Identifiers.Escape(part.Name), depth + 1) is { } value)
-                    parts.Add(new AggregatePart(part.Name, value));
-            }
-        }
-        return new Aggregate(StructLayout.TypeOf(type), parts) { IsObject = true };
+            Whole = read,
+            Classes = classes.Of(type).Select(one => new ObjectClass(
+                one.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+                new IsType(read, names.Write(one), IsExact: classes.HasBelow(one)),
+                As(one, type, path, depth))).ToList(),
+        };
     }
 
-    private static bool HasMembers(Parameter parameter, string path) => parameter.Leaves.Any(leaf => leaf.Path.StartsWith(path + ".", StringComparison.Ordinal));
+    /// <summary>The members of an object that is of a class, where a name of the type <paramref name="type"/> stands for it.</summary>
+    private Aggregate As(INamedTypeSymbol one, INamedTypeSymbol type, string path, int depth)
+    {
+        var parts = new Dictionary<string, Expr>();
+        var hidden = new HashSet<string>();
+        bool isBelow = true;
+        for (INamedTypeSymbol? declaring = one; declaring is not null; declaring = declaring.BaseType)
+        {
+            isBelow &= !SymbolEqualityComparer.Default.Equals(declaring, type);
+            foreach (StructLayout.Part part in StructLayout.Members(declaring))
+            {
+                string step = (isBelow ? MemberPath.As(names.Write(declaring)) : "") + "." + Identifiers.Escape(part.Name);
+                // Which of two members of one name is meant, the name does not say.
+                if (parts.ContainsKey(part.Name) || hidden.Contains(part.Name))
+                    hidden.Add(part.Name);
+                else if (Of(part.Type, path + step, depth + 1) is { } value)
+                    parts.Add(part.Name, value);
+                else
+                    hidden.Add(part.Name);
+            }
+        }
+        return new Aggregate(StructLayout.TypeOf(one), parts.Where(part => !hidden.Contains(part.Key)).Select(part => new AggregatePart(part.Key, part.Value)).ToList()) { IsObject = true };
+    }
+
+    private bool HasMembers(string path) => parameter.Leaves.Any(leaf => leaf.Path.StartsWith(path + ".", StringComparison.Ordinal));
 }

@@ -5,14 +5,21 @@ namespace BackpropGen.Generator.Passes.Reversal;
 /// <summary>Branches and loops: the backward pass takes the same ways in the opposite order.</summary>
 internal sealed partial class Reversal
 {
+    /// <summary>The depth of the innermost branch that is taken for some classes of an object only.</summary>
+    private int guardDepth;
+
     /// <summary>How often the loops ran whose iterations are counted while they run.</summary>
     private readonly HashSet<Variable> rounds = [];
 
     private void VisitIf(If branch, Scope scope)
     {
         var context = new Context(branch, scope);
+        int outer = guardDepth;
+        if (Tree.All(branch.Condition).Any(expr => expr is IsType))
+            guardDepth = scope.Depth + 1;
         (Block Forward, Block Backward) then = VisitBlock(branch.Then, scope, branch, null);
         (Block Forward, Block Backward) otherwise = VisitBlock(branch.Else, scope, branch, null);
+        guardDepth = outer;
         bool isUsed = then.Backward.Statements.Count + otherwise.Backward.Statements.Count > 0;
         Expr condition = isUsed ? Need(branch.Condition, context) : branch.Condition;
         scope.Forward.Add(new If(Flush(context)(branch.Condition), then.Forward, otherwise.Forward));

@@ -8,7 +8,7 @@ namespace BackpropGen.Generator.Passes.Reversal;
 /// </summary>
 internal sealed partial class Reversal
 {
-    private readonly List<(Expr Target, Variable Total)> totals = [];
+    private readonly List<(Expr Target, Variable Total, Expr? Guard)> totals = [];
 
     /// <summary>Members of gradients that only a copy of the struct can change.</summary>
     private readonly List<(Parameter Parameter, Leaf Leaf, Variable Total)> copied = [];
@@ -24,7 +24,7 @@ internal sealed partial class Reversal
             foreach (Part part in parameter.Parts)
             {
                 scopes[part.Variable] = scope;
-                symbols.SetCotangent(part.Variable, symbols.Fixed(parameter.GradientName + part.Path, part.Variable.Type));
+                symbols.SetCotangent(part.Variable, symbols.Fixed(MemberPath.Of(parameter.GradientName, part.Path), part.Variable.Type));
             }
             foreach (Leaf leaf in parameter.Leaves)
             {
@@ -32,7 +32,7 @@ internal sealed partial class Reversal
                 if (leaf.Variable.Type is ScalarType && facts.IsAssigned(leaf.Variable) && !parameter.IsByReference && !parameter.IsShared)
                     scope.Locals.Add(new Local(leaf.Variable, Provision.Value, null));
                 if (leaf.HasGradient)
-                    DeclareGradient(parameter, leaf, parameter.GradientName + leaf.Path, scope);
+                    DeclareGradient(parameter, leaf, leaf.In(parameter.GradientName), scope);
             }
         }
     }
@@ -59,7 +59,7 @@ internal sealed partial class Reversal
             if (leaf.Access == LeafAccess.Copy)
                 copied.Add((parameter, leaf, total));
             else
-                totals.Add((new Read(symbols.Fixed(target, primal.Type)), total));
+                totals.Add((new Read(symbols.Fixed(target, primal.Type)), total, leaf.Guard));
             AddLocal(scope, new Local(total, Provision.Cotangent, null));
         }
         else
@@ -81,7 +81,7 @@ internal sealed partial class Reversal
     /// <summary>Adds the totals to the gradients, once, after the loops.</summary>
     private List<Statement> Totals() =>
     [
-        .. totals.ConvertAll(t => (Statement)new Assign(t.Target, t.Target + new Read(t.Total))),
+        .. totals.ConvertAll(t => ObjectChecks.When(t.Guard, new Assign(t.Target, t.Target + new Read(t.Total)))),
         .. copied.GroupBy(c => c.Parameter).Select(group => CopyWith(new Read(symbols.CotangentOf(group.Key.Variable)), group.Select(c => (c.Leaf.Path.Substring(1).Split('.'), c.Total)).ToList())),
     ];
 

@@ -16,6 +16,7 @@ internal sealed partial class Reversal
     private readonly Symbols symbols;
     private readonly Dictionary<Variable, Scope> scopes = [];
     private readonly Dictionary<Variable, Variable> unwanted = [];
+    private readonly HashSet<Variable> guarded;
 
     /// <summary>The growing stacks of the record, opened first.</summary>
     private readonly List<Statement> stacks = [];
@@ -28,6 +29,7 @@ internal sealed partial class Reversal
         activity = new Activity(facts);
         dependence = new Dependence(facts);
         symbols = new Symbols(method);
+        guarded = [.. method.Parameters.SelectMany(parameter => parameter.Leaves.Items).Where(leaf => leaf.Guard is not null).Select(leaf => leaf.Variable)];
         ResultCotangent = symbols.Fixed(method.ResultCotangentName, method.ReturnType ?? ScalarType.Double);
     }
 
@@ -51,8 +53,11 @@ internal sealed partial class Reversal
         scopes[local.Variable] = scope;
     }
 
-    /// <summary>How deep the scope is that declares a variable; parameters are in the method's.</summary>
-    private int Depth(Variable variable) => scopes.TryGetValue(variable, out Scope scope) ? scope.Depth : 0;
+    /// <summary>
+    /// How deep the scope is that declares a variable; parameters are in the method's. What only some classes have of an object is not named
+    /// outside of the branch for these.
+    /// </summary>
+    private int Depth(Variable variable) => guarded.Contains(variable) ? guardDepth : scopes.TryGetValue(variable, out Scope scope) ? scope.Depth : 0;
 
     private void Visit(Statement statement, Scope scope)
     {
