@@ -8,7 +8,9 @@ internal sealed class Signatures(Method method, Spelling spelling)
 {
     private string Result => method.ResultName;
 
-    private string Modifiers => method.IsInstance ? method.Accessibility : $"{method.Accessibility} static";
+    private string Accessibility => method.Accessibility.Length == 0 ? "" : method.Accessibility + " ";
+
+    private string Modifiers => Accessibility + (method.IsInstance ? "" : "static ");
 
     private string PrivateModifiers => method.IsInstance ? "private" : "private static";
 
@@ -16,15 +18,15 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private string Tape => spelling.Name("Tape");
 
-    public string Forward => $"{Modifiers} {Result} {method.Stem}Forward{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
+    public string Forward => $"{Modifiers}{Result} {method.Stem}Forward{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
-    public string Backward => $"{Modifiers} void {method.Stem}Backward{method.TypeParameters}({List([
+    public string Backward => $"{Modifiers}void {method.Stem}Backward{method.TypeParameters}({List([
         .. Own(method.Parameters.Where(p => p.IsPassedBackward)),
         $"{Tape} {method.TapeName}",
         .. Seed,
         .. Gradients()])})";
 
-    public string Gradient => $"{Modifiers} {Result} {method.Stem}Gradient{method.TypeParameters}({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
+    public string Gradient => $"{Modifiers}{Result} {method.Stem}Gradient{method.TypeParameters}({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
 
     public string Again => $"{PrivateModifiers} void {Recomputation.AgainName(method)}{method.TypeParameters}({List([
         .. Own(method.Parameters),
@@ -34,7 +36,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     public string Value => $"{PrivateModifiers} {Result} {Recomputation.ValueName(method)}{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
 
-    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers} long {method.Stem}TapeSize{method.TypeParameters}({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
+    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers}long {method.Stem}TapeSize{method.TypeParameters}({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
 
     /// <summary>A size has no need to change what it depends on.</summary>
     private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;
@@ -42,7 +44,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     public string Check(CheckMethod check) => $"{PrivateModifiers} void {check.Name}{method.TypeParameters}({List(
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
 
-    public string Declaration => $"{Modifiers} partial {Result} {method.Name}{method.TypeParameters}({List(Own(method.Parameters))}){method.Constraints}";
+    public string Declaration => $"{Modifiers}partial {Result} {method.Name}{method.TypeParameters}({List(Own(method.Parameters))}){method.Constraints}";
 
     private static IEnumerable<string> Own(IEnumerable<Parameter> parameters) =>
         parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");

@@ -91,26 +91,21 @@ internal static class BodyLowering
     /// <summary>A parameter with what the body does to it.</summary>
     private static Parameter Used(Parameter parameter, EquatableArray<Parameter> all, List<Statement> statements, Effects effects, IEnumerable<Variable> asked)
     {
-        if (!parameter.IsShared)
-            return parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) };
         HashSet<Variable> named = [.. Tree.Named(statements), .. asked];
         foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
         {
             named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Pairs(all, argument, call.Callee.Parameters[i])).Select(pair => pair.Own.Variable));
             named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Asked(all, argument, call.Callee.Parameters[i])));
         }
+        Part Asked(Part part) => part with { IsUsed = part.Classes.Count > 0 && named.Contains(part.Variable) };
+        parameter = parameter with { Parts = parameter.Parts.Select(Asked).ToList(), Whole = Asked(parameter.Whole) };
+        if (!parameter.IsShared)
+            return parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) };
         List<Leaf> leaves = parameter.Leaves.Select(leaf => leaf with
         {
             IsUsed = named.Contains(leaf.Variable),
             IsWritten = effects.Writes(leaf.Variable) || effects.Assigns(leaf.Variable),
         }).ToList();
-        Part Asked(Part part) => part with { IsUsed = part.Classes.Count > 0 && named.Contains(part.Variable) };
-        return parameter with
-        {
-            Leaves = leaves,
-            Parts = parameter.Parts.Select(Asked).ToList(),
-            Whole = Asked(parameter.Whole),
-            IsWritten = leaves.Exists(leaf => leaf.IsWritten),
-        };
+        return parameter with { Leaves = leaves, IsWritten = leaves.Exists(leaf => leaf.IsWritten) };
     }
 }

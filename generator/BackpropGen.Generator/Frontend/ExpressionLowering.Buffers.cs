@@ -52,7 +52,7 @@ internal sealed partial class ExpressionLowering
             return table;
         if (operation.Property.GetMethod is { } vectorMember && body.Session.Vectors.Of(vectorMember) is not null)
             return Inline(operation, vectorMember, operation.Instance, operation.Arguments.Select(a => (a.Value, a.Syntax)).ToList());
-        if (IsAutomatic(operation))
+        if (IsAutomatic(operation) && !IsOverridden(operation))
             return PartOf(operation, operation.Instance, operation.Property.Name);
         IPropertySymbol property = operation.Property;
         if (property.GetMethod is { DeclaringSyntaxReferences.Length: > 0 } getter

@@ -94,7 +94,7 @@ internal sealed partial class ExpressionLowering
         {
             ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
                 or IInstanceReferenceOperation => Lower(target),
-            IPropertyReferenceOperation property when IsAutomatic(property) => Lower(target),
+            IPropertyReferenceOperation property when IsAutomatic(property) && !IsOverridden(property) => Lower(target),
             _ => DefaultVisit(target, null),
         };
         switch (named)

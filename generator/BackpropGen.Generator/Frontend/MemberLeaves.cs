@@ -18,6 +18,9 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
     /// <summary>The next free number of a variable.</summary>
     public int Next { get; private set; } = nextId;
 
+    /// <summary>The classes that objects are seen as.</summary>
+    public List<SeenClass> Seen { get; } = [];
+
     /// <summary>The objects and structs in it.</summary>
     public List<Part> Parts { get; } = [];
 
@@ -63,8 +66,10 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
         foreach (INamedTypeSymbol derived in classes.Below(type))
         {
             around.Add(derived);
-            string cast = MemberPath.As(names.Write(derived));
-            Expr test = new IsType(new Read(whole), names.Write(derived), IsExact: false);
+            string typeName = names.Write(derived);
+            string cast = MemberPath.As(typeName);
+            Seen.Add(new SeenClass(typeName, Identifiers.Escape(Identifiers.Camel(derived.Name))));
+            Expr test = new IsType(new Read(whole), typeName, IsExact: false);
             Expr? guard = classes.AreAll(type, derived) ? place.Guard : place.Guard is { } outer ? new Binary(BinaryOperator.And, outer, test) : test;
             Place seen = place with { Name = MemberPath.Of(place.Name, cast), Path = place.Path + cast, Guard = guard };
             foreach (IFieldSymbol field in derived.GetMembers().OfType<IFieldSymbol>())

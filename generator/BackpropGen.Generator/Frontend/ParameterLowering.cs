@@ -38,7 +38,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
         List<Leaf> leaves = members.Of(type, variable, isNoGradient: false);
         nextId = members.Next;
         var whole = new Part(variable, "", type.IsReferenceType) { Classes = members.ClassesOf(type) };
-        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts, Whole = whole };
+        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts, Whole = whole, SeenClasses = members.Seen };
     }
 
     private Parameter Lower(IParameterSymbol parameter, HashSet<string> taken)
@@ -89,6 +89,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             parameter.Type.IsReferenceType && type is null)
         {
             Parts = members?.Parts ?? [],
+            SeenClasses = members?.Seen ?? [],
             Whole = new Part(variable, "", parameter.Type.IsReferenceType && type is null) { Classes = classes },
         };
     }

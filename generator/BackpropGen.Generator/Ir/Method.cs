@@ -138,6 +138,9 @@ internal sealed record Parameter(
     /// <summary>The objects and structs in it.</summary>
     public EquatableArray<Part> Parts { get; init; }
 
+    /// <summary>The classes that some of its objects are seen as, with short names for such an object.</summary>
+    public EquatableArray<SeenClass> SeenClasses { get; init; }
+
     /// <summary>The object or struct as a whole, as a part of itself.</summary>
     public Part Whole { get; init; } = new(Variable, "", IsObject);
 

@@ -15,6 +15,11 @@ internal sealed record Part(Variable Variable, string Path, bool IsObject)
     public bool IsUsed { get; init; } = true;
 }
 
+/// <summary>A class that an object is seen as.</summary>
+/// <param name="TypeName">As generated code writes it.</param>
+/// <param name="Local">A name for a local of it.</param>
+internal sealed record SeenClass(string TypeName, string Local);
+
 /// <summary>How the members of an argument that is an object or a struct correspond to those of the called method's parameter.</summary>
 internal static class Objects
 {

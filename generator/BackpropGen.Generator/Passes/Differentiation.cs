@@ -37,6 +37,20 @@ internal static class Differentiation
     {
         if (method.Body is null)
             return new Derivative(method, null, null, null, null, null, [], [], []);
+        Derivative derivative = Members(method);
+        return derivative with
+        {
+            Forward = NameCasts.Run(derivative.Forward, method),
+            Backward = NameCasts.Run(derivative.Backward, method),
+            Gradient = NameCasts.Run(derivative.Gradient, method),
+            TapeSize = NameCasts.Run(derivative.TapeSize, method),
+            Again = NameCasts.Run(derivative.Again, method),
+            Value = NameCasts.Run(derivative.Value, method),
+        };
+    }
+
+    private static Derivative Members(Method method)
+    {
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         var members = new Members(reversed);
         if (method.IsRecomputed)

@@ -11,9 +11,9 @@ internal static class ObjectChecks
     /// </summary>
     public static IEnumerable<Statement> Places(Parameter parameter, bool withGradients)
     {
-        if (!parameter.IsShared)
-            yield break;
-        foreach (Part part in Whole(parameter).Concat(parameter.Parts.Where(part => part.IsObject && IsUsed(parameter, part))))
+        // A struct of one's own is as good as its members.
+        IEnumerable<Part> objects = Whole(parameter).Concat(parameter.Parts.Where(part => part.IsObject && IsUsed(parameter, part)));
+        foreach (Part part in parameter.IsShared ? objects : objects.Where(part => part.Classes.Count > 0))
         {
             bool hasGradient = withGradients && (part.Path.Length == 0 ? parameter.HasGradient : HasGradient(parameter, part));
             string gradient = MemberPath.Of(parameter.GradientName, part.Path);
@@ -28,7 +28,7 @@ internal static class ObjectChecks
             if (hasGradient)
                 yield return When(part.Guard, Call("Shape.SameType", part.Variable.Name, gradient));
         }
-        foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf is { IsUsed: true, Variable.Type: BufferType { Kind: BufferKind.Array } }))
+        foreach (Leaf leaf in parameter.Leaves.Where(leaf => parameter.IsShared && leaf is { IsUsed: true, Variable.Type: BufferType { Kind: BufferKind.Array } }))
             yield return When(leaf.Guard, NotNull(parameter, leaf.Variable.Name));
     }
 

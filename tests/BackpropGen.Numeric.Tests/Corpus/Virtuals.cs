@@ -202,3 +202,191 @@ public sealed partial class FlatCurve : Curve
             y[i] = y[i] * Level + 0;
     }
 }
+
+
+/// <summary>Virtual properties, results that are tuples, references, and integers that only a derived class has.</summary>
+public abstract class Kernel
+{
+    public double Scale;
+
+    public abstract double Width { get; set; }
+
+    public virtual double Height => Scale * Scale;
+
+    public abstract (double Value, double Slope) At(double x);
+
+    public virtual void Shift(ref double x, out double rest)
+    {
+        rest = x * Scale;
+        x -= rest;
+    }
+}
+
+public sealed class GaussKernel : Kernel
+{
+    public double Spread;
+
+    public override double Width
+    {
+        get => Spread * Scale;
+        set => Spread = value / Scale;
+    }
+
+    public override (double Value, double Slope) At(double x)
+    {
+        double e = Math.Exp(-x * x * Spread);
+        return (e, -2 * x * Spread * e);
+    }
+}
+
+public sealed class StepKernel : Kernel
+{
+    public int Count;
+    public double[] Levels = [];
+
+    public override double Width { get; set; }
+
+    public override double Height => base.Height + Levels[0];
+
+    public override (double Value, double Slope) At(double x)
+    {
+        double sum = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            if (x < i * 0.3)
+                return (sum, x);
+            sum += Levels[i] * x;
+        }
+        return (sum * Scale, Scale);
+    }
+
+    public override void Shift(ref double x, out double rest)
+    {
+        base.Shift(ref x, out rest);
+        for (int i = 0; i < Count; i++)
+            x += rest * Levels[i];
+    }
+}
+
+public partial class KernelSum
+{
+    // class: kernel = GaussKernel
+    // size n: 0, 1, 3
+    [Differentiable]
+    public static double OfGauss(Kernel kernel, ReadOnlySpan<double> x) => Sum(kernel, x);
+
+    // class: kernel = StepKernel
+    // lengths: kernel.Levels = 3
+    // set: kernel.Count = 3
+    // size n: 0, 1, 3
+    [Differentiable]
+    public static double OfSteps(Kernel kernel, ReadOnlySpan<double> x) => Sum(kernel, x) * kernel.Scale;
+
+    private static double Sum(Kernel k, ReadOnlySpan<double> x)
+    {
+        double total = 0;
+        foreach (double each in x)
+        {
+            double here = each;
+            Kernel same = k;
+            same.Shift(ref here, out double rest);
+            (double value, double slope) = same.At(here * k.Width);
+            total += value * rest + (slope > 0.5 ? k.Height * slope : k.At(slope).Value);
+            int rounds = 0;
+            while (Math.Abs(total) > 1 && rounds++ < 3)
+                total = k.At(total * 0.1).Slope * 0.5 + total * k.Scale;
+        }
+        return total;
+    }
+}
+
+/// <summary>Objects inside of derived classes, and their own classes.</summary>
+public class Shell
+{
+    public float Rate;
+
+    [NoGradient]
+    public float Fixed;
+
+    public virtual float Take(float x, Span<float> kept) => x * Rate + Fixed;
+}
+
+public sealed class DoubleShell : Shell
+{
+    public Kernel Inner = new GaussKernel();
+    public float[] State = [];
+
+    public override float Take(float x, Span<float> kept)
+    {
+        for (int i = 0; i < kept.Length; i++)
+        {
+            State[i] = State[i] * kept[i] + (float)Inner.At(x).Value;
+            kept[i] *= State[i] + Fixed;
+        }
+        return Rate * x + base.Take(State[0] * x, kept);
+    }
+}
+
+public sealed partial class Shells
+{
+    public Shell Outer = new();
+    public Shell Other = new();
+
+    // class: this.Outer = DoubleShell
+    // size n: 1, 3
+    // writes: this.Outer.State, kept
+    // lengths: kept = n, this.Outer.State = n
+    [Differentiable]
+    public float Both(ReadOnlySpan<float> x, Span<float> kept)
+    {
+        float sum = 0;
+        for (int t = 0; t < x.Length; t++)
+            sum += Step(Outer, x[t] + sum, kept) * Outer.Rate;
+        return sum + Other.Take(sum, kept);
+    }
+
+    // class: shell = DoubleShell
+    // size n: 1, 2
+    // writes: shell.State, kept
+    [Differentiable]
+    public static float Step(Shell shell, float x, Span<float> kept)
+    {
+        float first = shell.Take(x, kept);
+        return first * first * shell.Rate;
+    }
+}
+
+public partial interface ILoss
+{
+    // class: this = HuberLoss
+    [Differentiable]
+    double Of(double error);
+
+    double Twice(double error) => Of(Of(error));
+}
+
+public sealed class SquareLoss : ILoss
+{
+    public double Of(double error) => error * error;
+}
+
+public sealed class HuberLoss : ILoss
+{
+    public double Delta;
+
+    public double Of(double error) => Math.Abs(error) < Delta * Delta ? error * error / 2 : Delta * Delta * Math.Abs(error);
+}
+
+public static partial class Losses
+{
+    // class: loss = HuberLoss
+    // size n: 0, 1, 3
+    [Differentiable]
+    public static double Mean(ILoss loss, ReadOnlySpan<double> y, [NoGradient] ReadOnlySpan<double> target, bool isAbsolute)
+    {
+        double sum = 0;
+        for (int i = 0; i < y.Length; i++)
+            sum += isAbsolute && y[i] > target[i] && loss.Of(y[i]) > 0.1 ? loss.Twice(y[i] - target[i]) : loss.Of(target[i] - y[i]);
+        return sum / (y.Length + 1);
+    }
+}

@@ -29,6 +29,10 @@ internal sealed class ObjectClasses(INamedTypeSymbol around, IReadOnlyCollection
     /// <summary>The class of a full name.</summary>
     public INamedTypeSymbol? Find(string id) => hierarchy.Find(id);
 
+    /// <summary>Whether a class of this project overrides or implements the method.</summary>
+    public bool HasOverride(IMethodSymbol method) => hierarchy.Below(method.ContainingType).Any(type =>
+        !SymbolEqualityComparer.Default.Equals(Hierarchy.Implementation(method, type), method));
+
     /// <summary>A class of which others are.</summary>
     public bool HasBelow(INamedTypeSymbol type) => hierarchy.Below(type).Count > 0;
 

@@ -21,6 +21,10 @@ internal sealed partial class ExpressionLowering
         _ => true,
     };
 
+    /// <summary>Whether a property without code of its own stands for others, that override it: its name alone does not say which is meant.</summary>
+    private bool IsOverridden(IPropertyReferenceOperation operation) => operation.Property.GetMethod is { } getter && Hierarchy.IsVirtual(getter)
+        && (operation.Instance?.Syntax is BaseExpressionSyntax || body.Classes.HasOverride(getter));
+
     private static bool IsOpen(IOperation? instance) =>
         instance is not { Syntax: BaseExpressionSyntax } and not { Type: INamedTypeSymbol { IsSealed: true } or { TypeKind: TypeKind.Struct } };
 
@@ -50,7 +54,6 @@ internal sealed partial class ExpressionLowering
         if (targets.TrueForAll(target => SymbolEqualityComparer.Default.Equals(target.Method, own))
             || targets.Select(target => body.Session.Bodies.Of(target.Method)).FirstOrDefault(block => block is not null) is not { } place)
             return false;
-        body.Comment = Comments.Of(place.Syntax);
         if (Choose(place, own, itself, targets, own.Parameters.Select(OwnArgument).ToList()) is { } result && !own.ReturnsVoid)
             body.EmitMain(new Return(result), body.Source.Syntax);
         return true;
@@ -73,8 +76,9 @@ internal sealed partial class ExpressionLowering
     private Expr? Choose(IOperation call, IMethodSymbol target, Aggregate whole, List<(IMethodSymbol Method, List<ObjectClass> Classes)> targets, List<Expr> arguments)
     {
         body.Asked.Add(whole.Whole!.Variable);
-        Expr? Run((IMethodSymbol Method, List<ObjectClass> Classes) one) =>
-            InlineBody(call, new KnownFunction(one.Method, null), new Reference("ref", AsOne(whole, one.Classes)), arguments);
+        Expr? Run((IMethodSymbol Method, List<ObjectClass> Classes) one) => one.Method.AssociatedSymbol is IPropertySymbol property && TypeMapping.IsAutomatic(property)
+            ? AsOne(whole, one.Classes)[property.Name] ?? body.RefuseType(call, property.Type, "it has to be accessible from here, and have a setter or be marked [NoGradient]")
+            : InlineBody(call, new KnownFunction(one.Method, null), new Reference("ref", AsOne(whole, one.Classes)), arguments);
         if (targets.Count == 1)
             return Run(targets[0]);
         if (ResultOf(target, call.Syntax) is not { } result)

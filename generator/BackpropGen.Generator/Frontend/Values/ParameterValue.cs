@@ -57,6 +57,7 @@ internal sealed class ParameterValue(Parameter parameter, Calls.ObjectClasses cl
     private Aggregate As(INamedTypeSymbol one, INamedTypeSymbol type, string path, int depth)
     {
         var parts = new Dictionary<string, Expr>();
+        var seen = new Dictionary<string, StructLayout.Part>();
         var hidden = new HashSet<string>();
         bool isBelow = true;
         for (INamedTypeSymbol? declaring = one; declaring is not null; declaring = declaring.BaseType)
@@ -65,13 +66,16 @@ internal sealed class ParameterValue(Parameter parameter, Calls.ObjectClasses cl
             foreach (StructLayout.Part part in StructLayout.Members(declaring))
             {
                 string step = (isBelow ? MemberPath.As(names.Write(declaring)) : "") + "." + Identifiers.Escape(part.Name);
-                // Which of two members of one name is meant, the name does not say.
-                if (parts.ContainsKey(part.Name) || hidden.Contains(part.Name))
-                    hidden.Add(part.Name);
-                else if (Of(part.Type, path + step, depth + 1) is { } value)
+                if (seen.TryGetValue(part.Name, out StructLayout.Part nearer))
+                {
+                    // Which of two members of one name is meant, the name does not say.
+                    if (nearer.Property?.IsOverride != true)
+                        hidden.Add(part.Name);
+                    continue;
+                }
+                seen.Add(part.Name, part);
+                if (Of(part.Type, path + step, depth + 1) is { } value)
                     parts.Add(part.Name, value);
-                else
-                    hidden.Add(part.Name);
             }
         }
         return new Aggregate(StructLayout.TypeOf(one), parts.Where(part => !hidden.Contains(part.Key)).Select(part => new AggregatePart(part.Key, part.Value)).ToList()) { IsObject = true };
