@@ -48,7 +48,7 @@ public sealed partial class LanguageTests
         public static partial class Model
         {
             [Differentiable]
-            public static double F(double x, double y, double[] w, Span<double> s, ReadOnlySpan<double> z, double[][] r, int n)
+            public static double F(double x, double y, double[] w, Span<double> s, ReadOnlySpan<double> z, double[][] r, int n, Curve curve)
             {
         {{example}}
         return x * y;
@@ -91,7 +91,7 @@ public sealed partial class LanguageTests
     [GeneratedRegex(@"`(\w+\.\w+)`")]
     private static partial Regex CaseName();
 
-    [GeneratedRegex(@"partial (?:class|struct|record|record struct) (\w+)")]
+    [GeneratedRegex(@"partial (?:class|struct|record|record struct|interface) (\w+)")]
     private static partial Regex ClassName();
 
     [GeneratedRegex(@"((?:    // [^\n]*\n)*)    \[Differentiable(?:, Recompute)?\]\s*\n\s*(?:public|internal|private)[^(=]*?(\w+)(?:<\w+>)?\(")]

@@ -37,8 +37,13 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             LowerBuffer(declarator, buffer, value);
         else if (local.Type.TypeKind == TypeKind.Delegate && body.Functions.Of(value) is { } function && IsAssignedOnce(declarator))
             body.Functions.Bind(local, function);
-        else if (MemberLeaves.IsObject(local.Type) && value is not null && IsAssignedOnce(declarator) && expressions.Lower(value) is Aggregate known)
+        else if (MemberLeaves.IsObject(local.Type) && value is not null && IsAssignedOnce(declarator))
         {
+            if (expressions.Lower(value) is not Aggregate known)
+            {
+                body.Silently();
+                return;
+            }
             body.Bind(local, known);
             if (expressions.ObjectOf(value) is { } whole)
                 body.Name(local, whole);

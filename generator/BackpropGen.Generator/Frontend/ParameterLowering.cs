@@ -103,6 +103,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
         }
         string wayOut = parameter.Type switch
         {
+            INamedTypeSymbol named when MemberLeaves.IsObject(named) && session.ClassesIn(source.Symbol).ReasonAgainst(named) is { } reason => reason,
             { TypeKind: TypeKind.TypeParameter } => "constrain it to IFloatingPointIeee754<T>",
             { TypeKind: TypeKind.Struct } when TypeMapping.IsStruct(parameter.Type) => "it has no accessible field of a supported type; " + Supported,
             _ => Supported,

@@ -11,9 +11,10 @@ internal static class ParameterName
         if (flat >= 0)
             expression = expression[(flat + Flat.Length)..].TrimEnd(')');
         // A member of a derived class: ((Dense)dThis.First).W.
+        bool isCast = expression.StartsWith("((", StringComparison.Ordinal);
         while (expression.StartsWith("((", StringComparison.Ordinal))
             expression = expression[(expression.IndexOf(')') + 1)..];
-        int end = expression.AsSpan().IndexOfAny('.', '[', ')');
+        int end = expression.AsSpan().IndexOfAny(isCast ? ".[)" : ".[");
         return end < 0 ? expression : expression[..end];
     }
 }

@@ -4,6 +4,11 @@ namespace BackpropGen.Runtime.Tests;
 
 public class ShapeTests
 {
+    private sealed class Dense
+    {
+        public float[] Weights = [];
+    }
+
     private ref struct Layer
     {
         public ReadOnlySpan<float> Weights;
@@ -86,6 +91,33 @@ public class ShapeTests
         Assert.Contains("'dLayer.Weights' is 34", exception.Message);
         Assert.Contains("12", exception.Message);
         Assert.Contains("'layer.Weights'", exception.Message);
+    }
+
+    [Fact]
+    public void Classes_that_differ_or_that_nobody_knows()
+    {
+        object layer = new Dense();
+        object other = "another one";
+        Shape.KnownType(layer, layer.GetType() == typeof(Dense));
+        Shape.SameType(layer, new Dense { Weights = [1] });
+
+        ArgumentException unknown = Assert.Throws<ArgumentException>(() => Shape.KnownType(other, other.GetType() == typeof(Dense)));
+        ArgumentException different = Assert.Throws<ArgumentException>(() => Shape.SameType(layer, other));
+
+        Assert.Equal("other", unknown.ParamName);
+        Assert.Contains("System.String", unknown.Message);
+        Assert.Equal("other", different.ParamName);
+        Assert.Contains("'layer'", different.Message);
+    }
+
+    [Fact]
+    public void A_member_of_a_derived_class_belongs_to_its_parameter()
+    {
+        object layer = new Dense { Weights = null! };
+        object[] dLayers = [new Dense { Weights = [1, 2] }];
+
+        Assert.Equal("layer", Assert.Throws<ArgumentException>(() => Shape.NotNull(((Dense)layer).Weights)).ParamName);
+        Assert.Equal("dLayers", Assert.Throws<ArgumentException>(() => Shape.SameLength(1, ((Dense)dLayers[0]).Weights)).ParamName);
     }
 
     [Fact]

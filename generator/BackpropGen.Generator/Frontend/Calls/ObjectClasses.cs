@@ -36,6 +36,9 @@ internal sealed class ObjectClasses(INamedTypeSymbol around, IReadOnlyCollection
     /// <summary>A class of which others are.</summary>
     public bool HasBelow(INamedTypeSymbol type) => hierarchy.Below(type).Count > 0;
 
+    /// <summary>Why a method cannot call the virtual methods of an object that it calls; null where it calls none, or can.</summary>
+    public string? ReasonAgainst(INamedTypeSymbol type) => Matters(type) ? ObstacleOf(type) : null;
+
     /// <summary>Why it cannot be said of which classes the objects of a type may be; null where it can.</summary>
     public string? ObstacleOf(INamedTypeSymbol type)
     {
