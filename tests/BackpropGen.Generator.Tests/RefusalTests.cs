@@ -34,6 +34,34 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("Plain", "d.Plain(x)", 6)]
+    [InlineData("Private", "d.Private(x)", 7)]
+    public void A_member_that_a_derived_class_hides(string name, string call, int line)
+    {
+        string source = $$"""
+            using BackpropGen;
+            public class Base
+            {
+                internal double b;
+                private double c;
+                public double Plain(double x) => b * x;
+                public double Private(double x) => c * x;
+            }
+            public class Derived : Base { internal new double b; public double c; }
+            public static partial class Model
+            {
+                [Differentiable]
+                public static double F(Derived d, double x) => {{call}} * d.b * d.c;
+            }
+            """;
+
+        Diagnostic refused = Assert.Single(GeneratorHost.Run(new SourceFile(name + ".cs", source)).AnalyzerDiagnostics());
+
+        Assert.Equal("BPG0203", refused.Id);
+        Assert.Equal(line, refused.Location.GetLineSpan().StartLinePosition.Line + 1);
+    }
+
+    [Theory]
     [InlineData("BPG0402", "return F(3); double F(int n) => n == 0 ? x : x * F(n - 1);")]
     [InlineData("BPG0202", "Func<double, double> f = v => v; (f, _) = ((Func<double, double>)(v => v * v), 1); return f(x);")]
     [InlineData("BPG0202", "var kept = new Kept(x); return kept.Value;")]

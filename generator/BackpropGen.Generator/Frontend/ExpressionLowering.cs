@@ -99,7 +99,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return instance is null ? body.Silently() : null;
         return whole is Aggregate aggregate && aggregate[name] is { } part
             ? part
-            : body.RefuseType(operation, operation.Type, "only accessible fields that are scalars, spans or arrays have a meaning here");
+            : body.RefuseType(operation, operation.Type, "only accessible fields that are scalars, spans or arrays have a meaning here, under a name that no other member of the object has");
     }
 
     /// <summary>The leaf that a chain of fields and automatic properties of a parameter of the method names; null where it is none.</summary>
