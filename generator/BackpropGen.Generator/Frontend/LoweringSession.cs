@@ -87,7 +87,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
 
     public Values.StaticTables Tables => tables ??= new Values.StaticTables(compilation, Bodies, cancellation);
 
-    public StateFields State => state ??= new StateFields(compilation, Calls, cancellation);
+    public StateFields State => state ??= new StateFields(compilation, Calls, hierarchy, cancellation);
 
     public bool IsRecursive(IMethodSymbol method) => Calls.IsRecursive(method);
 

@@ -50,6 +50,48 @@ public sealed partial class VirtualTests
         }
     }
 
+    /// <summary>What a derived class keeps changes between the passes of another method.</summary>
+    public abstract partial class Memory
+    {
+        [Differentiable]
+        public abstract double Peek(double x);
+
+        [Differentiable]
+        public double Read(double x) => Peek(x) * x;
+
+        [Differentiable]
+        public abstract void Push(double x);
+    }
+
+    public sealed partial class Sum : Memory
+    {
+        public double Total = 3;
+
+        public override double Peek(double x) => Total * x;
+
+        public override void Push(double x) => Total = Total * 2 + x;
+    }
+
+    [Fact]
+    public void State_of_a_derived_class_changes_before_Backward()
+    {
+        var memory = new Sum();
+        var gradient = new Sum { Total = 0 };
+        (double dX, double dPushed) = (0, 0);
+
+        memory.PeekForward(5, tape);
+        memory.ReadForward(2, tape);
+        memory.PushForward(1, tape);
+        memory.PushBackward(1, tape, gradient, ref dPushed);
+        memory.ReadBackward(2, tape, 1, gradient, ref dX);
+        memory.PeekBackward(5, tape, 1, gradient, ref dX);
+
+        Assert.Equal(7, memory.Total);
+        // d(3 * x)/dx, and d(3 * x * x)/dx at x = 2.
+        Assert.Equal(3 + 12, dX);
+        Assert.Equal(5 + 4, gradient.Total);
+    }
+
     /// <summary>An object of a class that nobody knew when the derivatives were generated.</summary>
     private static Layer Unknown()
     {

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace BackpropGen.Generator.Frontend.Calls;
 
 /// <summary>
-/// Which members of a type are state: the marked methods of the type, or what these call, write them. A method that reads state keeps what it
+/// Which members of a type are state: the marked methods of the type, of its base types or of those below it, or what these call, write them. A method that reads state keeps what it
 /// needs of it, since another call may have changed it when its backward pass comes. What this misses is refused where it would matter.
 /// </summary>
-internal sealed class StateFields(Compilation compilation, CallGraph calls, CancellationToken cancellation)
+internal sealed class StateFields(Compilation compilation, CallGraph calls, Hierarchy hierarchy, CancellationToken cancellation)
 {
     private readonly Dictionary<INamedTypeSymbol, HashSet<ISymbol>> known = new(SymbolEqualityComparer.Default);
 
@@ -18,7 +18,7 @@ internal sealed class StateFields(Compilation compilation, CallGraph calls, Canc
         if (!known.TryGetValue(type, out HashSet<ISymbol> state))
         {
             known[type] = state = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-            IEnumerable<IMethodSymbol> marked = type.GetMembers().OfType<IMethodSymbol>().Where(TypeMapping.IsDifferentiable);
+            IEnumerable<IMethodSymbol> marked = Around(type).SelectMany(other => other.GetMembers()).OfType<IMethodSymbol>().Where(TypeMapping.IsDifferentiable);
             foreach (IMethodSymbol method in calls.ReachedFrom(marked))
             {
                 if (MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.GetOperation(source.Syntax, cancellation) is { } body)
@@ -26,6 +26,15 @@ internal sealed class StateFields(Compilation compilation, CallGraph calls, Canc
             }
         }
         return state.Contains(member.OriginalDefinition);
+    }
+
+    /// <summary>The type, and those whose methods may run for an object of it.</summary>
+    private IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+            yield return level.OriginalDefinition;
+        foreach (INamedTypeSymbol other in type.TypeKind == TypeKind.Class ? type.AllInterfaces.Concat(hierarchy.Below(type)) : [])
+            yield return other.OriginalDefinition;
     }
 
     private static IEnumerable<ISymbol?> Written(IOperation operation) => operation switch
