@@ -76,6 +76,13 @@ internal static class AllMutations
         new("a call gets the values after it", Calls, "bool isOverwritten = isRead &&", "bool isOverwritten = !isRead &&"),
         new("an out argument keeps its cotangent", References, "After.Add(clear);\n            return [place];", "_ = clear;\n            return [place];"),
 
+        // Objects of several classes
+        new("what implements an interface is never overridden", "Frontend/Calls/Hierarchy.cs", ": Override(found, type);", ": found;"),
+        new("a virtual call runs another class's method", "Frontend/Inlining/ExpressionLowering.Dispatch.cs", "new If(test, bodies[i], chain)", "new If(test, chain, bodies[i])"),
+        new("what only some classes have is named outside of their branch", Reversal, "guarded.Contains(variable) ? guardDepth : ", ""),
+        new("the gradient of what only some classes have is added for all", Scopes, "ObjectChecks.When(t.Guard, ", "ObjectChecks.When(null, "),
+        new("members of one name are one", "Frontend/Values/ParameterValue.cs", "MemberPath.As(names.Write(declaring))", "MemberPath.As(names.Write(one))"),
+
         // Buffers that are exchanged, and those of several dimensions
         new("a view keeps the cotangents of the other buffer", Values, "new Conditional(Need(choice.Condition, context), CotangentOf(choice.WhenTrue, context), CotangentOf(choice.WhenFalse, context)),", "new Conditional(Need(choice.Condition, context), CotangentOf(choice.WhenFalse, context), CotangentOf(choice.WhenTrue, context)),"),
         new("buffers that are exchanged share nothing", Facts, "public bool MayShare(Variable a, Variable b) => a == b || RootsOf(a).Intersect(RootsOf(b)).Any();", "public bool MayShare(Variable a, Variable b) => a == b;"),

@@ -11,16 +11,21 @@ public sealed class Arguments(int length)
     /// <summary>Two rows, the second one longer.</summary>
     public readonly double[][] W = [new double[length], new double[length + 1]];
     public int N;
+
+    /// <summary>Of which class the object is, and what it has: gain, state, leak, two past values, depth.</summary>
+    public int Class;
+    public readonly double[] C = new double[6];
     public double R;
     public double O;
     public double Result;
 
     public Arguments Clone()
     {
-        var copy = new Arguments(X.Length) { A = A, B = B, N = N, R = R, O = O, Result = Result };
+        var copy = new Arguments(X.Length) { A = A, B = B, N = N, Class = Class, R = R, O = O, Result = Result };
         X.CopyTo(copy.X, 0);
         Y.CopyTo(copy.Y, 0);
         K.CopyTo(copy.K, 0);
+        C.CopyTo(copy.C, 0);
         W[0].CopyTo(copy.W[0], 0);
         W[1].CopyTo(copy.W[1], 0);
         return copy;
@@ -32,7 +37,7 @@ public sealed class Arguments(int length)
         var arguments = new Arguments(length) { A = Next(), B = (float)Next(), N = random.Next(1, 5), R = Next(), O = Next(), Result = Next() };
         for (int i = 0; i < length; i++)
             (arguments.X[i], arguments.Y[i], arguments.K[i]) = (Next(), Next(), random.Next(0, 8));
-        foreach (double[] row in arguments.W)
+        foreach (double[] row in arguments.W.Append(arguments.C))
         {
             for (int i = 0; i < row.Length; i++)
                 row[i] = Next();

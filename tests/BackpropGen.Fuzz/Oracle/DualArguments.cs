@@ -10,6 +10,8 @@ public sealed class DualArguments
     public int[] K = [];
     public Dual[][] W = [];
     public int N;
+    public int Class;
+    public Dual[] C = [];
     public Dual R;
     public Dual O;
 
@@ -22,6 +24,8 @@ public sealed class DualArguments
         K = values.K,
         W = [.. values.W.Zip(direction.W, (row, moves) => row.Zip(moves, (v, d) => new Dual(v, d)).ToArray())],
         N = values.N,
+        Class = values.Class,
+        C = [.. values.C.Select((v, i) => new Dual(v, direction.C[i]))],
         R = new(values.R, direction.R),
     };
 }

@@ -23,7 +23,7 @@ internal sealed class ExpressionWriter(
         if (depth <= 0)
             return Leaf();
         string Sub() => Real(depth - 1 - random.Next(2));
-        return random.Next(24) switch
+        return random.Next(26) switch
         {
             < 3 => $"({Sub()} + {Sub()})",
             < 5 => $"({Sub()} - {Sub()})",
@@ -42,6 +42,8 @@ internal sealed class ExpressionWriter(
             20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => {Sub()}, < -0.3 => {Leaf()}, _ => {Sub()} }})",
             21 => pairs.Count > 0 ? $"({Pick(pairs)} * {Pick(pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
             22 => random.Next(3) == 0 ? $"Gradient.Stop({Leaf()}) * {Leaf()}" : $"new Lib.Triple({Leaf()}, {Leaf()}, {Sub()}).Mixed",
+            23 => $"c.Step({Squashed(depth - 1)})",
+            24 => $"{Pick(["c.Gain", "c.State"])} * {Leaf()}",
             _ => Leaf(),
         };
     }

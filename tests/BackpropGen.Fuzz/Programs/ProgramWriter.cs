@@ -165,11 +165,13 @@ internal sealed class ProgramWriter
         return new($"{expressions.Cell(Pick(grids))} {Pick(["=", "=", "+=", "*=", "-="])} {expressions.Squashed(2)};");
     }
 
-    private ProgramNode Bulk() => new(random.Next(4) switch
+    private ProgramNode Bulk() => new(random.Next(6) switch
     {
         0 => $"x.Slice(0, 1).CopyTo({Pick(writable)});",
         1 => $"{Sliced(Pick(writable))}.Fill({expressions.Squashed(2)});",
         2 => "x.CopyTo(y);",
+        3 => $"c.Fill({Sliced(Pick(writable))});",
+        4 => $"c.{Pick(["State", "Gain"])} {Pick(["=", "+=", "*="])} {expressions.Squashed(2)};",
         _ => $"{Sliced(Pick(writable))}.Clear();",
     });
 

@@ -22,13 +22,50 @@ public abstract class Harness
     internal static string Source(string name, bool hasTape, bool readsY, bool readsW) => $$"""
         public sealed class Harness_{{name}} : BackpropGen.Fuzz.Running.Harness
         {
-            public override double Call(BackpropGen.Fuzz.Oracle.Arguments v) => Fuzzed.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, ref v.R, out v.O);
-            public override double Forward(BackpropGen.Fuzz.Oracle.Arguments v, Tape tape) => Fuzzed.{{name}}.FForward(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, ref v.R, out v.O, tape);
-            public override void Backward(BackpropGen.Fuzz.Oracle.Arguments v, Tape tape, double dResult, BackpropGen.Fuzz.Oracle.Arguments d) =>
-                Fuzzed.{{name}}.FBackward(v.A, v.B, v.X, {{(readsY ? "v.Y, " : "")}}v.K, {{(readsW ? "v.W, " : "")}}v.N, tape, dResult, ref d.A, ref d.B, d.X, d.Y, d.W, ref d.R, d.O);
-            public override double Gradient(BackpropGen.Fuzz.Oracle.Arguments v, BackpropGen.Fuzz.Oracle.Arguments d, Tape tape) =>
-                Fuzzed.{{name}}.FGradient(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, ref v.R, out v.O, ref d.A, ref d.B, d.X, d.Y, d.W, ref d.R, d.O{{(hasTape ? ", tape" : "")}});
-            public override BackpropGen.Fuzz.Oracle.Dual Twin(BackpropGen.Fuzz.Oracle.DualArguments v) => Twins.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, ref v.R, out v.O);
+            private readonly Fuzzed.Cell[] values = Fuzzed.Cells.New();
+            private readonly Fuzzed.Cell[] gradients = Fuzzed.Cells.New();
+
+            public override double Call(BackpropGen.Fuzz.Oracle.Arguments v)
+            {
+                Fuzzed.Cell c = Fuzzed.Cells.Set(values[v.Class], v.C);
+                double result = Fuzzed.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref v.R, out v.O);
+                Fuzzed.Cells.Get(c, v.C);
+                return result;
+            }
+
+            public override double Forward(BackpropGen.Fuzz.Oracle.Arguments v, Tape tape)
+            {
+                Fuzzed.Cell c = Fuzzed.Cells.Set(values[v.Class], v.C);
+                double result = Fuzzed.{{name}}.FForward(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref v.R, out v.O, tape);
+                Fuzzed.Cells.Get(c, v.C);
+                return result;
+            }
+
+            public override void Backward(BackpropGen.Fuzz.Oracle.Arguments v, Tape tape, double dResult, BackpropGen.Fuzz.Oracle.Arguments d)
+            {
+                Fuzzed.Cell c = Fuzzed.Cells.Set(values[v.Class], v.C);
+                Fuzzed.Cell dC = Fuzzed.Cells.Set(gradients[v.Class], d.C);
+                Fuzzed.{{name}}.FBackward(v.A, v.B, v.X, {{(readsY ? "v.Y, " : "")}}v.K, {{(readsW ? "v.W, " : "")}}v.N, c, tape, dResult, ref d.A, ref d.B, d.X, d.Y, d.W, dC, ref d.R, d.O);
+                Fuzzed.Cells.Get(dC, d.C);
+            }
+
+            public override double Gradient(BackpropGen.Fuzz.Oracle.Arguments v, BackpropGen.Fuzz.Oracle.Arguments d, Tape tape)
+            {
+                Fuzzed.Cell c = Fuzzed.Cells.Set(values[v.Class], v.C);
+                Fuzzed.Cell dC = Fuzzed.Cells.Set(gradients[v.Class], d.C);
+                double result = Fuzzed.{{name}}.FGradient(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref v.R, out v.O, ref d.A, ref d.B, d.X, d.Y, d.W, dC, ref d.R, d.O{{(hasTape ? ", tape" : "")}});
+                Fuzzed.Cells.Get(c, v.C);
+                Fuzzed.Cells.Get(dC, d.C);
+                return result;
+            }
+
+            public override BackpropGen.Fuzz.Oracle.Dual Twin(BackpropGen.Fuzz.Oracle.DualArguments v)
+            {
+                Twins.Cell c = Twins.Cells.Set(Twins.Cells.New()[v.Class], v.C);
+                BackpropGen.Fuzz.Oracle.Dual result = Twins.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref v.R, out v.O);
+                Twins.Cells.Get(c, v.C);
+                return result;
+            }
         }
         """;
 }

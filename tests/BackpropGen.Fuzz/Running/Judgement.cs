@@ -12,9 +12,10 @@ internal static class Judgement
     private const double Wild = 1e8;
     private const int Directions = 2;
 
-    public static (string? Fault, bool IsFinite) Of(Harness harness, Random random, int length, bool usesSingle)
+    public static (string? Fault, bool IsFinite) Of(Harness harness, Random random, int length, int @class, bool usesSingle)
     {
         Arguments arguments = Arguments.Random(random, length, 1.5);
+        arguments.Class = @class;
         Arguments expected = arguments.Clone();
         try
         {
@@ -82,6 +83,8 @@ internal static class Judgement
         forward.Add(moved.O.D, cotangents.O);
         for (int i = 0; i < moved.Y.Length; i++)
             forward.Add(moved.Y[i].D, cotangents.Y[i]);
+        for (int i = 0; i < Members(arguments); i++)
+            forward.Add(moved.C[i].D, cotangents.C[i]);
         foreach ((Dual entry, double weight) in moved.W.SelectMany(row => row).Zip(cotangents.W.SelectMany(row => row)))
             forward.Add(entry.D, weight);
         var backward = new Sum();
@@ -93,6 +96,8 @@ internal static class Judgement
             backward.Add(gradients.X[i] - cotangents.X[i], direction.X[i]);
             backward.Add(gradients.Y[i], direction.Y[i]);
         }
+        for (int i = 0; i < Members(arguments); i++)
+            backward.Add(gradients.C[i], direction.C[i]);
         foreach ((double gradient, double weight) in gradients.W.SelectMany(row => row).Zip(direction.W.SelectMany(row => row)))
             backward.Add(gradient, weight);
         if (!(forward.Magnitude < Wild))
@@ -122,7 +127,10 @@ internal static class Judgement
         return null;
     }
 
-    private static IEnumerable<double> Entries(Arguments d) => [d.A, d.B, d.R, .. d.X, .. d.Y, .. d.W.SelectMany(row => row)];
+    /// <summary>How many numbers an object of the class has.</summary>
+    private static int Members(Arguments arguments) => arguments.Class switch { 0 => 2, 1 => 5, _ => 6 };
+
+    private static IEnumerable<double> Entries(Arguments d) => [d.A, d.B, d.R, .. d.X, .. d.Y, .. d.C, .. d.W.SelectMany(row => row)];
 
     private static string? Difference(Arguments a, Arguments b)
     {
@@ -135,10 +143,10 @@ internal static class Judgement
             if (!Same(a.Y[i], b.Y[i]) || !Same(a.X[i], b.X[i]))
                 return $"element {i} is {Text(a.Y[i])}, {Text(a.X[i])} instead of {Text(b.Y[i])}, {Text(b.X[i])}";
         }
-        foreach ((double one, double other) in a.W.SelectMany(row => row).Zip(b.W.SelectMany(row => row)))
+        foreach ((double one, double other) in a.W.Append(a.C).SelectMany(row => row).Zip(b.W.Append(b.C).SelectMany(row => row)))
         {
             if (!Same(one, other))
-                return $"an element of w is {Text(one)} instead of {Text(other)}";
+                return $"an element of w or a member of c is {Text(one)} instead of {Text(other)}";
         }
         return null;
     }
