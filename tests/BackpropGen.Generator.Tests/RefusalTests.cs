@@ -34,6 +34,29 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("get => field * 2; set;", "b.X * x")]
+    [InlineData("get; set => field = value * 2;", "Set(b, x)")]
+    public void A_property_with_code_around_its_field_is_not_its_field(string accessors, string use)
+    {
+        string source = $$"""
+            using BackpropGen;
+            public sealed class Box { public double Y; public double X { {{accessors}} } }
+            public static partial class Model
+            {
+                private static double Set(Box b, double x) { b.X = x; return b.X; }
+
+                [Differentiable]
+                public static double F(Box b, double x) => {{use}} * b.Y;
+            }
+            """;
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Box.cs", source)).AssertCompiles();
+
+        Assert.NotEmpty(run.AnalyzerDiagnostics());
+        Assert.Contains("NotSupportedException", run.Texts.Values.Single());
+    }
+
+    [Theory]
     [InlineData("Plain", "d.Plain(x)", 6)]
     [InlineData("Private", "d.Private(x)", 7)]
     public void A_member_that_a_derived_class_hides(string name, string call, int line)

@@ -82,7 +82,20 @@ internal sealed class SourceFile
             writer.Line("throw new global::System.NotSupportedException(\"This method has no derivative: see the errors of BackpropGen at its declaration.\");");
         else
             new StatementPrinter(writer, spelling).Print(body);
+        foreach (FieldAccessor accessor in body is null ? [] : AccessorsIn(body))
+        {
+            writer.Gap();
+            writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{accessor.FieldName}\")]");
+            writer.Line($"static extern ref {accessor.FieldType} {accessor.Name}({(accessor.IsStruct ? "ref " : "")}{accessor.TypeName} gradient);");
+        }
         writer.Close();
+    }
+
+    /// <summary>The fields without a name that a member changes.</summary>
+    private IEnumerable<FieldAccessor> AccessorsIn(Block body)
+    {
+        List<string> named = Tree.Named(body.Statements.Items).Select(variable => variable.Name).Distinct().ToList();
+        return derivative.Method.Parameters.SelectMany(parameter => parameter.Accessors).Distinct().Where(accessor => named.Exists(name => name.Contains(accessor.Name + "(")));
     }
 
     private static string Version => typeof(SourceFile).Assembly.GetName().Version.ToString(2);

@@ -6,7 +6,7 @@ namespace BackpropGen.Generator.Frontend;
 
 /// <summary>The numbers, spans and arrays that a struct or an object has: accessible fields and automatic properties, nested ones too.</summary>
 /// <param name="isHidden">Whether a name means something else in the method, so that a member of its own object needs <c>this.</c>.</param>
-internal sealed class MemberLeaves(MethodSource source, TypeNames names, LoweringSession session, Func<string, bool> isHidden, int nextId)
+internal sealed class MemberLeaves(MethodSource source, TypeNames names, LoweringSession session, BackingFields accessors, Func<string, bool> isHidden, int nextId)
 {
     private const int MaximumDepth = 16;
 
@@ -40,7 +40,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
     /// <param name="whole">The struct or object.</param>
     public List<Leaf> Of(INamedTypeSymbol type, Variable whole, bool isNoGradient)
     {
-        Add(type, new Place(whole.Name, "", isNoGradient, LeafAccess.Variable, null), whole);
+        Add(type, new Place(whole.Name, "", isNoGradient, LeafAccess.Variable, null, "{0}"), whole);
         return leaves;
     }
 
@@ -50,7 +50,8 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
     /// <summary>A struct or an object around members.</summary>
     /// <param name="Name">As generated code writes it.</param>
     /// <param name="Guard">When it is there; null if it always is.</param>
-    private sealed record Place(string Name, string Path, bool IsNoGradient, LeafAccess Access, Expr? Guard);
+    /// <param name="Reference">The same place in a gradient, which stands for <c>{0}</c>.</param>
+    private sealed record Place(string Name, string Path, bool IsNoGradient, LeafAccess Access, Expr? Guard, string Reference);
 
     private void Add(INamedTypeSymbol type, Place place, Variable whole)
     {
@@ -71,7 +72,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
             Seen.Add(new SeenClass(typeName, Identifiers.Escape(Identifiers.Camel(derived.Name))));
             Expr test = new IsType(new Read(whole), typeName, IsExact: false);
             Expr? guard = classes.AreAll(type, derived) ? place.Guard : place.Guard is { } outer ? new Binary(BinaryOperator.And, outer, test) : test;
-            Place seen = place with { Name = MemberPath.Of(place.Name, cast), Path = place.Path + cast, Guard = guard };
+            Place seen = place with { Name = MemberPath.Of(place.Name, cast), Path = place.Path + cast, Guard = guard, Reference = MemberPath.Of(place.Reference, cast) };
             foreach (IFieldSymbol field in derived.GetMembers().OfType<IFieldSymbol>())
                 Add(field, seen);
             around.RemoveAt(around.Count - 1);
@@ -83,7 +84,8 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
     {
         ISymbol member = (ISymbol?)(field.AssociatedSymbol as IPropertySymbol) ?? field;
         if (field.IsStatic || field.IsConst || field.IsFixedSizeBuffer || field.RefKind != RefKind.None || (field.IsImplicitlyDeclared && member is IFieldSymbol)
-            || !IsAccessible(member) || field is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } || member is IPropertySymbol { GetMethod: null })
+            || !IsAccessible(member) || field is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } || member is IPropertySymbol { GetMethod: null }
+            || (member is IPropertySymbol property && !TypeMapping.IsAutomatic(property)))
             return;
         string name = Identifiers.Escape(member.Name);
         string path = place.Path + "." + name;
@@ -96,6 +98,10 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
         // Where an object may be of several classes, no copy of a struct in it is put together.
         if (place.Guard is not null && access == LeafAccess.Copy)
             access = null;
+        bool isOfNumbers = TypeMapping.Scalar(field.Type) is { IsFloating: true } || TypeMapping.IsStruct(field.Type);
+        if (access is null && isOfNumbers && !isConstant && place.Reference.Length > 0 && accessors.Reaches(field))
+            access = LeafAccess.BackingField;
+        string reference = ReferenceTo(field, member, place, access);
         if (TypeMapping.Value(field.Type) is { } value)
         {
             // Without a way to change it in the gradient, a number cannot have one.
@@ -104,6 +110,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
             leaves.Add(new Leaf(new Variable(Next++, spelled, value, VariableKind.Member), path, isConstant, access ?? LeafAccess.ReadOnlyField)
             {
                 Guard = place.Guard,
+                Reference = access == LeafAccess.BackingField ? reference : "",
                 IsState = session.State.Contains(member),
             });
         }
@@ -112,8 +119,24 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
             bool isObject = IsObject(field.Type);
             var part = new Part(new Variable(Next++, spelled, TypeOf(field.Type, names), VariableKind.Member), path, isObject) { Classes = ClassesOf(field.Type), Guard = place.Guard };
             Parts.Add(part);
-            Add((INamedTypeSymbol)field.Type, new Place(spelled, path, isConstant, isObject ? LeafAccess.Variable : access ?? LeafAccess.ReadOnlyField, place.Guard), part.Variable);
+            Add((INamedTypeSymbol)field.Type, new Place(spelled, path, isConstant, isObject ? LeafAccess.Variable : access ?? LeafAccess.ReadOnlyField, place.Guard, reference), part.Variable);
         }
+    }
+
+    /// <summary>A member of a gradient as a variable, or as an object; empty where it is neither.</summary>
+    private string ReferenceTo(IFieldSymbol field, ISymbol member, Place place, LeafAccess? access)
+    {
+        if (place.Reference.Length == 0)
+            return "";
+        string named = $"{place.Reference}.{Identifiers.Escape(member.Name)}";
+        return access switch
+        {
+            _ when IsObject(field.Type) => named,
+            LeafAccess.BackingField => accessors.Refer(field, member, place.Reference),
+            LeafAccess.Variable => named,
+            LeafAccess.ReadOnlyField => $"global::System.Runtime.CompilerServices.Unsafe.AsRef(in {named})",
+            _ => "",
+        };
     }
 
     /// <summary>How a member of a gradient can be changed; null if it cannot.</summary>
@@ -126,12 +149,13 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
             bool isAssignable = property.SetMethod is { IsInitOnly: false } setter && IsAccessible(setter);
             if (isAssignable && outer == LeafAccess.Variable)
                 return LeafAccess.Property;
-            return isInObject || outer == LeafAccess.ReadOnlyField || property.SetMethod is null || !IsAccessible(property.SetMethod) ? null : LeafAccess.Copy;
+            return isInObject || outer == LeafAccess.BackingField || outer == LeafAccess.ReadOnlyField || property.SetMethod is null || !IsAccessible(property.SetMethod) ? null : LeafAccess.Copy;
         }
         return outer switch
         {
             LeafAccess.Variable => isReadOnly ? LeafAccess.ReadOnlyField : LeafAccess.Variable,
             LeafAccess.ReadOnlyField => LeafAccess.ReadOnlyField,
+            LeafAccess.BackingField => null,
             _ => isReadOnly ? null : LeafAccess.Copy,
         };
     }

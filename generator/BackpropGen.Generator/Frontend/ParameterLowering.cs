@@ -10,6 +10,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
 {
     private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], T[][], or a struct with such fields";
 
+    private readonly BackingFields accessors = new(source, names);
     private int nextId;
 
     public List<Parameter> Lower()
@@ -34,11 +35,11 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             .. taken, .. Identifiers.DeclaredIn(source.Syntax), .. source.Symbol.Parameters.Select(parameter => Identifiers.Gradient(parameter.Name)),
             .. HiddenNames.Used, "tape", "frame", "dResult",
         ];
-        var members = new MemberLeaves(source, names, session, others.Contains, nextId);
+        var members = new MemberLeaves(source, names, session, accessors, others.Contains, nextId);
         List<Leaf> leaves = members.Of(type, variable, isNoGradient: false);
         nextId = members.Next;
         var whole = new Part(variable, "", type.IsReferenceType) { Classes = members.ClassesOf(type) };
-        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts, Whole = whole, SeenClasses = members.Seen };
+        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts, Whole = whole, SeenClasses = members.Seen, Accessors = [.. accessors.All] };
     }
 
     private Parameter Lower(IParameterSymbol parameter, HashSet<string> taken)
@@ -70,7 +71,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             leaves.Add(new Leaf(variable, "", TypeMapping.IsNoGradient(parameter), LeafAccess.Variable));
         else if (isWhole)
         {
-            members = new MemberLeaves(source, names, session, _ => false, nextId);
+            members = new MemberLeaves(source, names, session, accessors, _ => false, nextId);
             leaves = members.Of((INamedTypeSymbol)parameter.Type, variable, TypeMapping.IsNoGradient(parameter));
             nextId = members.Next;
         }
@@ -90,6 +91,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
         {
             Parts = members?.Parts ?? [],
             SeenClasses = members?.Seen ?? [],
+            Accessors = members is null ? [] : [.. accessors.All],
             Whole = new Part(variable, "", parameter.Type.IsReferenceType && type is null) { Classes = classes },
         };
     }

@@ -1,5 +1,7 @@
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace BackpropGen.Generator.Frontend;
 
@@ -32,8 +34,14 @@ internal static class TypeMapping
         && !(IsInSystem(named) && named.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Half" or "Index" or "Range");
 
     /// <summary>A property without code of its own.</summary>
-    public static bool IsAutomatic(IPropertySymbol property) => property.ContainingType.GetMembers().OfType<IFieldSymbol>()
-        .Any(field => SymbolEqualityComparer.Default.Equals(field.OriginalDefinition.AssociatedSymbol, property.OriginalDefinition));
+    public static bool IsAutomatic(IPropertySymbol property) => !property.OriginalDefinition.DeclaringSyntaxReferences.Any(part => HasCode(part.GetSyntax()))
+        && property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.OriginalDefinition.AssociatedSymbol, property.OriginalDefinition));
+
+    /// <summary>An accessor may have code around the field: <c>get => field * 2</c>. That of a partial property stands elsewhere.</summary>
+    private static bool HasCode(SyntaxNode declaration) => declaration is PropertyDeclarationSyntax property && (property.ExpressionBody is not null
+        || property.Modifiers.Any(SyntaxKind.PartialKeyword)
+        || property.AccessorList?.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true);
 
     /// <summary>A type parameter of a method, which is refused as such.</summary>
     public static bool IsOfGenericMethod(ITypeSymbol type) => type is ITypeParameterSymbol { DeclaringMethod: not null };

@@ -103,6 +103,9 @@ internal enum LeafAccess
     /// <summary>A property that can be assigned, of an object that is a variable.</summary>
     Property,
 
+    /// <summary>Only through the field behind a property that has no setter within reach.</summary>
+    BackingField,
+
     /// <summary>Only by a copy of the struct with another value: a property with <c>init</c>, or one of a property's value.</summary>
     Copy,
 }
@@ -137,6 +140,9 @@ internal sealed record Parameter(
 
     /// <summary>The objects and structs in it.</summary>
     public EquatableArray<Part> Parts { get; init; }
+
+    /// <summary>The fields behind properties of its gradient that generated code changes.</summary>
+    public EquatableArray<FieldAccessor> Accessors { get; init; }
 
     /// <summary>The classes that some of its objects are seen as, with short names for such an object.</summary>
     public EquatableArray<SeenClass> SeenClasses { get; init; }
@@ -178,6 +184,9 @@ internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, L
 {
     /// <summary>When it is there: where only some of the classes have it that an object may be of.</summary>
     public Expr? Guard { get; init; }
+
+    /// <summary>For <see cref="LeafAccess.BackingField"/>: the variable in a gradient, which stands for <c>{0}</c>.</summary>
+    public string Reference { get; init; } = "";
 
     /// <summary>The leaf as generated code writes it where it may not be there.</summary>
     public string OrNull(Parameter parameter) =>

@@ -15,6 +15,12 @@ internal sealed record Part(Variable Variable, string Path, bool IsObject)
     public bool IsUsed { get; init; } = true;
 }
 
+/// <summary>A field that is not named in C#, and the local function that refers to it.</summary>
+/// <param name="Name">The name of the function.</param>
+/// <param name="TypeName">The type that has the field.</param>
+/// <param name="IsStruct">The function is given a reference to the struct.</param>
+internal sealed record FieldAccessor(string Name, string TypeName, string FieldName, string FieldType, bool IsStruct);
+
 /// <summary>A class that an object is seen as.</summary>
 /// <param name="TypeName">As generated code writes it.</param>
 /// <param name="Local">A name for a local of it.</param>

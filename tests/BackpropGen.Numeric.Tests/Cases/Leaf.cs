@@ -17,6 +17,9 @@ public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBu
     /// <summary>An <c>out</c> parameter: it has no value before the call, and its cotangent is only read.</summary>
     public bool IsOut { get; init; }
 
+    /// <summary>The class whose property it is, if that has no setter.</summary>
+    public INamedTypeSymbol? Behind { get; init; }
+
     public bool IsFloating => Element is SpecialType.System_Double or SpecialType.System_Single;
 
     public bool IsSingle => Element == SpecialType.System_Single;

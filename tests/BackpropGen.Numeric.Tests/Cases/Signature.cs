@@ -120,13 +120,16 @@ internal sealed class Signature
     public static bool IsStruct(ITypeSymbol type) =>
         type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && ElementOf(type) is null;
 
-    private void AddLeaves(string path, ITypeSymbol type, bool active, bool isByReference)
+    private void AddLeaves(string path, ITypeSymbol type, bool active, bool isByReference, INamedTypeSymbol? behind = null)
     {
         type = ClassOf(path, type);
         if (IsStruct(type) || type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None })
         {
             foreach ((string name, ITypeSymbol fieldType, ISymbol symbol) in Fields(type))
-                AddLeaves($"{path}.{name}", fieldType, active && !IsNoGradient(symbol), false);
+            {
+                bool isFixed = symbol is IPropertySymbol { SetMethod: null or { IsInitOnly: true } or { DeclaredAccessibility: Accessibility.Private } } && !IsStruct(type);
+                AddLeaves($"{path}.{name}", fieldType, active && !IsNoGradient(symbol), false, isFixed && ElementOf(fieldType) is null ? symbol.ContainingType : null);
+            }
             return;
         }
 
@@ -137,6 +140,7 @@ internal sealed class Signature
         {
             Rank = (type as IArrayTypeSymbol)?.Rank ?? 1,
             IsJagged = type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol },
+            Behind = behind,
             IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
         });
     }

@@ -54,7 +54,12 @@ internal sealed partial class Reversal
         else if (!IsTheCallers(parameter, primal) && (leaf.Access != LeafAccess.Variable || facts.IsAssigned(primal) || IsReadInLoop(primal)))
         {
             Variable total = symbols.New(Names.Plain(name) + "Sum", primal.Type);
-            string target = leaf.Access == LeafAccess.ReadOnlyField ? $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})" : name;
+            string target = leaf.Access switch
+            {
+                LeafAccess.ReadOnlyField => $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})",
+                LeafAccess.BackingField => leaf.Reference.Replace("{0}", parameter.GradientName),
+                _ => name,
+            };
             symbols.SetCotangent(primal, total);
             if (leaf.Access == LeafAccess.Copy)
                 copied.Add((parameter, leaf, total));
