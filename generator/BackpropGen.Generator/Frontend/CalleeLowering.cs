@@ -152,9 +152,6 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
 
     private Expr? LowerArgument(IArgumentOperation argument)
     {
-        if (argument.ArgumentKind == ArgumentKind.ParamArray)
-            return body.Refuse(
-                Descriptors.Argument, argument.Value, argument.Parameter!.Name, "put the values into a local array or span first");
         if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out && TypeMapping.Scalar(argument.Parameter.Type) is not null)
             return expressions.LowerReference(argument);
         if (TypeMapping.Value(argument.Parameter!.Type) is not null

@@ -95,10 +95,9 @@ internal sealed partial class ExpressionLowering
             return LowerCell(cell, operands);
         if (index is IRangeOperation or { Type.Name: "Range" })
         {
-            body.Refuse(
-                Descriptors.Expression, operation, "A range of an array (a copy)",
-                "use x.AsSpan()[a..b], or copy the elements to a local of their own");
-            return null;
+            Expr? copy = IsArgument(operation) && Buffers.BufferCopy.Of(operation) is not null
+                ? new LocalLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
+            return copy is null ? null : () => copy;
         }
         int at = operands.Add(instance.Syntax, () => Lower(instance));
         int position = operands.Add(index.Syntax, () => LowerIndex(index, operands[at]));
@@ -126,6 +125,15 @@ internal sealed partial class ExpressionLowering
         Expr extent = rank == 1 ? new Length(buffer) : body.ExtentOf(buffer, dimension);
         return operation.TargetMethod.Name == "GetUpperBound" ? extent - Constant.Int(1) : extent;
     }
+
+    /// <summary>What a copy copies.</summary>
+    public Expr? SourceOf(Buffers.BufferCopy copy) => copy.Range switch
+    {
+        null => Lower(copy.Source),
+        IRangeOperation range => LowerRange(copy.Source, range),
+        ILocalReferenceOperation { Local: var local } when body.Ranges.TryGetValue(local, out RangeValue known) => LowerRange(copy.Source, known),
+        var range => body.RefuseType(range, range.Type, "write the range where it is used"),
+    };
 
     private Expr? LowerRange(IOperation instance, IRangeOperation range)
     {

@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Buffers;
 using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -14,6 +15,8 @@ internal sealed partial class ExpressionLowering
         IMethodSymbol method = operation.TargetMethod;
         if (body.Session.Custom.Of(method) is not null)
             return new CalleeLowering(body, this).LowerValue(operation);
+        if (BufferCopy.Of(operation) is not null)
+            return IsArgument(operation) ? new LocalLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
         if (GenericNumbers.IsConversion(operation))
             return GenericNumbers.Convert(operation, this);
         if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)

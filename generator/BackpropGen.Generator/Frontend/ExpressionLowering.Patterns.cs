@@ -1,5 +1,6 @@
 using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Frontend.ControlFlow;
+using BackpropGen.Generator.Frontend.Inlining;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,8 +14,8 @@ internal sealed partial class ExpressionLowering
     {
         if (Lower(operation.Value) is not { } value)
             return null;
-        if (value.Type is not ScalarType)
-            return body.RefuseType(operation.Value, operation.Value.Type, "use patterns on numbers and truth values");
+        if (value is not Aggregate && value.Type is not (ScalarType or BufferType { IsWhole: false }))
+            return body.RefuseType(operation.Value, operation.Value.Type, "use patterns on numbers and truth values, and on structs, spans and arrays of them");
         var patterns = new PatternLowering(body, this);
         return patterns.Lower(patterns.Named(value, operation.Value), operation.Pattern);
     }
@@ -23,8 +24,8 @@ internal sealed partial class ExpressionLowering
     {
         if (Lower(operation.Value) is not { } value)
             return null;
-        if (value.Type is not ScalarType)
-            return body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values");
+        if (value is not Aggregate && value.Type is not (ScalarType or BufferType { IsWhole: false }))
+            return body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values, and over structs, spans and arrays of them");
         if (!operation.IsExhaustive)
             return body.Refuse(Descriptors.Expression, operation, "A switch expression that does not cover every value", "end it with an arm for '_'");
         var patterns = new PatternLowering(body, this);
@@ -46,5 +47,16 @@ internal sealed partial class ExpressionLowering
         Expr? others = null;
         Block beforeOthers = body.Nested(() => others = LowerArms(operation, first + 1, value, patterns));
         return here is null || others is null ? null : Choose(operation, fits, (here, before), (others, beforeOthers.Statements.ToList()));
+    }
+
+    /// <summary>A member that a pattern asks for.</summary>
+    public Expr? MemberOf(Aggregate whole, IOperation member)
+    {
+        bool isStored = member is not IPropertyReferenceOperation property || (IsAutomatic(property) && !IsOverridden(property));
+        if (isStored && MemberName(member) is { } name && whole[name] is { } part)
+            return part;
+        return member is IPropertyReferenceOperation { Property: { IsIndexer: false, GetMethod: { DeclaringSyntaxReferences.Length: > 0 } getter } }
+            ? Inline(member, new KnownFunction(getter, null), whole, [])
+            : body.Refuse(Descriptors.Expression, member, "This member", "use fields and properties of structs of this project");
     }
 }

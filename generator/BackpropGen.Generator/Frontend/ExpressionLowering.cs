@@ -30,13 +30,17 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return body.Silently();
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
-        if (Buffers.BufferSources.IsStorage(operation))
-            return body.Refuse(Descriptors.StoragePlace, operation);
+        if (Buffers.BufferSources.IsStorage(operation) || operation.Parent is IArgumentOperation { ArgumentKind: not (ArgumentKind.Explicit or ArgumentKind.DefaultValue) })
+            return IsArgument(operation) ? new LocalLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
         (string what, string wayOut) = LanguageSubset.RefusedExpressions.TryGetValue(operation.Kind, out (string, string) known)
             ? known
             : ("This expression", "write it with arithmetic, functions of Math, and calls of [Differentiable] methods");
         return body.Refuse(Descriptors.Expression, operation, what, wayOut);
     }
+
+    /// <summary>What is passed to a method, which knows it by its parameter.</summary>
+    private static bool IsArgument(IOperation operation) =>
+        operation.Parent is IArgumentOperation || (operation.Parent is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null && IsArgument(conversion));
 
     public override Expr? VisitLiteral(ILiteralOperation operation, object? argument) =>
         ConstantLowering.Lower(operation) ?? body.RefuseType(operation, operation.Type, "use float, double, int or bool");
@@ -141,6 +145,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return Lower(operation.Operand);
         if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source
             && buffer.Element == source.Element)
+            return Lower(operation.Operand);
+        if (TypeMapping.Buffer(operation.Type) is not null && Buffers.BufferCopy.Of(operation.Operand) is not null)
             return Lower(operation.Operand);
         if (operation is { IsImplicit: true, Conversion.IsReference: true } && operation.Operand.Type is { } derived && MemberLeaves.IsObject(derived))
             return Lower(operation.Operand);

@@ -99,7 +99,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         while (storage is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null)
             storage = conversion.Operand;
 
-        if (type.IsJagged && (storage is null || Buffers.BufferSources.IsStorage(storage)))
+        if (type.IsJagged && (storage is null || Buffers.BufferSources.IsNew(storage)))
         {
             body.RefuseType(declarator, local.Type, "use an array of two dimensions, or pass it as a parameter");
             return;
@@ -109,14 +109,17 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         BufferType owned = type with { Kind = type is { Kind: BufferKind.Array, Rank: 1 } ? BufferKind.Array : BufferKind.Span };
         if (body.Moving.Find(local) is { } moving)
         {
-            Variable? own = storage is not null && Buffers.BufferSources.IsStorage(storage) ? body.Temporary(local.Name + "Storage", owned) : null;
+            Variable? own = storage is not null && Buffers.BufferSources.IsNew(storage) ? body.Temporary(local.Name + "Storage", owned) : null;
             if (own is not null)
-                LowerStorage(declarator, own, owned, storage!);
+                LowerStorage(declarator.Syntax, () => own, owned, storage!, local.Name);
             expressions.DeclareMoving(moving, own is null ? storage : null, own, declarator.Syntax);
         }
-        else if (storage is not null && Buffers.BufferSources.IsStorage(storage))
+        else if (storage is not null && Buffers.BufferSources.IsNew(storage))
         {
-            LowerStorage(declarator, null, owned, storage);
+            if (owned.Rank > 1)
+                LowerGrid(declarator, owned, (IArrayCreationOperation)storage);
+            else
+                LowerStorage(declarator.Syntax, () => body.Declare(local, owned), owned, storage, local.Name);
         }
         else if (storage is null)
         {
@@ -142,24 +145,39 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         }
     }
 
-    private void LowerStorage(IVariableDeclaratorOperation declarator, Variable? named, BufferType type, IOperation storage)
+    /// <summary>New storage where it has no name of its own: an argument.</summary>
+    public Expr? LowerArgument(IOperation storage)
     {
-        if (type.Rank > 1)
+        // A clone has no type of its own.
+        ITypeSymbol? given = Buffers.BufferCopy.Of(storage)?.Source.Type ?? storage.Type;
+        if (TypeMapping.Buffer(given) is not { IsWhole: false } type)
+            return body.Refuse(Descriptors.StoragePlace, storage);
+        BufferType owned = type with { Kind = BufferKind.Span };
+        Variable? made = null;
+        string comment = body.Comment;
+        LowerStorage(storage.Syntax, () => made = body.Temporary("elements", owned), owned, storage, "elements");
+        body.Comment = comment;
+        return made is null || body.Refusals.Any ? body.Silently() : new Read(made);
+    }
+
+    private void LowerStorage(SyntaxNode at, Func<Variable> declare, BufferType type, IOperation storage, string name)
+    {
+        if (Buffers.BufferCopy.Of(storage) is { } copy)
         {
-            LowerGrid(declarator, type, (IArrayCreationOperation)storage);
+            LowerCopy(at, declare, type, copy, name);
+            return;
+        }
+        if (storage.Syntax is CollectionExpressionSyntax collection && collection.Elements.Any(element => element is SpreadElementSyntax))
+        {
+            LowerSpread(at, declare, type, storage, collection, name);
             return;
         }
         ImmutableArray<IOperation> none = ImmutableArray<IOperation>.Empty;
         (IOperation? size, ImmutableArray<IOperation> elements) = storage is IArrayCreationOperation array
             ? (array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null, array.Initializer?.ElementValues ?? none)
-            : storage.Syntax is CollectionExpressionSyntax ? (null, storage.ChildOperations.ToImmutableArray())
+            : storage.Syntax is CollectionExpressionSyntax || IsParams(storage) ? (null, storage.ChildOperations.ToImmutableArray())
             : (storage.ChildOperations.FirstOrDefault(), storage.ChildOperations.Skip(1).ToImmutableArray());
-        bool isCollection = storage.Syntax is CollectionExpressionSyntax;
-        if (isCollection && storage.Syntax.ChildNodes().FirstOrDefault(element => element is SpreadElementSyntax) is { } spread)
-        {
-            body.Refusals.Add(Descriptors.Expression, spread, "A spread element", "copy its elements with CopyTo");
-            return;
-        }
+        bool isCollection = storage.Syntax is CollectionExpressionSyntax || IsParams(storage);
         Expr? count = isCollection ? Constant.Int(elements.Length) : size is null
             ? body.RefuseType(storage, storage.Type, "use one dimension, and compute the index") : expressions.Lower(size);
         if (!elements.IsEmpty)
@@ -167,11 +185,68 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         if (count is not null && count.Type != ScalarType.Int32)
             count = body.RefuseType(size!, size!.Type, "convert the length to int");
 
-        Variable variable = named ?? body.Declare(declarator.Symbol, type);
+        Variable variable = declare();
         if (count is null)
             return;
-        body.EmitMain(new Allocate(variable, count), declarator.Syntax);
+        body.EmitMain(new Allocate(variable, count), at);
         Initialise(variable, elements);
+    }
+
+    /// <summary>The elements that a call gives for a <c>params</c> span.</summary>
+    private static bool IsParams(IOperation storage) => storage is not IArrayCreationOperation && storage.Parent is IArgumentOperation { ArgumentKind: not (ArgumentKind.Explicit or ArgumentKind.DefaultValue) };
+
+    private void LowerCopy(SyntaxNode at, Func<Variable> declare, BufferType type, Buffers.BufferCopy copy, string name)
+    {
+        if (expressions.SourceOf(copy) is not { } source)
+        {
+            body.Silently();
+            return;
+        }
+        if (source.Type is not BufferType { IsWhole: false, Element: var element } || element != type.Element)
+        {
+            body.RefuseType(copy.Source, copy.Source.Type, "copy spans and arrays of one element type");
+            return;
+        }
+        if (source is not Read)
+            source = new Values.ValueLocals(body).Named(name + "Source", source, at);
+        Variable variable = declare();
+        body.EmitMain(new Allocate(variable, new Length(source)), at);
+        body.EmitMain(new Copy(source, new Read(variable)), at);
+    }
+
+    /// <summary>A collection with all elements of others among its own.</summary>
+    private void LowerSpread(SyntaxNode at, Func<Variable> declare, BufferType type, IOperation storage, CollectionExpressionSyntax collection, string name)
+    {
+        IOperation[] parts = storage.ChildOperations.ToArray();
+        var operands = new OperandList(body);
+        for (int i = 0; i < collection.Elements.Count; i++)
+        {
+            IOperation? part = i < parts.Length ? collection.Elements[i] is SpreadElementSyntax ? parts[i].ChildOperations.FirstOrDefault() : parts[i] : null;
+            operands.Add(collection.Elements[i], () => expressions.Lower(part));
+        }
+        if (operands.All is not { } values)
+        {
+            body.Silently();
+            return;
+        }
+        if (!values.All(value => value.Type == type.Element || (value.Type is BufferType { IsWhole: false } spread && spread.Element == type.Element)))
+        {
+            body.RefuseType(storage, storage.Type, "spread spans and arrays of one element type");
+            return;
+        }
+        List<Expr> named = values.Select(value => value is Read or Constant || value.Type is ScalarType ? value : new Values.ValueLocals(body).Named(name + "Source", value, at)).ToList();
+        Variable variable = declare();
+        body.EmitMain(new Allocate(variable, named.Select(Count).Aggregate((a, b) => Passes.Simplify.Of(a + b))), at);
+        Expr start = Constant.Int(0);
+        foreach (Expr value in named)
+        {
+            body.EmitMain(value.Type is ScalarType
+                ? new Assign(new Element(new Read(variable), start), value)
+                : new Copy(value, new Slice(new Read(variable), start, new Length(value))), at);
+            start = Passes.Simplify.Of(start + Count(value));
+        }
+
+        static Expr Count(Expr value) => value.Type is ScalarType ? Constant.Int(1) : new Length(value);
     }
 
     /// <summary>Several dimensions: their lengths are kept, the elements follow each other row by row.</summary>

@@ -211,13 +211,16 @@ internal sealed class BufferSources
     {
         List<IOperation?> assigned = ValuesOf(symbol);
         bool isNamed = symbol is not IParameterSymbol { RefKind: not RefKind.None } && assigned.TrueForAll(value => value is not null && Sources(value).All(source =>
-            source.Symbol is not null || IsMember(source.Operation) || IsNothing(source.Operation) || (IsStorage(source.Operation) && IsInitial(source.Operation))));
+            source.Symbol is not null || IsMember(source.Operation) || IsNothing(source.Operation) || (IsNew(source.Operation) && IsInitial(source.Operation))));
         return isNamed && ScopeOf(symbol) is { } own
             && targets[symbol].All(key => ScopeOf(Targets[key].Symbol) is { } around && around.Span.Contains(own.Span));
     }
 
     public static bool IsStorage(IOperation operation) => operation is IArrayCreationOperation
         || operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax or CollectionExpressionSyntax;
+
+    /// <summary>New elements, whatever they begin with.</summary>
+    public static bool IsNew(IOperation operation) => IsStorage(operation) || BufferCopy.Of(operation) is not null;
 
     /// <summary>New storage belongs to a declaration.</summary>
     private static bool IsInitial(IOperation operation) =>

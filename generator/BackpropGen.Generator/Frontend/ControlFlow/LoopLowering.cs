@@ -35,17 +35,17 @@ internal sealed class LoopLowering(
         IOperation collection = loop.Collection;
         while (collection is IConversionOperation conversion && TypeMapping.Buffer(collection.Type) is null)
             collection = conversion.Operand;
-        if (loop.IsAsynchronous || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element })
+        if (loop.IsAsynchronous || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
         {
             body.Refusals.Add(
-                Descriptors.Statement, loop.Syntax.GetFirstToken().GetLocation(), "This foreach loop", "declare its variable by value, over an array or span");
+                Descriptors.Statement, loop.Syntax.GetFirstToken().GetLocation(), "This foreach loop", "loop over an array or span");
             return;
         }
         if (expressions.Lower(collection) is not { } buffer)
             return;
         bool overRows = buffer.Type is BufferType { IsJagged: true };
         IrType? to = overRows ? TypeMapping.Buffer(element.Type)?.View : TypeMapping.Scalar(element.Type);
-        if (buffer.Type is not BufferType { Element: var from } || to is null)
+        if (buffer.Type is not BufferType { Element: var from } || to is null || (element.RefKind != RefKind.None && (overRows || to != from)))
         {
             body.RefuseType(collection, collection.Type, "loop over an array or span of numbers");
             return;
@@ -59,6 +59,12 @@ internal sealed class LoopLowering(
         Block inner = body.Nested(() =>
         {
             Expr value = overRows ? new Row(buffer, new Read(index)) : new Element(buffer, new Read(index));
+            if (element.RefKind != RefKind.None)
+            {
+                body.Bind(element, value);
+                lowerBranch(loop.Body);
+                return;
+            }
             Variable local = body.Declare(element, to);
             if (overRows)
                 body.Storage.AddView(local, value);

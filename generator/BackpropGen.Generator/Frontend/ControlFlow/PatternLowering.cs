@@ -1,11 +1,12 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Values;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend.ControlFlow;
 
-/// <summary>Patterns over a number or truth value: the condition under which one fits.</summary>
+/// <summary>Patterns over numbers, and over structs, tuples, spans and arrays of them: the condition under which one fits.</summary>
 internal sealed class PatternLowering(BodyContext body, ExpressionLowering expressions)
 {
     private static readonly Expr Always = Constant.Of(ScalarType.Bool, 1);
@@ -15,6 +16,10 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
     {
         if (value is Constant or Read)
             return value;
+        if (value is Aggregate)
+            return Aggregate.Map(value, leaf => Named(leaf, at));
+        if (value.Type is BufferType)
+            return new ValueLocals(body).Named("value", value, at.Syntax);
         Variable variable = body.Temporary("value", value.Type);
         body.Emit(new Declare(variable, value), at.Syntax);
         return new Read(variable);
@@ -41,6 +46,8 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
         {
             case IDiscardPatternOperation:
                 return Always;
+            case IConstantPatternOperation or IRelationalPatternOperation when value.Type is not ScalarType:
+                return body.Refuse(Descriptors.Expression, pattern, "A comparison with a span, an array or a struct", "compare its members, elements or length");
             case IConstantPatternOperation constant:
                 return EqualTo(value, constant.Value);
             case IRelationalPatternOperation relational when LanguageSubset.BinaryOperators.TryGetValue(relational.OperatorKind, out BinaryOperator @operator):
@@ -59,11 +66,77 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
                 body.FlattenedDepth--;
                 body.Emit(new Declare(variable, value), declaration.Syntax);
                 return Always;
+            case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local, MatchesNull: true } declaration when value is Aggregate { IsObject: false }:
+                return new ValueLocals(body).Declare(local, value, declaration.Syntax) is null ? null : Always;
             case IDeclarationPatternOperation { DeclaredSymbol: null, MatchesNull: true }:
                 return Always;
+            case IRecursivePatternOperation recursive when value is Aggregate whole && SymbolEqualityComparer.Default.Equals(recursive.MatchedType, recursive.InputType):
+                return LowerParts(whole, recursive);
+            case IListPatternOperation { DeclaredSymbol: null } list when value.Type is BufferType { IsWhole: false }:
+                return LowerElements(value, list);
             default:
-                return body.Refuse(Descriptors.Expression, pattern, "This pattern", "use constants, comparisons, and, or, not");
+                return body.Refuse(Descriptors.Expression, pattern, "This pattern", "use constants, comparisons, members, elements, and, or, not");
         }
+    }
+
+    /// <summary>The parts of a tuple or record by their places, and members by their names.</summary>
+    private Expr? LowerParts(Aggregate whole, IRecursivePatternOperation pattern)
+    {
+        Expr fits = Always;
+        bool isPositional = !pattern.DeconstructionSubpatterns.IsEmpty;
+        if (isPositional && PartsOf(whole, pattern) is not { } parts)
+            return body.Refuse(Descriptors.Expression, pattern, "This pattern", "use the places of tuples and of positional records, and members by their names");
+        else
+            parts = isPositional ? PartsOf(whole, pattern)! : [];
+        for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        {
+            if (Lower(parts[i], pattern.DeconstructionSubpatterns[i]) is not { } part)
+                return null;
+            fits = And(fits, part);
+        }
+        foreach (IPropertySubpatternOperation member in pattern.PropertySubpatterns)
+        {
+            if (expressions.MemberOf(whole, member.Member) is not { } value || Lower(Named(value, member), member.Pattern) is not { } part)
+                return null;
+            fits = And(fits, part);
+        }
+        return pattern.DeclaredSymbol is ILocalSymbol local && new ValueLocals(body).Declare(local, whole, pattern.Syntax) is null ? body.Silently() : fits;
+    }
+
+    private static List<Expr>? PartsOf(Aggregate whole, IRecursivePatternOperation pattern)
+    {
+        List<Expr?> parts = pattern.DeconstructSymbol switch
+        {
+            null when pattern.InputType.IsTupleType => whole.Parts.Select(part => (Expr?)part.Value).ToList(),
+            IMethodSymbol { IsImplicitlyDeclared: true } method => method.Parameters.Select(parameter => whole[parameter.Name]).ToList(),
+            _ => [],
+        };
+        return parts.Count == pattern.DeconstructionSubpatterns.Length && !parts.Contains(null) ? parts.ConvertAll(part => part!) : null;
+    }
+
+    /// <summary>The elements of a span or array, from both ends if something between them is left out.</summary>
+    private Expr? LowerElements(Expr buffer, IListPatternOperation pattern)
+    {
+        int slice = pattern.Patterns.ToList().FindIndex(part => part is ISlicePatternOperation);
+        if (slice >= 0 && ((ISlicePatternOperation)pattern.Patterns[slice]).Pattern is { } inner)
+            return body.Refuse(Descriptors.Expression, inner, "A pattern for the rest of a span or array", "slice it in a statement of its own");
+        int count = pattern.Patterns.Length;
+        var length = new Length(buffer);
+        Expr isLong = new Binary(slice < 0 ? BinaryOperator.Equal : BinaryOperator.GreaterOrEqual, length, Constant.Int(slice < 0 ? count : count - 1));
+        Expr fits = isLong;
+        for (int i = 0; i < count; i++)
+        {
+            if (i == slice)
+                continue;
+            var element = new Element(buffer, slice < 0 || i < slice ? Constant.Int(i) : length - Constant.Int(count - i));
+            // What has a name is read before anybody knows whether it is there.
+            bool isNamed = pattern.Patterns[i].DescendantsAndSelf().Any(part => part is IDeclarationPatternOperation { DeclaredSymbol: not null });
+            Expr value = isNamed ? new Conditional(isLong, element, Constant.Of(element.Scalar, 0)) : element;
+            if (Lower(value, pattern.Patterns[i]) is not { } part)
+                return null;
+            fits = And(fits, part);
+        }
+        return fits;
     }
 
     /// <summary>As Equals decides: NaN is equal to NaN.</summary>
@@ -78,6 +151,8 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
     {
         if (expressions.Lower(constant) is not { } operand)
             return null;
+        if (value.Type == ScalarType.Bool && operand is Constant { OfType.Kind: ScalarKind.Bool, Value: var truth } && @operator == BinaryOperator.Equal)
+            return truth != 0 ? value : Negation.Of(value);
         return operand.Type == value.Type ? new Binary(@operator, value, operand)
             : body.RefuseType(constant, constant.Type, "compare with a constant of the value's own type");
     }

@@ -13,9 +13,9 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
         int end = body.Jumps.New(operation.ExitLabel);
         if (expressions.Lower(operation.Value) is not { } value)
             return;
-        if (value.Type is not ScalarType)
+        if (value is not Aggregate && value.Type is not (ScalarType or BufferType { IsWhole: false }))
         {
-            body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values");
+            body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values, and over structs, spans and arrays of them");
             return;
         }
         var patterns = new PatternLowering(body, expressions);

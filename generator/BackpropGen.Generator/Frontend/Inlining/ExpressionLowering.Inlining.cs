@@ -236,10 +236,6 @@ internal sealed partial class ExpressionLowering
     /// <summary>A call whose arguments may be named: evaluated as written, handed over in the order of the parameters.</summary>
     private Expr? InlineCall(IInvocationOperation operation)
     {
-        bool isPlain = operation.Arguments.All(argument => argument.ArgumentKind is ArgumentKind.Explicit or ArgumentKind.DefaultValue);
-        if (!isPlain)
-            return body.Refuse(
-                Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name, "its params array would be new storage: pass a span or an array");
         return Inline(operation, operation.TargetMethod, operation.Instance, operation.Arguments.Select(argument => (argument.Value, argument.Syntax, OrdinalOf(argument))).ToList());
     }
 }
