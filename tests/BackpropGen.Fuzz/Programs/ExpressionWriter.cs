@@ -23,7 +23,7 @@ internal sealed class ExpressionWriter(
         if (depth <= 0)
             return Leaf();
         string Sub() => Real(depth - 1 - random.Next(2));
-        return random.Next(26) switch
+        return random.Next(27) switch
         {
             < 3 => $"({Sub()} + {Sub()})",
             < 5 => $"({Sub()} - {Sub()})",
@@ -43,13 +43,16 @@ internal sealed class ExpressionWriter(
             21 => pairs.Count > 0 ? $"({Pick(pairs)} * {Pick(pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
             22 => random.Next(3) == 0 ? $"Gradient.Stop({Leaf()}) * {Leaf()}" : $"new Lib.Triple({Leaf()}, {Leaf()}, {Sub()}).Mixed",
             23 => $"c.Step({Squashed(depth - 1)})",
+            25 => $"Lib.Sum({(IsCapturing ? "" : $"{Pick(buffers)}[{0}], ")}{Squashed(depth - 1)}, {Leaf()})",
             24 => $"{Pick(["c.Gain", "c.State"])} * {Leaf()}",
             _ => Leaf(),
         };
     }
 
-    public string Condition(int depth) => random.Next(8) switch
+    public string Condition(int depth) => random.Next(10) switch
     {
+        8 => $"({Leaf()} > 0.2, {Pick(integers)}) is (true, > 1) or (false, < 3)",
+        9 when !IsCapturing => $"{Pick(buffers)} is [_, _, ..]",
         0 when depth > 0 => $"({Condition(depth - 1)} && {Condition(depth - 1)})",
         1 when depth > 0 => $"({Condition(depth - 1)} || {Condition(depth - 1)})",
         2 => $"!({Leaf()} < {Constant()})",

@@ -124,6 +124,14 @@ internal static class Library
                 u = Math.Sin(u * v) + 0.5 * u;
             }
 
+            public static double Sum(params double[] s)
+            {
+                double sum = 0;
+                for (int i = 0; i < s.Length; i++)
+                    sum += Math.Sin(s[i]) * (i + 1);
+                return 0.3 * sum;
+            }
+
             public static (double, double) Split(double u) => (u * u * 0.5, Math.Cos(u));
 
             public static int Count(ReadOnlySpan<double> s)

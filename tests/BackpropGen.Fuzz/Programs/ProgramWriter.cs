@@ -135,12 +135,15 @@ internal sealed class ProgramWriter
     private ProgramNode Buffer()
     {
         string name = $"s{names++}";
-        string line = random.Next(5) switch
+        string line = random.Next(8) switch
         {
+            5 => $"double[] {name} = {Pick(["w[0].ToArray()", "(double[])w[^1].Clone()", "w[^1][1..]", "x.ToArray()"])};",
+            6 => $"Span<double> {name} = [{expressions.Squashed(1)}, .. {Pick(readable)}];",
+            7 => $"double[] {name} = [.. {Pick(["x", "y"])}, {expressions.Squashed(1)}];",
             0 => $"Span<double> {name} = new double[y.Length];",
             3 => $"Span<double> {name} = {Row()};",
             1 => $"Span<double> {name} = stackalloc double[3];",
-            2 => $"Span<double> {name} = {Pick(writable)}.Slice(0, 1);",
+            2 => $"Span<double> {name} = {Pick(writable)}[..1];",
             _ => $"Span<double> {name} = new double[y.Length + 1];",
         };
         // A stack allocation in a loop is a warning, and the method's own matter.
@@ -295,6 +298,16 @@ internal sealed class ProgramWriter
         string element = $"e{names++}";
         string source = random.Next(3) == 0 ? "x[..1]" : Pick(readable);
         loops++;
+        if (random.Next(3) == 0)
+        {
+            // The elements themselves; what else the body writes may be one of them.
+            string change = $"{element} {Pick(["*=", "+=", "="])} {expressions.Squashed(1)};";
+            expressions.Extra.Add(element);
+            List<ProgramNode> inner = [new(change), .. Statements(depth + 1), new($"{element} = Math.Tanh({element});")];
+            expressions.Extra.Remove(element);
+            loops--;
+            return new($"foreach (ref double {element} in {Pick(["y", "y[..1]", "y.Slice(0)"])})", inner);
+        }
         expressions.Extra.Add(element);
         List<ProgramNode> body = Statements(depth + 1);
         expressions.Extra.Remove(element);
