@@ -22,6 +22,9 @@ public sealed class SnapshotTests
     public Task WhileBreak() => Verify();
 
     [Fact]
+    public Task VirtualCall() => Verify();
+
+    [Fact]
     public Task Arrays() => Verify();
 
     [Fact]

@@ -171,5 +171,8 @@ internal sealed class ExprPrinter(Spelling spelling)
 
     private string Call(string name, EquatableArray<Expr> arguments) => name.StartsWith(".", StringComparison.Ordinal)
         ? $"{Print(arguments[0], Primary)}{name}({string.Join(", ", arguments.Skip(1).Select(argument => Print(argument)))})"
-        : $"{spelling.Name(name)}({string.Join(", ", arguments.Select(argument => Print(argument)))})";
+        : $"{spelling.Name(name)}({string.Join(", ", arguments.Select(argument => IsOfElements(name) && argument is Read { Variable.Type: BufferType } ? Flat(argument) : Print(argument)))})";
+
+    /// <summary>A function of elements, whatever their arrangement.</summary>
+    private static bool IsOfElements(string name) => name.StartsWith("Vjp.", StringComparison.Ordinal);
 }

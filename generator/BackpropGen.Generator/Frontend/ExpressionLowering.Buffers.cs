@@ -96,7 +96,7 @@ internal sealed partial class ExpressionLowering
         if (index is IRangeOperation or { Type.Name: "Range" })
         {
             Expr? copy = IsArgument(operation) && Buffers.BufferCopy.Of(operation) is not null
-                ? new LocalLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
+                ? new Buffers.StorageLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
             return copy is null ? null : () => copy;
         }
         int at = operands.Add(instance.Syntax, () => Lower(instance));

@@ -31,7 +31,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
         if (Buffers.BufferSources.IsStorage(operation) || operation.Parent is IArgumentOperation { ArgumentKind: not (ArgumentKind.Explicit or ArgumentKind.DefaultValue) })
-            return IsArgument(operation) ? new LocalLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
+            return IsArgument(operation) ? new Buffers.StorageLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
         (string what, string wayOut) = LanguageSubset.RefusedExpressions.TryGetValue(operation.Kind, out (string, string) known)
             ? known
             : ("This expression", "write it with arithmetic, functions of Math, and calls of [Differentiable] methods");

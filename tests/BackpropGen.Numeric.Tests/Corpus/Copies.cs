@@ -138,4 +138,39 @@ public static partial class Copies
     }
 
     private static void Halve(ref float v) => v /= 2;
+
+    // lengths: a = n * n
+    // size n: 1, 3
+    // writes: a
+    [Differentiable]
+    public static double Grid(double[,] a, double x)
+    {
+        double[,] b = (double[,])a.Clone();
+        double sum = x;
+        for (int i = 0; i < a.GetLength(0); i++)
+        {
+            for (int j = 0; j < a.GetLength(1); j++)
+            {
+                a[i, j] *= b[i, j] * x;
+                b[i, j] += a[i, j] * sum;
+                sum += b[i, j];
+            }
+        }
+        double[,] c = (double[,])b.Clone();
+        b[0, 0] = 0;
+        return sum * c[0, 0];
+    }
+
+    // lengths: a = 6 * n
+    // size n: 1, 3
+    [Differentiable]
+    public static double Cube(double[,,] a)
+    {
+        double[,,] b = (double[,,])a.Clone();
+        double sum = 0;
+        foreach (double v in b)
+            sum += v * v;
+        b[0, 0, 0] *= sum;
+        return b[0, 0, 0] * a[0, 0, 0];
+    }
 }

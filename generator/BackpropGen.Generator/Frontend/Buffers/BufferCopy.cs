@@ -20,6 +20,7 @@ internal sealed record BufferCopy(IOperation Source, IOperation? Range)
             IArrayElementReferenceOperation { ArrayReference: var whole, Indices: [var range] } when range is IRangeOperation or { Type.Name: "Range" } => new(whole, range),
             _ => null,
         };
-        return copy is not null && TypeMapping.Buffer(copy.Source.Type) is { IsWhole: false } ? copy : null;
+        // Arrays of arrays would share their rows.
+        return copy is not null && TypeMapping.Buffer(copy.Source.Type) is { IsJagged: false } ? copy : null;
     }
 }
