@@ -107,6 +107,33 @@ public sealed class CachingTests
         Assert.Single(Outputs(after, TrackingNames.Emit), output => output.Reason == IncrementalStepRunReason.Modified);
     }
 
+    private const string Virtual = """
+        namespace Caching;
+
+        public abstract class Layer { public abstract double Apply(double x); }
+
+        public sealed class Bent : Layer { public override double Apply(double x) => Math.Tanh(x); }
+
+        public static partial class Model
+        {
+            [Differentiable]
+            public static double Run(Layer layer, double x) => layer.Apply(x) * x;
+        }
+        """;
+
+    [Fact]
+    public void A_new_class_in_another_file_reaches_the_calls_of_its_methods()
+    {
+        const string Added = " public sealed class Steep : Layer { public double Slope; public override double Apply(double x) => Slope * x; }";
+        (GeneratorRun before, GeneratorRun after) = After(Virtual, Other + Added, Virtual);
+
+        before.AssertClean();
+        after.AssertClean();
+        Assert.DoesNotContain("Steep", Assert.Single(before.Texts).Value);
+        Assert.Contains("layer.GetType() == typeof(Steep)", Assert.Single(after.Texts).Value);
+        AssertCached(After(Virtual, Other.Replace("=> 1", "=> 2"), Virtual));
+    }
+
     [Fact]
     public void Every_step_is_tracked()
     {
