@@ -56,6 +56,29 @@ public sealed class RefusalTests
         Assert.Contains("NotSupportedException", run.Texts.Values.Single());
     }
 
+    [Fact]
+    public void What_another_type_alone_can_set()
+    {
+        const string Source = """
+            using BackpropGen;
+            public sealed class Meter
+            {
+                public double Level { get; private set; }
+                public void Bump(double x) => Level += x;
+            }
+            public static partial class Model
+            {
+                [Differentiable]
+                public static double F(Meter meter, double x) { meter.Bump(x); return meter.Level * x; }
+            }
+            """;
+
+        Diagnostic refused = Assert.Single(GeneratorHost.Run(new SourceFile("Meter.cs", Source)).AssertCompiles().AnalyzerDiagnostics());
+
+        Assert.Equal("BPG0413", refused.Id);
+        Assert.Equal(5, refused.Location.GetLineSpan().StartLinePosition.Line + 1);
+    }
+
     [Theory]
     [InlineData("Plain", "d.Plain(x)", 6)]
     [InlineData("Private", "d.Private(x)", 7)]

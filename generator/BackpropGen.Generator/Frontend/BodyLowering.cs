@@ -21,6 +21,7 @@ internal static class BodyLowering
         statements = [.. ControlFlow.Structure.Results(body, statements), .. statements];
         var effects = new Effects(statements, body.Storage);
         CheckStructs(body, statements, effects);
+        CheckSetters(body, statements);
         if (statements.Find(statement => statement is Throw) is { } thrown)
             refusals.Add(Descriptors.Statement, body.OriginOf(thrown) ?? source.Syntax, "A throw that always happens", "return a value on some way");
         // The compiler reports a missing result.
@@ -72,6 +73,20 @@ internal static class BodyLowering
                         Descriptors.Argument, body.OriginOf(call) ?? body.Source.Syntax, call.Callee.Parameters[i].Name,
                         $"'{assigned.Variable.Name}' is assigned in this method, and then the struct cannot be passed on; use a local instead");
             }
+        }
+    }
+
+    /// <summary>Generated code cannot assign what another type alone can set: a method of that type which is marked can.</summary>
+    private static void CheckSetters(BodyContext body, List<Statement> statements)
+    {
+        Leaf[] hidden = body.Signature.Parameters.Where(parameter => parameter.IsShared).SelectMany(parameter => parameter.Leaves.Items)
+            .Where(leaf => leaf.Access == LeafAccess.BackingField).ToArray();
+        foreach (Assign assign in hidden.Length == 0 ? [] : Tree.All(statements).OfType<Assign>())
+        {
+            if (assign.Target is Read { Variable: var target } && Array.Find(hidden, leaf => leaf.Variable == target) is { } leaf)
+                body.Refusals.Add(
+                    Descriptors.Member, body.OriginOf(assign) ?? body.Source.Syntax, leaf.Variable.Name,
+                    "has no setter within reach of the marked method: give it one, or mark the method [Differentiable] that sets it");
         }
     }
 

@@ -59,8 +59,35 @@ public sealed partial class Desk(double rate)
     }
 }
 
+/// <summary>Only its own methods set it.</summary>
+public sealed partial class Meter
+{
+    public double Level { get; private set; }
+    public double Rate;
+
+    // writes: this.Level
+    [Differentiable]
+    public void Bump(double x) => Level += x * Rate;
+}
+
 public static partial class FixedMembers
 {
+    // size n: 1
+    // writes: meter.Level
+    [Differentiable]
+    public static double Bumped(Meter meter, double x)
+    {
+        double before = meter.Level * x;
+        meter.Bump(x * meter.Level);
+        double sum = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            meter.Bump(x);
+            sum += meter.Level * before * i;
+        }
+        return meter.Level * meter.Level * x + sum;
+    }
+
     // size n: 1
     [Differentiable]
     public static double Product(Phasor a, Phasor b, double x) => (a * b * new Phasor(x, 1)).Abs * a.Re;

@@ -69,7 +69,8 @@ internal sealed partial class Reversal
         }
         else
         {
-            symbols.SetCotangent(primal, symbols.Fixed(name, primal.Type));
+            bool isHidden = leaf.Access == LeafAccess.BackingField;
+            symbols.SetCotangent(primal, symbols.Fixed(isHidden ? leaf.Reference.Replace("{0}", parameter.GradientName) : name, primal.Type));
         }
     }
 
