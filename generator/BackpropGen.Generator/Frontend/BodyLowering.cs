@@ -30,10 +30,11 @@ internal static class BodyLowering
         if (refusals.Any)
             return signature;
 
+        HashSet<Variable> named = Named(signature.Parameters, statements, body.Asked);
         Method method = signature with
         {
             Body = new Block(statements),
-            Parameters = signature.Parameters.Select(parameter => Used(parameter, signature.Parameters, statements, effects, body.Asked)).ToList(),
+            Parameters = signature.Parameters.Select(parameter => Used(parameter, named, effects)).ToList(),
             ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames))
                 .OrderBy(name => name, StringComparer.Ordinal).ToList(),
         };
@@ -103,8 +104,8 @@ internal static class BodyLowering
         }
     }
 
-    /// <summary>A parameter with what the body does to it.</summary>
-    private static Parameter Used(Parameter parameter, EquatableArray<Parameter> all, List<Statement> statements, Effects effects, IEnumerable<Variable> asked)
+    /// <summary>What the body names, itself or through the methods that it calls.</summary>
+    private static HashSet<Variable> Named(EquatableArray<Parameter> all, List<Statement> statements, IEnumerable<Variable> asked)
     {
         HashSet<Variable> named = [.. Tree.Named(statements), .. asked];
         foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
@@ -112,6 +113,12 @@ internal static class BodyLowering
             named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Pairs(all, argument, call.Callee.Parameters[i])).Select(pair => pair.Own.Variable));
             named.UnionWith(call.Arguments.Items.SelectMany((argument, i) => Objects.Asked(all, argument, call.Callee.Parameters[i])));
         }
+        return named;
+    }
+
+    /// <summary>A parameter with what the body does to it.</summary>
+    private static Parameter Used(Parameter parameter, HashSet<Variable> named, Effects effects)
+    {
         Part Asked(Part part) => part with { IsUsed = part.Classes.Count > 0 && named.Contains(part.Variable) };
         parameter = parameter with { Parts = parameter.Parts.Select(Asked).ToList(), Whole = Asked(parameter.Whole) };
         if (!parameter.IsShared)

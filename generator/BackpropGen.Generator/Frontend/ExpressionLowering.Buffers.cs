@@ -95,8 +95,7 @@ internal sealed partial class ExpressionLowering
             return LowerCell(cell, operands);
         if (index is IRangeOperation or { Type.Name: "Range" })
         {
-            Expr? copy = IsArgument(operation) && Buffers.BufferCopy.Of(operation) is not null
-                ? new Buffers.StorageLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
+            Expr? copy = Buffers.BufferCopy.Of(operation) is not null ? LowerNew(operation) : body.Refuse(Descriptors.StoragePlace, operation);
             return copy is null ? null : () => copy;
         }
         int at = operands.Add(instance.Syntax, () => Lower(instance));

@@ -16,7 +16,7 @@ internal sealed partial class ExpressionLowering
         if (body.Session.Custom.Of(method) is not null)
             return new CalleeLowering(body, this).LowerValue(operation);
         if (BufferCopy.Of(operation) is not null)
-            return IsArgument(operation) ? new StorageLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
+            return LowerNew(operation);
         if (GenericNumbers.IsConversion(operation))
             return GenericNumbers.Convert(operation, this);
         if (MathLowering.ClassOf(method.ContainingType) is not null && method.IsStatic)

@@ -14,7 +14,7 @@ internal sealed partial class ExpressionLowering
     {
         if (Lower(operation.Value) is not { } value)
             return null;
-        if (value is not Aggregate && value.Type is not (ScalarType or BufferType { IsWhole: false }))
+        if (!PatternLowering.Takes(value))
             return body.RefuseType(operation.Value, operation.Value.Type, "use patterns on numbers and truth values, and on structs, spans and arrays of them");
         var patterns = new PatternLowering(body, this);
         return patterns.Lower(patterns.Named(value, operation.Value), operation.Pattern);
@@ -24,7 +24,7 @@ internal sealed partial class ExpressionLowering
     {
         if (Lower(operation.Value) is not { } value)
             return null;
-        if (value is not Aggregate && value.Type is not (ScalarType or BufferType { IsWhole: false }))
+        if (!PatternLowering.Takes(value))
             return body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values, and over structs, spans and arrays of them");
         if (!operation.IsExhaustive)
             return body.Refuse(Descriptors.Expression, operation, "A switch expression that does not cover every value", "end it with an arm for '_'");

@@ -30,13 +30,17 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return body.Silently();
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
-        if (Buffers.BufferSources.IsStorage(operation) || operation.Parent is IArgumentOperation { ArgumentKind: not (ArgumentKind.Explicit or ArgumentKind.DefaultValue) })
-            return IsArgument(operation) ? new Buffers.StorageLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
+        if (Buffers.BufferSources.IsStorage(operation) || Buffers.StorageLowering.IsParams(operation))
+            return LowerNew(operation);
         (string what, string wayOut) = LanguageSubset.RefusedExpressions.TryGetValue(operation.Kind, out (string, string) known)
             ? known
             : ("This expression", "write it with arithmetic, functions of Math, and calls of [Differentiable] methods");
         return body.Refuse(Descriptors.Expression, operation, what, wayOut);
     }
+
+    /// <summary>New elements that no local owns.</summary>
+    private Expr? LowerNew(IOperation operation) =>
+        IsArgument(operation) ? new Buffers.StorageLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
 
     /// <summary>What is passed to a method, which knows it by its parameter.</summary>
     private static bool IsArgument(IOperation operation) =>

@@ -196,6 +196,14 @@ internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, L
     /// <param name="gradient">The name of the gradient parameter.</param>
     public string In(string gradient) => MemberPath.Of(gradient, Path);
 
+    /// <summary>The leaf of a gradient as a variable that can be changed.</summary>
+    public string VariableIn(string gradient) => Access switch
+    {
+        LeafAccess.ReadOnlyField => $"System.Runtime.CompilerServices.Unsafe.AsRef(in {In(gradient)})",
+        LeafAccess.BackingField => Reference.Replace("{0}", gradient),
+        _ => In(gradient),
+    };
+
     /// <summary>The method, or one that it calls, names it.</summary>
     public bool IsUsed { get; init; } = true;
 

@@ -53,7 +53,7 @@ internal static class ArgumentChecks
         return new Block(together.ConvertAll(check => Tree.MapBlocks(check, block => Together([.. block.Statements]))));
     }
 
-    private static Statement Call(string spelling, params string[] arguments) =>
+    public static Statement Call(string spelling, params string[] arguments) =>
         new Run(new RuntimeCall(spelling, null, arguments.Select(text => (Expr)new Verbatim(text)).ToList()));
 
     private static IEnumerable<Statement> Nulls(IEnumerable<Parameter> parameters, bool withGradients) => parameters

@@ -59,7 +59,7 @@ internal sealed class NameCasts
         int outer = open.Count;
         foreach (Variable whole in objects)
         {
-            (Parameter parameter, Part part) = Objects.Find(method.Parameters, method.Parameters.SelectMany(p => p.Parts.Items.Prepend(p.Whole)).First(p => p.Variable.Id == whole.Id).Variable);
+            (Parameter parameter, Part part) = method.Parameters.SelectMany(p => p.Parts.Items.Prepend(p.Whole).Select(inner => (p, inner))).First(pair => pair.inner.Variable.Id == whole.Id);
             string gradient = Renamed(MemberPath.Of(parameter.GradientName, part.Path));
             foreach (SeenClass seen in parameter.SeenClasses.Distinct())
             {

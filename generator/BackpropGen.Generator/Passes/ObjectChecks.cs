@@ -24,29 +24,26 @@ internal static class ObjectChecks
             if (part.Classes.Count == 0 || !part.IsUsed)
                 continue;
             string known = string.Join(" || ", part.Classes.Select(name => $"{part.Variable.Name}.GetType() == typeof({name})"));
-            yield return When(part.Guard, Call("Shape.KnownType", part.Variable.Name, known));
+            yield return When(part.Guard, ArgumentChecks.Call("Shape.KnownType", part.Variable.Name, known));
             if (hasGradient)
-                yield return When(part.Guard, Call("Shape.SameType", part.Variable.Name, gradient));
+                yield return When(part.Guard, ArgumentChecks.Call("Shape.SameType", part.Variable.Name, gradient));
         }
         foreach (Leaf leaf in parameter.Leaves.Where(leaf => parameter.IsShared && leaf is { IsUsed: true, Variable.Type: BufferType { Kind: BufferKind.Array } }))
             yield return When(leaf.Guard, NotNull(parameter, leaf.Variable.Name));
     }
 
-    private static Run NotNull(Parameter parameter, string place) => Call(
+    private static Statement NotNull(Parameter parameter, string place) => ArgumentChecks.Call(
         place.Contains('.') || !parameter.IsObject || (parameter.IsThis && place != parameter.GradientName) ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place);
 
     /// <summary>A check of what is not always there.</summary>
     public static Statement When(Expr? guard, Statement check) => guard is null ? check : new If(guard, new Block([check]), Block.Empty);
-
-    private static Run Call(string spelling, params string[] arguments) =>
-        new(new RuntimeCall(spelling, null, arguments.Select(text => (Expr)new Verbatim(text)).ToList()));
 
     /// <summary>Objects whose own scalars are written, as values or as gradients, must be no other object of the call.</summary>
     public static IEnumerable<Statement> Run(Method method, bool withWritten, bool withGradients)
     {
         List<Holder> objects = method.Parameters.SelectMany(p => Values(p, withWritten)).ToList();
         if (withGradients && method.Parameters.Any(p => p is { IsThis: true, IsObject: false, GradientIsReference: true }))
-            yield return Call("Overlap.Distinct", "in dThis", "in this");
+            yield return ArgumentChecks.Call("Overlap.Distinct", "in dThis", "in this");
         if (withGradients)
             objects.AddRange(method.Parameters.Where(p => p.HasGradient).SelectMany(Gradients));
         for (int i = 0; i < objects.Count; i++)
@@ -56,7 +53,7 @@ internal static class ObjectChecks
                 if ((objects[i].IsWritten || objects[j].IsWritten) && MayBeSame(objects[i].Type, objects[j].Type))
                 {
                     (string written, string other) = objects[i].IsWritten ? (objects[i].Name, objects[j].Name) : (objects[j].Name, objects[i].Name);
-                    yield return When(objects[i].Guard, When(objects[j].Guard == objects[i].Guard ? null : objects[j].Guard, Call("Overlap.Distinct", written, other)));
+                    yield return When(objects[i].Guard, When(objects[j].Guard == objects[i].Guard ? null : objects[j].Guard, ArgumentChecks.Call("Overlap.Distinct", written, other)));
                 }
             }
         }

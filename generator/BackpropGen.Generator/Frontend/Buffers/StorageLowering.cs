@@ -59,7 +59,7 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
     }
 
     /// <summary>The elements that a call gives for a <c>params</c> span.</summary>
-    private static bool IsParams(IOperation storage) => storage is not IArrayCreationOperation && storage.Parent is IArgumentOperation { ArgumentKind: not (ArgumentKind.Explicit or ArgumentKind.DefaultValue) };
+    public static bool IsParams(IOperation storage) => storage is not IArrayCreationOperation && storage.Parent is IArgumentOperation { ArgumentKind: not (ArgumentKind.Explicit or ArgumentKind.DefaultValue) };
 
     private void LowerCopy(SyntaxNode at, Func<Variable> declare, BufferType type, BufferCopy copy, string name)
     {

@@ -23,9 +23,6 @@ internal sealed class Hierarchy(Compilation compilation, CancellationToken cance
         return known[type] = below;
     }
 
-    /// <summary>The type of a full name.</summary>
-    public INamedTypeSymbol? Find(string id) => all?.FirstOrDefault(type => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) == id);
-
     /// <summary>Whether objects of a type are of another one, which is not the same.</summary>
     public static bool IsBelow(INamedTypeSymbol type, INamedTypeSymbol other)
     {

@@ -6,6 +6,8 @@ namespace BackpropGen.Generator.Frontend.Calls;
 /// <param name="called">The types whose virtual methods it calls, or others that it calls.</param>
 internal sealed class ObjectClasses(INamedTypeSymbol around, IReadOnlyCollection<INamedTypeSymbol> called, Hierarchy hierarchy, Compilation compilation)
 {
+    private readonly Dictionary<string, INamedTypeSymbol> named = [];
+
     /// <summary>The classes that an object of a type may be of; empty where that does not matter, or cannot be said.</summary>
     public IReadOnlyList<INamedTypeSymbol> Of(INamedTypeSymbol type) => Matters(type) && ObstacleOf(type) is null ? Concrete(type) : [];
 
@@ -26,8 +28,15 @@ internal sealed class ObjectClasses(INamedTypeSymbol around, IReadOnlyCollection
     /// <summary>Whether every object of the type is of another one, as far as this project knows.</summary>
     public bool AreAll(INamedTypeSymbol type, INamedTypeSymbol other) => Of(type).All(one => IsOrDerives(one, other));
 
-    /// <summary>The class of a full name.</summary>
-    public INamedTypeSymbol? Find(string id) => hierarchy.Find(id);
+    /// <summary>The full name of a class, by which <see cref="Find"/> knows it from then on.</summary>
+    public string IdOf(INamedTypeSymbol one)
+    {
+        string id = one.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        named[id] = one;
+        return id;
+    }
+
+    public INamedTypeSymbol? Find(string id) => named.TryGetValue(id, out INamedTypeSymbol one) ? one : null;
 
     /// <summary>Whether a class of this project overrides or implements the method.</summary>
     public bool HasOverride(IMethodSymbol method) => hierarchy.Below(method.ContainingType).Any(type =>

@@ -11,6 +11,9 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
 {
     private static readonly Expr Always = Constant.Of(ScalarType.Bool, 1);
 
+    /// <summary>Whether there are patterns for a value.</summary>
+    public static bool Takes(Expr value) => value is Aggregate || value.Type is ScalarType or BufferType { IsWhole: false };
+
     /// <summary>The value under a name, unless asking for it again is as good.</summary>
     public Expr Named(Expr value, IOperation at)
     {
@@ -83,11 +86,8 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
     private Expr? LowerParts(Aggregate whole, IRecursivePatternOperation pattern)
     {
         Expr fits = Always;
-        bool isPositional = !pattern.DeconstructionSubpatterns.IsEmpty;
-        if (isPositional && PartsOf(whole, pattern) is not { } parts)
+        if ((pattern.DeconstructionSubpatterns.IsEmpty ? [] : PartsOf(whole, pattern)) is not { } parts)
             return body.Refuse(Descriptors.Expression, pattern, "This pattern", "use the places of tuples and of positional records, and members by their names");
-        else
-            parts = isPositional ? PartsOf(whole, pattern)! : [];
         for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
         {
             if (Lower(parts[i], pattern.DeconstructionSubpatterns[i]) is not { } part)

@@ -13,7 +13,7 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
         int end = body.Jumps.New(operation.ExitLabel);
         if (expressions.Lower(operation.Value) is not { } value)
             return;
-        if (value is not Aggregate && value.Type is not (ScalarType or BufferType { IsWhole: false }))
+        if (!PatternLowering.Takes(value))
         {
             body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values, and over structs, spans and arrays of them");
             return;

@@ -47,7 +47,7 @@ internal sealed class ParameterValue(Parameter parameter, Calls.ObjectClasses cl
         {
             Whole = read,
             Classes = classes.Of(type).Select(one => new ObjectClass(
-                one.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+                classes.IdOf(one),
                 new IsType(read, names.Write(one), IsExact: classes.HasBelow(one)),
                 As(one, type, path, depth))).ToList(),
         };

@@ -54,23 +54,16 @@ internal sealed partial class Reversal
         else if (!IsTheCallers(parameter, primal) && (leaf.Access != LeafAccess.Variable || facts.IsAssigned(primal) || IsReadInLoop(primal)))
         {
             Variable total = symbols.New(Names.Plain(name) + "Sum", primal.Type);
-            string target = leaf.Access switch
-            {
-                LeafAccess.ReadOnlyField => $"System.Runtime.CompilerServices.Unsafe.AsRef(in {name})",
-                LeafAccess.BackingField => leaf.Reference.Replace("{0}", parameter.GradientName),
-                _ => name,
-            };
             symbols.SetCotangent(primal, total);
             if (leaf.Access == LeafAccess.Copy)
                 copied.Add((parameter, leaf, total));
             else
-                totals.Add((new Read(symbols.Fixed(target, primal.Type)), total, leaf.Guard));
+                totals.Add((new Read(symbols.Fixed(leaf.VariableIn(parameter.GradientName), primal.Type)), total, leaf.Guard));
             AddLocal(scope, new Local(total, Provision.Cotangent, null));
         }
         else
         {
-            bool isHidden = leaf.Access == LeafAccess.BackingField;
-            symbols.SetCotangent(primal, symbols.Fixed(isHidden ? leaf.Reference.Replace("{0}", parameter.GradientName) : name, primal.Type));
+            symbols.SetCotangent(primal, symbols.Fixed(leaf.VariableIn(parameter.GradientName), primal.Type));
         }
     }
 
