@@ -179,6 +179,10 @@ internal sealed class Facts
             case Invoke invoke:
                 RecordArguments(invoke);
                 break;
+            case Arrange arrange:
+                Add(statement, RegionOf(arrange.Order), isWrite: false);
+                Add(statement, RegionOf(arrange.Rows), isWrite: true);
+                break;
         }
         foreach (Element element in read.SelectMany(Tree.All).OfType<Element>())
             Add(statement, RegionOf(element), isWrite: false);

@@ -60,6 +60,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor StoragePlace = Create(
         "BPG0210", "New storage that no local owns", "New elements need a local of their own: write 'Span<T> name = …;' first, and use the name here");
 
+    public static readonly DiagnosticDescriptor UnknownRow = Create(
+        "BPG0211", "Unknown elements in an array of arrays", "'{0}' cannot become an array that others stand for, too: {1}");
+
     public static readonly DiagnosticDescriptor NotDifferentiable = Create(
         "BPG0401", "The called method is not differentiable", "'{0}' has no known derivative: {1}");
 
@@ -96,7 +99,7 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
         Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
-        StoragePlace, NotDifferentiable, Recursion, NoRule, Argument,
+        StoragePlace, UnknownRow, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, Helper, HelperPlace, Member, CustomBackward, GradientLost, NoDerivative);
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>

@@ -20,7 +20,8 @@ internal sealed class BodyContext
     private int depth;
     private bool isTooDeep;
 
-    public BodyContext(MethodSource source, Method signature, LoweringSession session, Refusals refusals)
+    /// <param name="exchanged">The parameters and members whose rows change places.</param>
+    public BodyContext(MethodSource source, Method signature, LoweringSession session, Refusals refusals, IReadOnlyCollection<Variable> exchanged)
     {
         Source = source;
         Signature = signature;
@@ -32,6 +33,7 @@ internal sealed class BodyContext
         Functions = new Inlining.KnownFunctions(this);
         Storage = new Storage(signature.Parameters);
         Moving = new Buffers.MovingBuffers(this);
+        Rows = new Buffers.RowTables(this, exchanged);
         nextId = signature.Parameters.Sum(parameter => parameter.Leaves.Count + parameter.Parts.Count + (parameter.IsStruct ? 1 : 0));
         ofGradients = [.. signature.Parameters.Select(parameter => parameter.GradientName), .. signature.GeneratedNames];
         taken = [.. signature.ReservedNames, .. signature.GeneratedNames];
@@ -67,6 +69,9 @@ internal sealed class BodyContext
 
     /// <summary>The spans and arrays that are reassigned.</summary>
     public Buffers.MovingBuffers Moving { get; }
+
+    /// <summary>The arrays of arrays whose rows change.</summary>
+    public Buffers.RowTables Rows { get; }
 
     /// <summary>The statements of the block at hand.</summary>
     public List<Statement> Output { get; private set; } = [];
@@ -170,6 +175,9 @@ internal sealed class BodyContext
 
     public Variable Temporary(string name, IrType type, VariableKind kind = VariableKind.Local) =>
         new(nextId++, Identifiers.Unique(Identifiers.Escape(name), taken), type, kind);
+
+    /// <summary>A variable that generated code does not name.</summary>
+    public Variable Unwritten(string name, IrType type) => new(nextId++, name, type, VariableKind.Local);
 
     /// <summary>The first of some short names that is free; otherwise the last with a number.</summary>
     public Variable Temporary(string[] names, IrType type, VariableKind kind) =>

@@ -10,18 +10,38 @@ internal static class BodyLowering
 {
     public static Method Lower(MethodSource source, Method signature, LoweringSession session, Refusals refusals)
     {
-        var body = new BodyContext(source, signature, session, refusals);
+        // That a method exchanges the rows of a parameter is found out on the way, and matters from the beginning.
+        IReadOnlyCollection<Variable> exchanged = [];
+        while (true)
+        {
+            var attempt = new Refusals();
+            var body = new BodyContext(source, signature, session, attempt, exchanged);
+            Method method = Lower(source, signature, session, body);
+            if (body.Rows.Exchanged.Count == exchanged.Count)
+            {
+                refusals.AddAll(attempt);
+                return method;
+            }
+            exchanged = body.Rows.Exchanged;
+        }
+    }
+
+    private static Method Lower(MethodSource source, Method signature, LoweringSession session, BodyContext body)
+    {
+        Refusals refusals = body.Refusals;
+        body.Rows.Begin(source.Syntax);
         if (!LowerBlock(source, body, session))
         {
             refusals.AddSilently();
             return signature;
         }
 
-        List<Statement> statements = ControlFlow.Structure.Of(body);
+        List<Statement> statements = WithRows(body, source, ControlFlow.Structure.Of(body));
         statements = [.. ControlFlow.Structure.Results(body, statements), .. statements];
         var effects = new Effects(statements, body.Storage);
         CheckStructs(body, statements, effects);
         CheckSetters(body, statements);
+        CheckRows(body, statements);
         if (statements.Find(statement => statement is Throw) is { } thrown)
             refusals.Add(Descriptors.Statement, body.OriginOf(thrown) ?? source.Syntax, "A throw that always happens", "return a value on some way");
         // The compiler reports a missing result.
@@ -34,13 +54,29 @@ internal static class BodyLowering
         Method method = signature with
         {
             Body = new Block(statements),
-            Parameters = signature.Parameters.Select(parameter => Used(parameter, named, effects)).ToList(),
+            Parameters = signature.Parameters.Select(parameter => Used(parameter, named, effects, body.Rows.Exchanged)).ToList(),
             ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames))
                 .OrderBy(name => name, StringComparer.Ordinal).ToList(),
         };
         foreach ((Statement at, Leaf lost) in NoGradientFlow.Losses(method, body.Storage))
             refusals.Add(Descriptors.GradientLost, body.OriginOf(at) ?? source.Syntax, lost.Variable.Name);
         return method;
+    }
+
+    /// <summary>At the end the rows of parameters change places; what is returned was computed before.</summary>
+    private static List<Statement> WithRows(BodyContext body, MethodSource source, List<Statement> statements)
+    {
+        if (body.Rows.Exchanged.Count == 0)
+            return statements;
+        Return? last = statements.LastOrDefault() as Return;
+        Block end = body.Nested(() =>
+        {
+            Expr? value = last?.Value is { } returned ? new Values.ValueLocals(body).Named("result", returned, source.Syntax) : null;
+            body.Rows.End(source.Syntax);
+            if (last is not null)
+                body.Emit(last with { Value = value }, source.Syntax);
+        });
+        return [.. last is null ? statements : statements.Take(statements.Count - 1), .. end.Statements];
     }
 
     /// <summary>The statements of the method, or those of the methods that it stands for; false where there are none.</summary>
@@ -91,6 +127,32 @@ internal static class BodyLowering
         }
     }
 
+    /// <summary>
+    /// Where the rows of an array change places in a called method, the rows that have names here would be others. Where they change places
+    /// here, a called method would not find them in their places.
+    /// </summary>
+    private static void CheckRows(BodyContext body, List<Statement> statements)
+    {
+        HashSet<Variable> named = [.. Tree.All(statements).OfType<Declare>().Where(view => view.Value is { Type: BufferType } value && Tree.All(value).Any(part => part is Row))
+            .SelectMany(view => body.Storage.RootsOf(view.Variable))];
+        foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
+        {
+            for (int i = 0; i < call.Arguments.Count; i++)
+            {
+                Parameter called = call.Callee.Parameters[i];
+                IEnumerable<(Variable Own, Leaf Called)> pairs = call.Arguments[i] is Read { Variable: { Type: BufferType { IsJagged: true } } rows }
+                    ? [(rows, called.Leaves[0])] : body.Storage.Pairs(call.Arguments[i], called).Select(pair => (pair.Own.Variable, pair.Called));
+                foreach ((Variable own, Leaf leaf) in pairs)
+                {
+                    string? reason = body.Rows.Exchanged.Contains(own) ? $"the rows of '{own.Name}' change places in this method: let the called method exchange them, or make it a helper without the attribute"
+                        : leaf.IsExchanged && named.Contains(own) ? $"it exchanges the rows of '{own.Name}', and a row has a name here: write '{own.Name}[i]' wherever it is used" : null;
+                    if (reason is not null)
+                        body.Refusals.Add(Descriptors.Argument, body.OriginOf(call) ?? body.Source.Syntax, called.Name, reason);
+                }
+            }
+        }
+    }
+
     /// <summary>A struct parameter of which the method changes members that only a constructor can set: the method has a copy, part by part.</summary>
     private static void CopyAssigned(BodyContext body, IBlockOperation block)
     {
@@ -117,10 +179,11 @@ internal static class BodyLowering
     }
 
     /// <summary>A parameter with what the body does to it.</summary>
-    private static Parameter Used(Parameter parameter, HashSet<Variable> named, Effects effects)
+    private static Parameter Used(Parameter parameter, HashSet<Variable> named, Effects effects, HashSet<Variable> exchanged)
     {
         Part Asked(Part part) => part with { IsUsed = part.Classes.Count > 0 && named.Contains(part.Variable) };
         parameter = parameter with { Parts = parameter.Parts.Select(Asked).ToList(), Whole = Asked(parameter.Whole) };
+        parameter = parameter with { Leaves = parameter.Leaves.Select(leaf => leaf with { IsExchanged = exchanged.Contains(leaf.Variable) }).ToList() };
         if (!parameter.IsShared)
             return parameter with { IsWritten = parameter.IsByReference || parameter.Leaves.Any(leaf => effects.Writes(leaf.Variable)) };
         List<Leaf> leaves = parameter.Leaves.Select(leaf => leaf with

@@ -182,7 +182,9 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             {
                 body.Refuse(
                     Descriptors.Argument, At(operation, i), parameter.Name,
-                    "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
+                    arguments[i].Type is BufferType { IsJagged: true }
+                        ? "a local array of arrays lives on the tape; pass its rows as spans, or take the attribute away from the called method, so that it becomes a part of this one"
+                        : "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
                 areAccepted = false;
             }
             else if (parameter.IsWritten && (Overlapping(callee, arguments, i) ?? SameVariable(callee, arguments, i)) is { } other)
@@ -199,7 +201,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             ? argument.Value : operation;
 
     private static bool IsArray(Expr argument) =>
-        argument is Row or Read { Variable: { Kind: VariableKind.Parameter or VariableKind.Member, Type: BufferType { Kind: BufferKind.Array } } };
+        argument is Row { Buffer.Type: BufferType { IsOnTape: false } } or Read { Variable: { Kind: VariableKind.Parameter or VariableKind.Member, Type: BufferType { Kind: BufferKind.Array } } };
 
     /// <summary>
     /// Another argument with certainly the same elements: the same expression, or all that the other is a part of. Whether two different parts

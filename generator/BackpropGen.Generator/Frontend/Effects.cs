@@ -48,6 +48,9 @@ internal sealed class Effects
             case Fill fill:
                 written.UnionWith(storage.RootsOf(fill.Destination));
                 break;
+            case Arrange { Rows: var rows }:
+                written.UnionWith(storage.RootsOf(rows));
+                break;
             case Invoke invoke:
                 for (int i = 0; i < invoke.Arguments.Count; i++)
                 {

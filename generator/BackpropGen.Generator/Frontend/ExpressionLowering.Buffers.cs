@@ -66,7 +66,7 @@ internal sealed partial class ExpressionLowering
     }
 
     private Expr? LengthOf(IOperation instance) =>
-        body.Moving.Find(instance) is { Length: { } length } ? new Read(length) : Lower(instance) is { } buffer ? new Length(buffer) : null;
+        body.Moving.Find(instance) is { Length: { } length } ? new Read(length) : Lower(instance) is { } buffer ? body.Rows.LengthOf(buffer) : null;
 
     private static bool IsAutomatic(IPropertyReferenceOperation operation) =>
         operation.Property is { IsIndexer: false, IsStatic: false } property && TypeMapping.IsAutomatic(property);
@@ -101,7 +101,7 @@ internal sealed partial class ExpressionLowering
         int at = operands.Add(instance.Syntax, () => Lower(instance));
         int position = operands.Add(index.Syntax, () => LowerIndex(index, operands[at]));
         return () => operands[at] is { } buffer && operands[position] is { } value
-            ? buffer.Type is BufferType { IsJagged: true } ? new Row(buffer, value) : new Element(buffer, value) : null;
+            ? buffer.Type is BufferType { IsJagged: true } ? body.Rows.RowOf(buffer, value) : new Element(buffer, value) : null;
     }
 
     /// <summary>An element of several dimensions.</summary>
@@ -121,7 +121,7 @@ internal sealed partial class ExpressionLowering
             return body.Silently();
         if (operation.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int dimension } || dimension < 0 || dimension >= rank)
             return body.Refuse(Descriptors.Expression, operation, "The length of a dimension that is not a constant", "write the number of the dimension");
-        Expr extent = rank == 1 ? new Length(buffer) : body.ExtentOf(buffer, dimension);
+        Expr extent = rank == 1 ? body.Rows.LengthOf(buffer) : body.ExtentOf(buffer, dimension);
         return operation.TargetMethod.Name == "GetUpperBound" ? extent - Constant.Int(1) : extent;
     }
 
@@ -154,8 +154,9 @@ internal sealed partial class ExpressionLowering
     {
         if (Lower(instance) is not { } buffer)
             return null;
-        Expr first = range.First.In(buffer);
-        return new Slice(buffer, first, Passes.Simplify.Of(range.End.In(buffer) - first));
+        var length = new Length(buffer);
+        Expr first = range.First.In(length);
+        return new Slice(buffer, first, Passes.Simplify.Of(range.End.In(length) - first));
     }
 
     public bool IsIndexOrRange(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Index" or "Range" } named && TypeMapping.IsInSystem(named);
@@ -187,7 +188,7 @@ internal sealed partial class ExpressionLowering
         : index with { Position = new Values.ValueLocals(body).Named(name, index.Position, operation.Syntax) };
 
     private Expr? LowerIndex(IOperation operation, Expr? buffer) =>
-        IndexOf(operation) is { } index && (buffer is not null || !index.IsFromEnd) ? index.In(buffer!) : null;
+        IndexOf(operation) is { } index && (buffer is not null || !index.IsFromEnd) ? index.In(buffer is null ? Constant.Int(0) : body.Rows.LengthOf(buffer)) : null;
 
     /// <summary>An int, an index from the end, or a local that stands for one of them.</summary>
     private IndexValue? IndexOf(IOperation operation)

@@ -35,6 +35,9 @@ internal sealed partial class ExpressionLowering
         if (operation is ISimpleAssignmentOperation { IsRef: false } reassignment && body.Moving.Find(target) is { } moving)
             return Move(reassignment, moving, isStatement);
 
+        if (target is IArrayElementReferenceOperation { Indices.Length: 1 } row && TypeMapping.Buffer(target.Type) is not null)
+            return AssignRow(operation, row, isStatement);
+
         Func<Expr?>? place = LowerTarget(target, operands);
         Expr? value = operation switch
         {
@@ -100,7 +103,7 @@ internal sealed partial class ExpressionLowering
         switch (named)
         {
             case Read { Variable: { Type: BufferType } buffer } when !body.Unassigned.ContainsKey(buffer):
-                body.Refuse(Descriptors.BufferReassigned, target, buffer.Name);
+                body.Refuse(Descriptors.BufferReassigned, target, target.Syntax.ToString());
                 return null;
             case Read or Aggregate or Element:
                 return () => named;

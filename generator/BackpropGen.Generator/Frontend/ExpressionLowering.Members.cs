@@ -19,8 +19,23 @@ internal sealed partial class ExpressionLowering
         bool isNamed = (call.Instance is null || (ObjectOf(call.Instance) is not null && call.Instance.Syntax is not BaseExpressionSyntax && IsSeenAlike(call.Instance, call.TargetMethod.ContainingType)))
             && call.Arguments.All(argument => argument.Parameter is not { } parameter || !MemberLeaves.IsObject(parameter.Type)
                 || (ObjectOf(argument.Value) is not null && IsSeenAlike(argument.Value, parameter.Type)));
-        return treatment == CallTreatment.Members && !isNamed ? CallTreatment.Body : treatment;
+        bool isOnTape = CallDecision.IsOurs(call.TargetMethod, body.Session.Compilation) && !body.Session.IsRecursive(call.TargetMethod)
+            && call.Arguments.Any(argument => argument.Parameter?.Type is IArrayTypeSymbol && IsOwnArray(argument.Value));
+        return treatment == CallTreatment.Members && (!isNamed || isOnTape) ? CallTreatment.Body : treatment;
     }
+
+    /// <summary>Whether an array is one that this method makes: it lives on the tape, so that generated code has no array of it.</summary>
+    private bool IsOwnArray(IOperation value) => value switch
+    {
+        IConversionOperation { Operand: var operand } => IsOwnArray(operand),
+        IArrayElementReferenceOperation row => IsOwnArray(row.ArrayReference),
+        ILocalReferenceOperation { Local: var local } => body.Moving.Find(local) is not null || IsOwn(body.Find(local)),
+        IParameterReferenceOperation { Parameter: var parameter } => body.Moving.Find(parameter) is not null || IsOwn(body.Find(parameter)),
+        IFieldReferenceOperation or IPropertyReferenceOperation => false,
+        _ => true,
+    };
+
+    private static bool IsOwn(Expr? named) => named is Read { Variable.Kind: VariableKind.Local } or Row { Buffer: Read { Variable.Kind: VariableKind.Local } };
 
     /// <summary>
     /// Whether a called method finds the members of an object where they are here: those that only some classes have are found through the

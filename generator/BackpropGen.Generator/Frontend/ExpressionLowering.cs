@@ -40,11 +40,12 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
 
     /// <summary>New elements that no local owns.</summary>
     private Expr? LowerNew(IOperation operation) =>
-        IsArgument(operation) ? new Buffers.StorageLowering(body, this).LowerArgument(operation) : body.Refuse(Descriptors.StoragePlace, operation);
+        IsPassed(operation) ? new Buffers.StorageLowering(body, this).LowerUnnamed(operation) : body.Refuse(Descriptors.StoragePlace, operation);
 
-    /// <summary>What is passed to a method, which knows it by its parameter.</summary>
-    private static bool IsArgument(IOperation operation) =>
-        operation.Parent is IArgumentOperation || (operation.Parent is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null && IsArgument(conversion));
+    /// <summary>What is passed to a method, which knows it by its parameter, or what a body returns to the one that it stands in.</summary>
+    private bool IsPassed(IOperation operation) =>
+        operation.Parent is IArgumentOperation || (operation.Parent is IReturnOperation && body.Inlined.Depth > 0)
+        || (operation.Parent is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null && IsPassed(conversion));
 
     public override Expr? VisitLiteral(ILiteralOperation operation, object? argument) =>
         ConstantLowering.Lower(operation) ?? body.RefuseType(operation, operation.Type, "use float, double, int or bool");

@@ -8,7 +8,7 @@ internal static class HiddenNames
     public static readonly string[] Used =
     [
         "ArgumentException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "InvalidOperationException",
-        "Math", "MathF", "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "Shape", "Span",
+        "Math", "MathF", "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "RowOrder", "Shape", "Span",
         "System", "Tape", "TapeFrame", "TapeRecord", "TapeStack", "Vjp",
     ];
 

@@ -100,9 +100,10 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         while (storage is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null)
             storage = conversion.Operand;
 
-        if (type.IsJagged && (storage is null || Buffers.BufferSources.IsNew(storage)))
+        if (type.IsJagged && storage is not null && Buffers.BufferSources.IsStorage(storage))
         {
-            body.RefuseType(declarator, local.Type, "use an array of two dimensions, or pass it as a parameter");
+            if (storages.LowerRows(declarator.Syntax, local, type, storage, numbers => body.Declare(local, numbers)) is { } rows)
+                body.Bind(local, rows);
             return;
         }
 
@@ -110,17 +111,19 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         BufferType owned = type with { Kind = type is { Kind: BufferKind.Array, Rank: 1 } ? BufferKind.Array : BufferKind.Span };
         if (body.Moving.Find(local) is { } moving)
         {
-            Variable? own = storage is not null && Buffers.BufferSources.IsNew(storage) ? body.Temporary(local.Name + "Storage", owned) : null;
+            Variable? own = storage is not null && Buffers.BufferSources.IsNew(storage) && body.Moving.HasOwn(moving) ? body.Temporary(local.Name + "Storage", owned) : null;
             if (own is not null)
-                storages.Lower(declarator.Syntax, () => own, owned, storage!, local.Name);
+                storages.Lower(declarator.Syntax, count => storages.Allocate(own, count, declarator.Syntax), owned, storage!, local.Name);
             expressions.DeclareMoving(moving, own is null ? storage : null, own, declarator.Syntax);
         }
         else if (storage is not null && Buffers.BufferSources.IsNew(storage))
         {
             if (owned.Rank > 1)
                 storages.LowerGrid(declarator, owned, storage);
+            else if (body.Rows.IsStored(local))
+                storages.Lower(declarator.Syntax, count => DeclareRow(local, count, owned, declarator.Syntax), owned, storage, local.Name);
             else
-                storages.Lower(declarator.Syntax, () => body.Declare(local, owned), owned, storage, local.Name);
+                storages.Lower(declarator.Syntax, count => storages.Allocate(body.Declare(local, owned), count, declarator.Syntax), owned, storage, local.Name);
         }
         else if (storage is null)
         {
@@ -133,18 +136,37 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             if (expressions.Lower(storage) is { } whole)
                 body.Bind(local, whole);
         }
-        else if (expressions.Lower(storage) is { } view)
+        else if (LowerView(local, type, storage) is { } view)
         {
             if (view.Type is not BufferType { Element: var element } || element != type.Element)
             {
                 body.Silently();
                 return;
             }
-            Variable variable = body.Declare(local, type.View);
-            body.Storage.AddView(variable, view);
-            body.EmitMain(new Declare(variable, view), declarator.Syntax);
+            if (view is Row row && body.Rows.IsStored(local))
+                view = body.Rows.Kept(row, local.Name, declarator.Syntax);
+            DeclareView(local, type, view, declarator.Syntax);
         }
     }
+
+    private Expr? LowerView(ILocalSymbol local, BufferType type, IOperation value)
+    {
+        if (value is IInvocationOperation && body.Rows.IsStored(local))
+            body.Rows.Want(value, body.Rows.RowsFor(local, type, value.Syntax));
+        return expressions.Lower(value);
+    }
+
+    private Read DeclareView(ILocalSymbol local, BufferType type, Expr view, Microsoft.CodeAnalysis.SyntaxNode at)
+    {
+        Variable variable = body.Declare(local, type.View);
+        body.Storage.AddView(variable, view);
+        body.EmitMain(new Declare(variable, view), at);
+        return new Read(variable);
+    }
+
+    /// <summary>New elements that become a row of an array of arrays.</summary>
+    private Read DeclareRow(ILocalSymbol local, Expr count, BufferType type, Microsoft.CodeAnalysis.SyntaxNode at) =>
+        DeclareView(local, type, body.Rows.New(body.Rows.RowsFor(local, type, at), count, local.Name, at), at);
 
     private void RefuseType(IVariableDeclaratorOperation declarator, IOperation? value)
     {

@@ -31,6 +31,14 @@ internal sealed class Refusals
     /// <summary>Another method is at fault, and is reported itself.</summary>
     public bool IsExplainedElsewhere { get; private set; }
 
+    /// <summary>Takes over what was refused in one of several attempts.</summary>
+    public void AddAll(Refusals attempt)
+    {
+        Any |= attempt.Any;
+        IsExplainedElsewhere |= attempt.IsExplainedElsewhere;
+        items.AddRange(attempt.items);
+    }
+
     /// <summary>The compiler reports an error here, or what this depends on was refused already.</summary>
     public void AddSilently() => Any = true;
 

@@ -7,11 +7,28 @@ internal sealed class Storage(IEnumerable<Parameter> parameters)
 {
     private readonly Dictionary<Variable, Variable[]> roots = [];
     private readonly List<Parameter> parameters = [.. parameters];
+    private readonly Dictionary<Variable, Row> rows = [];
 
     /// <summary>The leaves that an argument for a parameter of a called method hands over.</summary>
     public IEnumerable<(Leaf Own, Leaf Called)> Pairs(Expr argument, Parameter called) => Objects.Pairs(parameters, argument, called);
 
-    public void AddView(Variable view, Expr of) => roots[view] = RootsOf(of);
+    public void AddView(Variable view, Expr of)
+    {
+        roots[view] = RootsOf(of);
+        if (RowOf(of) is { } row)
+            rows[view] = row;
+    }
+
+    /// <summary>The row that a buffer names for good: by a number that keeps its value.</summary>
+    public Row? RowOf(Expr buffer) => buffer switch
+    {
+        Read { Variable: var view } => rows.TryGetValue(view, out Row known) ? known : null,
+        Row { Index: Read { Variable: var handle } } row when Handles.Contains(handle) => row,
+        _ => null,
+    };
+
+    /// <summary>Locals that keep the numbers of rows.</summary>
+    public HashSet<Variable> Handles { get; } = [];
 
     /// <summary>The storage that a buffer may name.</summary>
     public Variable[] RootsOf(Variable buffer) => roots.TryGetValue(buffer, out Variable[] behind) ? behind : [buffer];

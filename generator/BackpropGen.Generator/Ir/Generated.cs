@@ -6,6 +6,9 @@ namespace BackpropGen.Generator.Ir;
 internal sealed record RuntimeCall(string Spelling, IrType? Result, EquatableArray<Expr> Arguments) : Expr
 {
     public override IrType Type => Result ?? throw new InvalidOperationException($"{Spelling} returns nothing.");
+
+    /// <summary>The type of the elements of the row that the call makes; null for other calls.</summary>
+    public ScalarType? RowElement { get; init; }
 }
 
 /// <summary>An argument passed by reference: <c>ref dX</c>.</summary>

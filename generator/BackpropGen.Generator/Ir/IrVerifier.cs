@@ -62,7 +62,7 @@ internal sealed class IrVerifier
         {
             case Declare s:
                 Check(
-                    s.Value is null ? s.Variable.Type is ScalarType : IsAssignable(s.Variable.Type, s.Value.Type),
+                    s.Value is null ? s.Variable.Type is ScalarType or BufferType { IsOnTape: true } : IsAssignable(s.Variable.Type, s.Value.Type),
                     $"{s.Variable.Name} is declared with a value of another type.");
                 Declare(s.Variable);
                 break;
@@ -71,6 +71,13 @@ internal sealed class IrVerifier
                     s.Variable.Type is BufferType { Kind: not BufferKind.ReadOnlySpan } && s.Count.Type == ScalarType.Int32,
                     $"{s.Variable.Name} is not a buffer with an int length.");
                 Declare(s.Variable);
+                break;
+            case NewRow s:
+                Check(inScope.Contains(s.Rows) && s.Rows.Type is BufferType { IsOnTape: true } && s.Count.Type == ScalarType.Int32, $"{s.Handle.Name} is not a row on the tape.");
+                Declare(s.Handle);
+                break;
+            case Arrange s:
+                Check(s is { Rows: Read { Type: BufferType { IsJagged: true } }, Order: Read { Type: BufferType { Element.Kind: ScalarKind.Int32 } } }, "What is arranged is not an array of arrays.");
                 break;
             case Assign s:
                 Check(

@@ -210,6 +210,9 @@ internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, L
     /// <summary>The method, or one that it calls, writes it: of an object that the caller shares.</summary>
     public bool IsWritten { get; init; }
 
+    /// <summary>An array of arrays whose rows change places.</summary>
+    public bool IsExchanged { get; init; }
+
     /// <summary>Other calls may write it before the backward pass comes, so that a method keeps what it needs of it.</summary>
     public bool IsState { get; init; }
 

@@ -18,6 +18,14 @@ internal sealed record Declare(Variable Variable, Expr? Value) : Statement;
 /// <summary>A local buffer with storage of its own, all zeros: <c>new double[n]</c>, <c>stackalloc double[n]</c>.</summary>
 internal sealed record Allocate(Variable Variable, Expr Count) : Statement;
 
+/// <summary>A new row on the tape, all zeros.</summary>
+/// <param name="Handle">A fresh local that this statement declares: the number that the row is found by.</param>
+/// <param name="Rows">Declared without a value; it has no elements but these rows.</param>
+internal sealed record NewRow(Variable Handle, Variable Rows, Expr Count) : Statement;
+
+/// <summary>The rows of an array of arrays follow the order of the numbers that stood for them, at the end of the method.</summary>
+internal sealed record Arrange(Expr Rows, Expr Order) : Statement;
+
 /// <summary><c>target = value;</c> where target is a scalar <see cref="Read"/> or an <see cref="Element"/>. <c>x += e</c> is <c>x = x + e</c>.</summary>
 internal sealed record Assign(Expr Target, Expr Value) : Statement;
 

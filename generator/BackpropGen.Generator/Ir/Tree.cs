@@ -87,6 +87,8 @@ internal static class Tree
     {
         Declare { Value: { } value } => [value],
         Allocate s => [s.Count],
+        NewRow s => [s.Count],
+        Arrange s => [s.Rows, s.Order],
         Assign s => [s.Target, s.Value],
         If s => [s.Condition],
         For s => [s.Start, s.Limit, s.Step],
@@ -117,6 +119,7 @@ internal static class Tree
     {
         Declare s => s.Variable,
         Allocate s => s.Variable,
+        NewRow s => s.Handle,
         For s => s.Counter,
         Invoke s => s.Result,
         CallForward s => s.Result,
@@ -140,6 +143,8 @@ internal static class Tree
     {
         Declare { Value: { } value } s => s with { Value = map(value) },
         Allocate s => s with { Count = map(s.Count) },
+        NewRow s => s with { Count = map(s.Count) },
+        Arrange s => s with { Rows = map(s.Rows), Order = map(s.Order) },
         Assign s => s with { Target = map(s.Target), Value = map(s.Value) },
         If s => s with { Condition = map(s.Condition) },
         For s => s with { Start = map(s.Start), Limit = map(s.Limit), Step = map(s.Step) },

@@ -66,6 +66,9 @@ internal sealed record BufferType(ScalarType Element, BufferKind Kind) : IrType
     /// <summary>It is named as a whole only: no span stands for it, and no copy of it on the tape.</summary>
     public bool IsWhole => Rank > 1 || IsJagged;
 
+    /// <summary>Rows that stand on the tape, found by the numbers that it gives them: what is behind the arrays of arrays of a method's own.</summary>
+    public bool IsOnTape => IsJagged && Kind == BufferKind.Span;
+
     /// <summary>The type of a row of an array of arrays.</summary>
     public BufferType Row => this with { IsJagged = false };
 

@@ -40,13 +40,15 @@ internal static class Differentiation
         Derivative derivative = Members(method);
         return derivative with
         {
-            Forward = NameCasts.Run(derivative.Forward, method),
-            Backward = NameCasts.Run(derivative.Backward, method),
-            Gradient = NameCasts.Run(derivative.Gradient, method),
-            TapeSize = NameCasts.Run(derivative.TapeSize, method),
-            Again = NameCasts.Run(derivative.Again, method),
-            Value = NameCasts.Run(derivative.Value, method),
+            Forward = Finished(derivative.Forward),
+            Backward = Finished(derivative.Backward),
+            Gradient = Finished(derivative.Gradient),
+            TapeSize = Finished(derivative.TapeSize),
+            Again = Finished(derivative.Again),
+            Value = Finished(derivative.Value),
         };
+
+        Block? Finished(Block? member) => NameCasts.Run(TapeRows.Run(member), method);
     }
 
     private static Derivative Members(Method method)

@@ -106,7 +106,7 @@ internal sealed class Members(Reversed reversed)
     public EquatableArray<string> KeptByGradient() => Tree.All(reversed.Forward)
         .Select(statement => statement switch
         {
-            Declare { Value: RuntimeCall { Spelling: var spelling } } declare when IsRecord(spelling) => Trim(declare.Variable.Name),
+            Declare { Value: RuntimeCall { Spelling: var spelling, RowElement: null } } declare when IsRecord(spelling) => Trim(declare.Variable.Name),
             Run { Call: { Spelling: "frame.Save" } call } => ((Read)call.Arguments[1]).Variable.Name,
             _ => "",
         })
@@ -118,7 +118,7 @@ internal sealed class Members(Reversed reversed)
     private static string Trim(string name) => name.EndsWith("Tape", StringComparison.Ordinal) ? name.Substring(0, name.Length - 4) : name;
 
     private static bool UsesTape(Statement statement) => statement is CallForward { IsRecorded: true }
-        || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
+        || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is Row { Buffer.Type: BufferType { IsOnTape: true } } || e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
 
     /// <summary>The backward pass in its final shape, pass by pass.</summary>
     private List<Statement> Shaped(List<Statement> backward)

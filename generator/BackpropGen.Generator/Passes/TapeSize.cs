@@ -79,7 +79,7 @@ internal sealed class TapeSize
     private bool IsSize(Statement statement) => statement is Assign { Target: Read { Variable: var target } } && target == bytes;
 
     /// <summary>An element of a buffer of the method's own, or that it writes, is not known beforehand.</summary>
-    private bool IsData(Expr expr) => expr is RuntimeCall { Spelling: var spelling } && !Sizes.Any(spelling.Contains)
+    private bool IsData(Expr expr) => expr is Row { Buffer.Type: BufferType { IsOnTape: true } } || expr is RuntimeCall { Spelling: var spelling } && !Sizes.Any(spelling.Contains)
         || (expr is Element element && IsComputed(reversed.Facts.RootOf(element.Buffer)));
 
     private bool IsComputed(Variable root) =>
@@ -123,9 +123,16 @@ internal sealed class TapeSize
 
     private void AddDeclaration(Variable variable, Expr value, List<Statement> slice)
     {
-        RuntimeCall? call = value as RuntimeCall;
+        RuntimeCall? call = (value is Stored stored ? stored.Value : value) as RuntimeCall;
         if (call?.Spelling.StartsWith("frame.Push", StringComparison.Ordinal) == true)
             slice.Add(Add(SizeOf(variable.Element, call.Arguments[1])));
+        else if (call?.RowElement is { } element)
+        {
+            slice.AddRange(Enumerable.Repeat(Add(SizeOf(element, call.Arguments[0])), TapeRows.IsActive(call) ? 2 : 1));
+            // Which number it gets is not known beforehand.
+            dependsOnData |= needed.Contains(variable);
+            return;
+        }
         else if (call?.Spelling.StartsWith("frame.Append", StringComparison.Ordinal) == true)
             slice.Add(Add(SizeOf(variable.Element, call.Arguments[0])));
         if (!needed.Contains(variable))
@@ -133,7 +140,7 @@ internal sealed class TapeSize
         // Of a local buffer only the length matters here.
         slice.Add(new Declare(variable, value switch
         {
-            Stored stored => stored.Value,
+            Stored computed => computed.Value,
             RuntimeCall { Spelling: var spelling } storage when spelling.StartsWith("frame.Append", StringComparison.Ordinal) => OfLength(variable, storage.Arguments[0]),
             RuntimeCall storage when storage.Spelling.StartsWith("frame.", StringComparison.Ordinal) => OfLength(variable, storage.Arguments[storage.Arguments.Count - 1]),
             _ => value,

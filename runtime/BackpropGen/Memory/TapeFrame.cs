@@ -101,6 +101,51 @@ public readonly ref struct TapeFrame
         return span;
     }
 
+    /// <summary>Allocates a row of an array of arrays, all zero.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="count">The number of elements.</param>
+    /// <returns>What <see cref="Row{T}(int)"/> finds it by, in this frame and in that of the backward pass.</returns>
+    /// <exception cref="OverflowException"><paramref name="count"/> is negative.</exception>
+    public int AppendRow<T>(int count)
+    {
+        ThrowIfNegative(count);
+        AppendZeroed<T>(count, out int handle);
+        return handle;
+    }
+
+    /// <summary>As <see cref="AppendRow{T}(int)"/>, with room for the cotangents of the elements, all zero.</summary>
+    /// <inheritdoc cref="AppendRow{T}(int)"/>
+    public int AppendActiveRow<T>(int count)
+    {
+        ThrowIfNegative(count);
+        AppendZeroed<T>(count, out int handle);
+        AppendZeroed<T>(count, out _);
+        return handle;
+    }
+
+    /// <summary>A row that <see cref="AppendRow{T}(int)"/> or <see cref="AppendActiveRow{T}(int)"/> allocated.</summary>
+    /// <typeparam name="T">The type of its elements.</typeparam>
+    /// <param name="handle">The handle that it gave; -1 for a row that is not there.</param>
+    /// <returns>The row. It does not move.</returns>
+    /// <exception cref="NullReferenceException">There is no such row.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Row<T>(int handle)
+    {
+        if (handle < 0)
+            ThrowNoRow();
+        return ReadAt<T>(handle);
+    }
+
+    /// <summary>The cotangents of a row that <see cref="AppendActiveRow{T}(int)"/> allocated.</summary>
+    /// <inheritdoc cref="Row{T}(int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> RowCotangents<T>(int handle)
+    {
+        if (handle < 0)
+            ThrowNoRow();
+        return ReadAt<T>(handle + 1);
+    }
+
     /// <summary>Opens a growing stack on the tape and enters it under a number.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="slot">The number, below the frame's count of slots.</param>
@@ -232,6 +277,15 @@ public readonly ref struct TapeFrame
     [DoesNotReturn]
     private void ThrowAppend() =>
         throw new InvalidOperationException($"{_method} records only in its forward pass, and before that is complete.");
+
+    private static void ThrowIfNegative(int count)
+    {
+        if (count < 0)
+            throw new OverflowException($"An array cannot have {count} elements.");
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNoRow() => throw new NullReferenceException("This row of an array of arrays is not there.");
 
     [DoesNotReturn]
     private void ThrowHandle(int handle) =>

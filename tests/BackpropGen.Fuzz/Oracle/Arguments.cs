@@ -1,15 +1,18 @@
 namespace BackpropGen.Fuzz.Oracle;
 
 /// <summary>The arguments of a program, or the cotangents that belong to them.</summary>
-public sealed class Arguments(int length)
+/// <param name="isEven">The rows of the array of arrays are equally long.</param>
+public sealed class Arguments(int length, bool isEven)
 {
     public double A;
     public float B;
     public readonly double[] X = new double[length];
     public readonly double[] Y = new double[length];
     public readonly int[] K = new int[length];
-    /// <summary>Two rows, the second one longer.</summary>
-    public readonly double[][] W = [new double[length], new double[length + 1]];
+
+    /// <summary>Two rows, the second one longer if they need not be even.</summary>
+    public readonly double[][] W = [new double[length], new double[isEven ? length : length + 1]];
+
     public int N;
 
     /// <summary>Of which class the object is, and what it has: gain, state, leak, two past values, depth.</summary>
@@ -21,7 +24,7 @@ public sealed class Arguments(int length)
 
     public Arguments Clone()
     {
-        var copy = new Arguments(X.Length) { A = A, B = B, N = N, Class = Class, R = R, O = O, Result = Result };
+        var copy = new Arguments(X.Length, isEven) { A = A, B = B, N = N, Class = Class, R = R, O = O, Result = Result };
         X.CopyTo(copy.X, 0);
         Y.CopyTo(copy.Y, 0);
         K.CopyTo(copy.K, 0);
@@ -31,10 +34,10 @@ public sealed class Arguments(int length)
         return copy;
     }
 
-    public static Arguments Random(Random random, int length, double spread)
+    public static Arguments Random(Random random, int length, bool isEven, double spread)
     {
         double Next() => spread * (2 * random.NextDouble() - 1);
-        var arguments = new Arguments(length) { A = Next(), B = (float)Next(), N = random.Next(1, 5), R = Next(), O = Next(), Result = Next() };
+        var arguments = new Arguments(length, isEven) { A = Next(), B = (float)Next(), N = random.Next(1, 5), R = Next(), O = Next(), Result = Next() };
         for (int i = 0; i < length; i++)
             (arguments.X[i], arguments.Y[i], arguments.K[i]) = (Next(), Next(), random.Next(0, 8));
         foreach (double[] row in arguments.W.Append(arguments.C))

@@ -36,10 +36,10 @@ internal sealed class ExpressionWriter(
             14 => $"Math.{Pick(["Max", "Min"])}({Sub()}, {Sub()})",
             15 => $"Math.Abs({Sub()})",
             16 => $"Math.Pow(1.1 + {Square(Leaf())}, {ProgramWriter.Number(random.NextDouble() * 3)})",
-            17 => $"({Condition(depth - 1)} ? {Sub()} : {Sub()})",
+            17 => $"({Condition(depth - 1)} ? (double)({Sub()}) : {Sub()})",
             18 => $"{Pick(["Lib.Smooth", "Lib.Blend", "Lib.Helper", "Lib.Again", "Lib.Custom", "Lib.Checked", "Numbers.Bent"])}({Squashed(depth - 1)}, {Leaf()})",
             19 => IsCapturing || random.Next(2) == 0 ? $"Lib.Deep({Leaf()}, {random.Next(4)})" : $"Lib.Count({Pick(buffers)}) * {Leaf()}",
-            20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => {Sub()}, < -0.3 => {Leaf()}, _ => {Sub()} }})",
+            20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => (double)({Sub()}), < -0.3 => {Leaf()}, _ => {Sub()} }})",
             21 => pairs.Count > 0 ? $"({Pick(pairs)} * {Pick(pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
             22 => random.Next(3) == 0 ? $"Gradient.Stop({Leaf()}) * {Leaf()}" : $"new Lib.Triple({Leaf()}, {Leaf()}, {Sub()}).Mixed",
             23 => $"c.Step({Squashed(depth - 1)})",
@@ -89,7 +89,7 @@ internal sealed class ExpressionWriter(
                 return random.Next(2) == 0 ? Pick(singles) : $"({Pick(singles)} * 0.5f)";
             case 6 when grids.Count > 0:
                 return Cell(Pick(grids));
-            case 4 when Extra.Count > 0:
+            case 4 when Extra.Count > 0 && !IsCapturing:
                 return Pick(Extra);
             case 5 when random.Next(3) == 0:
                 return $"(0.1 * ({Pick(integers)} & 7))";

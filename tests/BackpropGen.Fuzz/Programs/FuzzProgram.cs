@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace BackpropGen.Fuzz.Programs;
 
 /// <summary>A random program: the body of a forward method with a fixed signature, beside helpers that all programs share.</summary>
-internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode> Body, bool UsesSingle)
+/// <param name="IsEven">It exchanges the rows of its array of arrays, which have to be equally long.</param>
+internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode> Body, bool UsesSingle, bool IsEven)
 {
     public string ClassName => $"P{Number}";
 

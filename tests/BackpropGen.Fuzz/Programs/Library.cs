@@ -132,6 +132,22 @@ internal static class Library
                 return 0.3 * sum;
             }
 
+            public static double[] Made(double u, int length)
+            {
+                double[] made = new double[(length & 3) + 1];
+                for (int i = 0; i < made.Length; i++)
+                    made[i] = Math.Cos(u * (i + 1));
+                return made;
+            }
+
+            public static void Trade(double[][] rows, int i, int j)
+            {
+                double[] row = rows[i];
+                rows[i] = rows[j];
+                rows[j] = row;
+                row[0] *= 0.9;
+            }
+
             public static (double, double) Split(double u) => (u * u * 0.5, Math.Cos(u));
 
             public static int Count(ReadOnlySpan<double> s)

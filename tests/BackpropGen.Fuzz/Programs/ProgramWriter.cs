@@ -16,7 +16,11 @@ internal sealed class ProgramWriter
     private readonly List<string> grids = [];
     private readonly List<string> moving = [];
     private readonly List<string> windows = [];
+    private readonly List<string> rows = ["w"];
+    private readonly List<string> chains = [];
+    private readonly HashSet<string> arrays = [];
     private readonly bool usesSingle;
+    private readonly bool isEven;
     private int names;
     private int loops;
     private int budget;
@@ -27,6 +31,7 @@ internal sealed class ProgramWriter
         usesSingle = random.Next(4) == 0;
         if (usesSingle)
             singles.Add("b");
+        isEven = random.Next(5) == 0;
         budget = random.Next(4, 16);
         expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs, grids);
     }
@@ -36,13 +41,13 @@ internal sealed class ProgramWriter
         var writer = new ProgramWriter(seed);
         List<ProgramNode> body = [new("o = a;"), .. writer.Statements(0), new($"o = {writer.expressions.Squashed(2)};")];
         body.Add(new($"return {writer.expressions.Real(3)};"));
-        return new FuzzProgram(number, body, writer.usesSingle);
+        return new FuzzProgram(number, body, writer.usesSingle, writer.isEven);
     }
 
     private List<ProgramNode> Statements(int depth)
     {
         // What is declared inside is out of scope afterwards.
-        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs, grids];
+        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs, grids, rows, chains];
         int[] marks = [.. scopes.Select(scope => scope.Count)];
         List<ProgramNode> list = [];
         int count = depth == 0 ? budget : random.Next(1, 5);
@@ -56,7 +61,7 @@ internal sealed class ProgramWriter
     private IEnumerable<ProgramNode> Statement(int depth)
     {
         budget--;
-        int kind = random.Next(depth < 3 ? 34 : 20);
+        int kind = random.Next(depth < 3 ? 36 : 21);
         switch (kind)
         {
             case < 4:
@@ -94,6 +99,8 @@ internal sealed class ProgramWriter
                 return [If(expressions.Condition(1), [new(Pick(["break;", "continue;"]))])];
             case 19:
                 return [If($"{expressions.Condition(1)} && {expressions.Condition(1)}", [new($"return {expressions.Real(2)};")])];
+            case 20 or 35:
+                return random.Next(3) == 0 ? Chain() : Rows();
             case < 24:
                 return Conditional(depth);
             case < 29:
@@ -137,7 +144,7 @@ internal sealed class ProgramWriter
         string name = $"s{names++}";
         string line = random.Next(8) switch
         {
-            5 => $"double[] {name} = {Pick(["w[0].ToArray()", "(double[])w[^1].Clone()", "w[^1][1..]", "x.ToArray()"])};",
+            5 => $"double[] {name} = {Pick(["w[0].AsSpan().ToArray()", "(double[])w[^1].Clone()", "w[^1][1..]", "x.ToArray()"])};",
             6 => $"Span<double> {name} = [{expressions.Squashed(1)}, .. {Pick(readable)}];",
             7 => $"double[] {name} = [.. {Pick(["x", "y"])}, {expressions.Squashed(1)}];",
             0 => $"Span<double> {name} = new double[y.Length];",
@@ -149,13 +156,84 @@ internal sealed class ProgramWriter
         // A stack allocation in a loop is a warning, and the method's own matter.
         if (loops > 0)
             line = line.Replace("stackalloc", "new");
+        if (line.StartsWith("double[]", StringComparison.Ordinal))
+            arrays.Add(name);
         readable.Add(name);
         writable.Add(name);
         return new(line);
     }
 
     /// <summary>A row of the array of arrays, some of them known at run time only.</summary>
-    private string Row() => $"w[{Pick(["0", "^1", $"({Pick(integers)} & 15) % w.Length"])}]";
+    private string Row() => Row(Pick(rows));
+
+    private string Row(string array) => $"{array}[{Pick(["0", "^1", $"({Pick(integers)} & 15) % {array}.Length"])}]";
+
+    /// <summary>Arrays of arrays: made, filled, and their rows exchanged.</summary>
+    private IEnumerable<ProgramNode> Rows()
+    {
+        if (rows.Count == 1 && !(isEven && random.Next(2) == 0))
+        {
+            string made = $"t{names++}";
+            List<ProgramNode> lines = random.Next(3) switch
+            {
+                0 => [new($"double[][] {made} = [{NewRow()}, {NewRow()}, {NewRow()}];")],
+                1 => [new($"double[] {made}First = [{expressions.Squashed(2)}, 0.5];"), new($"double[][] {made} = {{ {made}First, new double[y.Length], {made}First }};")],
+                _ =>
+                [
+                    new($"double[][] {made} = new double[{random.Next(2, 4)}][];"),
+                    new($"for (int i{made} = 0; i{made} < {made}.Length; i{made}++)", [new($"{made}[i{made}] = {NewRow()};")]),
+                ],
+            };
+            rows.Add(made);
+            readable.Add($"{made}[0]");
+            writable.Add($"{made}[^1].AsSpan()");
+            return lines;
+        }
+        string array = Pick(rows.FindAll(name => name != "w" || isEven));
+        (string one, string other, string kept) = (Row(array), Row(array), $"t{names++}");
+        int kind = random.Next(array == "w" ? 3 : 6);
+        return kind switch
+        {
+            0 => [new($"({one}, {other}) = ({other}, {one});")],
+            1 => [new($"double[] {kept} = {one};"), new($"{one} = {other};"), new($"{other} = {kept};"), new($"{kept}[0] {Pick(["*=", "="])} {expressions.Squashed(1)};")],
+            2 => [new($"Lib.Trade({array}, ({Pick(integers)} & 15) % {array}.Length, {Pick(["0", "1"])});")],
+            3 => [new($"{one} = {NewRow()};")],
+            4 => [new($"{one} = {other};")],
+            _ => [new($"double[] {kept} = {NewRow()};"), new($"{one} = {kept};"), new($"{kept}[0] += {expressions.Squashed(1)};")],
+        };
+    }
+
+    /// <summary>An array variable that names new elements again and again, or one row after the other.</summary>
+    private IEnumerable<ProgramNode> Chain()
+    {
+        if (chains.Count == 0)
+        {
+            string name = $"h{names++}";
+            var declared = new ProgramNode($"double[] {name} = {(random.Next(3) == 0 ? Row() : NewRow())};");
+            chains.Add(name);
+            readable.Add(name);
+            writable.Add($"{name}.AsSpan()");
+            return [declared];
+        }
+        string chain = Pick(chains);
+        string next = $"h{names++}";
+        return random.Next(4) switch
+        {
+            0 => [new($"double[] {next} = new double[{chain}.Length];"), new($"{next}[0] = {chain}[^1] * {expressions.Squashed(1)};"), new($"{chain} = {next};")],
+            1 => [new($"{chain} = [{expressions.Squashed(1)}, {chain}[0]];")],
+            2 => [new($"{chain} = {Row()};")],
+            _ => [new($"{chain} = Lib.Made({chain}[0], {Pick(integers)});")],
+        };
+    }
+
+    private string NewRow() => random.Next(6) switch
+    {
+        0 => $"[{expressions.Squashed(2)}, {expressions.Squashed(1)}]",
+        1 => "x.ToArray()",
+        2 => $"(double[]){Row()}.Clone()",
+        3 => $"Lib.Made({expressions.Squashed(1)}, {Pick(integers)})",
+        _ => $"new double[{Pick(["2", "y.Length", "x.Length + 1"])}]",
+    };
 
     private ProgramNode Grid()
     {
@@ -171,12 +249,15 @@ internal sealed class ProgramWriter
     private ProgramNode Bulk() => new(random.Next(6) switch
     {
         0 => $"x.Slice(0, 1).CopyTo({Pick(writable)});",
-        1 => $"{Sliced(Pick(writable))}.Fill({expressions.Squashed(2)});",
+        1 => $"{Sliced(Span())}.Fill({expressions.Squashed(2)});",
         2 => "x.CopyTo(y);",
         3 => $"c.Fill({Sliced(Pick(writable))});",
         4 => $"c.{Pick(["State", "Gain"])} {Pick(["=", "+=", "*="])} {expressions.Squashed(2)};",
-        _ => $"{Sliced(Pick(writable))}.Clear();",
+        _ => $"{Sliced(Span())}.Clear();",
     });
+
+    /// <summary>A part of an array is a copy, which has no methods to fill it.</summary>
+    private string Span() => Pick(writable) is var buffer && arrays.Contains(buffer) ? buffer + ".AsSpan()" : buffer;
 
     /// <summary>Spans that name different storage at different times.</summary>
     private IEnumerable<ProgramNode> Exchange(int depth)

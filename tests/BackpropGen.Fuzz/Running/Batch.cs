@@ -122,7 +122,7 @@ internal static partial class Batch
         bool isChecked = false;
         for (int length = 1; length <= 4; length += length == 1 ? 1 : 2)
         {
-            (string? fault, bool isFinite) = Judgement.Of(harness, new Random(seed ^ (program.Number * 31 + length)), length, (program.Number + length) % 3, program.UsesSingle);
+            (string? fault, bool isFinite) = Judgement.Of(harness, new Random(seed ^ (program.Number * 31 + length)), length, (program.Number + length) % 3, program);
             isChecked |= isFinite;
             if (fault is not null)
                 return new(program, null, fault, true);

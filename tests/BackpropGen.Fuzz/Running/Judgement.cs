@@ -1,5 +1,6 @@
 using System.Globalization;
 using BackpropGen.Fuzz.Oracle;
+using BackpropGen.Fuzz.Programs;
 
 namespace BackpropGen.Fuzz.Running;
 
@@ -12,20 +13,20 @@ internal static class Judgement
     private const double Wild = 1e8;
     private const int Directions = 2;
 
-    public static (string? Fault, bool IsFinite) Of(Harness harness, Random random, int length, int @class, bool usesSingle)
+    public static (string? Fault, bool IsFinite) Of(Harness harness, Random random, int length, int @class, FuzzProgram program)
     {
-        Arguments arguments = Arguments.Random(random, length, 1.5);
+        Arguments arguments = Arguments.Random(random, length, program.IsEven, 1.5);
         arguments.Class = @class;
         Arguments expected = arguments.Clone();
         try
         {
             expected.Result = harness.Call(expected);
         }
-        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException)
+        catch (Exception e) when (e is IndexOutOfRangeException or ArgumentException or NullReferenceException or DivideByZeroException)
         {
             return (null, false);
         }
-        Arguments cotangents = Arguments.Random(random, length, 1);
+        Arguments cotangents = Arguments.Random(random, length, program.IsEven, 1);
         using var tape = new Tape();
         try
         {
@@ -34,11 +35,11 @@ internal static class Judgement
                 fault = Again(harness, arguments, expected, cotangents, gradients, tape);
             for (int i = 0; i < Directions && fault is null; i++)
             {
-                (fault, bool isFinite) = Compare(harness, arguments, expected, cotangents, gradients, Arguments.Random(random, length, 1), usesSingle);
+                (fault, bool isFinite) = Compare(harness, arguments, expected, cotangents, gradients, Arguments.Random(random, length, program.IsEven, 1), program.UsesSingle);
                 if (!isFinite)
                     return (null, false);
             }
-            return (fault ?? Gradient(harness, arguments, expected, cotangents, usesSingle, tape), true);
+            return (fault ?? Gradient(harness, arguments, expected, cotangents, program.UsesSingle, tape), true);
         }
         catch (Exception e)
         {

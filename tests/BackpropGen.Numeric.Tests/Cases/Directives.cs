@@ -19,6 +19,9 @@ public sealed partial record Directives
     /// <summary>The first lengths of arrays of several dimensions.</summary>
     public IReadOnlyDictionary<string, string> Rows { get; private init; } = new Dictionary<string, string>();
 
+    /// <summary>Arrays of arrays whose rows are equally long.</summary>
+    public IReadOnlyCollection<string> Even { get; private init; } = [];
+
     public IReadOnlyDictionary<string, string> Set { get; private init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Indices { get; private init; } = new Dictionary<string, string>();
@@ -69,6 +72,7 @@ public sealed partial record Directives
             "size m" => this with { M = [.. Items(rest).Select(int.Parse)] },
             "lengths" => this with { Lengths = Pairs(rest) },
             "rows" => this with { Rows = Pairs(rest) },
+            "even" => this with { Even = [.. Items(rest)] },
             "class" => this with { Classes = Pairs(rest) },
             "set" => this with { Set = Pairs(rest) },
             "indices" => this with { Indices = Pairs(rest, '<') },

@@ -52,11 +52,11 @@ internal static class Entries
         return wide;
     }
 
-    /// <summary>An array of arrays, each row longer than the one before.</summary>
-    public static Array Jagged(Type element, int count, int rows)
+    /// <summary>An array of arrays, each row longer than the one before, or all equally long.</summary>
+    public static Array Jagged(Type element, int count, int rows, bool isEven)
     {
         var jagged = (Array[])Array.CreateInstance(element.MakeArrayType(), rows);
-        int End(int row) => row == 0 ? 0 : (int)((long)count * row * (row + 1) / ((long)rows * (rows + 1)));
+        int End(int row) => row == 0 ? 0 : isEven ? count / rows * row : (int)((long)count * row * (row + 1) / ((long)rows * (rows + 1)));
         for (int row = 0; row < rows; row++)
             jagged[row] = Array.CreateInstance(element, End(row + 1) - End(row));
         return jagged;

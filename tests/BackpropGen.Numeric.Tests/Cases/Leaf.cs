@@ -14,6 +14,9 @@ public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBu
     /// <summary>An array of arrays.</summary>
     public bool IsJagged { get; init; }
 
+    /// <summary>Its rows are equally long.</summary>
+    public bool IsEven { get; init; }
+
     /// <summary>An <c>out</c> parameter: it has no value before the call, and its cotangent is only read.</summary>
     public bool IsOut { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBu
 
     /// <summary>Storage for its values; a scalar is one element.</summary>
     /// <param name="rows">The lengths of all dimensions but the last, or how many arrays there are in one.</param>
-    public Array Allocate(int length, int rows) => IsJagged ? Entries.Jagged(Allocate(0).GetType().GetElementType()!, length, rows) : Rank == 1 ? Allocate(length)
+    public Array Allocate(int length, int rows) => IsJagged ? Entries.Jagged(Allocate(0).GetType().GetElementType()!, length, rows, IsEven) : Rank == 1 ? Allocate(length)
         : Array.CreateInstance(Allocate(0).GetType().GetElementType()!, Rank == 2 ? new[] { rows, length / Math.Max(rows, 1) } : new[] { rows, 2, length / Math.Max(2 * rows, 1) });
 
     private Array Allocate(int length) => Element switch

@@ -140,6 +140,7 @@ internal sealed class Signature
         {
             Rank = (type as IArrayTypeSymbol)?.Rank ?? 1,
             IsJagged = type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol },
+            IsEven = Source.Directives.Even.Contains(path),
             Behind = behind,
             IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
         });

@@ -235,4 +235,32 @@ public static partial class Slices
             sum += v * v;
         return sum * y[..last][0] + n;
     }
+
+    [Differentiable]
+    public static double SquaredProduct(ReadOnlySpan<double> v)
+    {
+        double product = 1;
+        for (int i = 0; i < v.Length; i++)
+            product *= v[i] * v[i];
+        return product;
+    }
+
+    // A called method needs the old values of parts that the same words name at different times.
+    // size n: 3, 4
+    // lengths: x = n, p = 2
+    // indices: p < 3
+    // writes: x, p
+    [Differentiable]
+    public static double SameWords(Span<double> x, Span<int> p)
+    {
+        int k = 0;
+        double a = SquaredProduct(x.Slice(k, 2));
+        k++;
+        double b = SquaredProduct(x.Slice(k, 2));
+        double c = SquaredProduct(x.Slice(0, p[0] + 1));
+        p[0] = 0;
+        double d = SquaredProduct(x.Slice(0, p[0] + 1));
+        x.Clear();
+        return a + 3 * b + c * d;
+    }
 }

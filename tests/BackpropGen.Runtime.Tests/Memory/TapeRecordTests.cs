@@ -32,6 +32,83 @@ public class TapeRecordTests
     }
 
     [Fact]
+    public void Rows_have_their_cotangents_beside_them()
+    {
+        using Tape tape = new();
+        int[] rows = new int[10];
+        using (TapeFrame frame = tape.BeginForward("Rows", 1))
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                // Memory that has been used before is not zero by itself.
+                frame.Append<double>(40, out _).Fill(1);
+                rows[i] = i % 3 == 0 ? frame.AppendRow<float>(i) : frame.AppendActiveRow<float>(i);
+                Assert.Equal(new float[i], frame.Row<float>(rows[i]).ToArray());
+                frame.Row<float>(rows[i]).Fill(i);
+                Record(tape, "Inner", 3);
+            }
+            frame.Complete();
+        }
+        using (TapeFrame frame = tape.BeginBackward("Rows"))
+        {
+            for (int i = rows.Length - 1; i >= 0; i--)
+            {
+                Consume(tape, "Inner");
+                Assert.Equal(Enumerable.Repeat((float)i, i), frame.Row<float>(rows[i]).ToArray());
+                if (i % 3 == 0)
+                    continue;
+                Assert.Equal(new float[i], frame.RowCotangents<float>(rows[i]).ToArray());
+                frame.RowCotangents<float>(rows[i]).Fill(-i);
+                Assert.Equal(Enumerable.Repeat((float)i, i), frame.Row<float>(rows[i]).ToArray());
+            }
+            frame.Complete();
+        }
+        Assert.Equal(0, tape.BytesInUse);
+    }
+
+    [Fact]
+    public void Rows_that_are_not_there_or_have_fewer_elements_than_none()
+    {
+        using Tape tape = new();
+        using TapeFrame frame = tape.BeginForward("Rows", 0);
+        int row = frame.AppendActiveRow<double>(0);
+        Assert.True(frame.Row<double>(row).IsEmpty);
+        Assert.True(frame.RowCotangents<double>(row).IsEmpty);
+        try
+        {
+            frame.Row<double>(-1);
+            Assert.Fail("There is no such row.");
+        }
+        catch (NullReferenceException)
+        {
+        }
+        try
+        {
+            frame.RowCotangents<double>(-1);
+            Assert.Fail("There is no such row.");
+        }
+        catch (NullReferenceException)
+        {
+        }
+        try
+        {
+            frame.AppendRow<double>(-1);
+            Assert.Fail("A row cannot have -1 elements.");
+        }
+        catch (OverflowException)
+        {
+        }
+        try
+        {
+            frame.AppendActiveRow<double>(-2);
+            Assert.Fail("A row cannot have -2 elements.");
+        }
+        catch (OverflowException)
+        {
+        }
+    }
+
+    [Fact]
     public void Handles_find_what_a_loop_appended_also_between_nested_records()
     {
         using Tape tape = new();

@@ -11,6 +11,9 @@ namespace BackpropGen.Generator.Frontend.Buffers;
 /// </summary>
 internal sealed class BufferSources
 {
+    /// <summary>The target of elements that are made where the variable is assigned.</summary>
+    private const string MadeRows = "rows of ";
+
     private readonly IBlockOperation whole;
     private readonly Dictionary<ISymbol, List<IOperation?>> values = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> moving = new(SymbolEqualityComparer.Default);
@@ -31,18 +34,28 @@ internal sealed class BufferSources
         while (moving.Count(Grow) > 0)
         {
         }
+        MakeRows();
         Refuse();
     }
 
     /// <summary>A buffer that something may name: a local or parameter that always names the same one, the storage that a local is declared with, or a member.</summary>
     /// <param name="Operation">What names it; null for a local's or parameter's own storage.</param>
-    internal sealed record Target(string Key, ISymbol Symbol, IOperation? Operation);
+    internal sealed record Target(string Key, ISymbol Symbol, IOperation? Operation)
+    {
+        /// <summary>The rows of the parameter or member; of elements that are made again and again, where it is null.</summary>
+        public bool IsOfRows { get; init; }
+    }
 
     public Dictionary<string, Target> Targets { get; } = [];
 
     public IReadOnlyCollection<ISymbol> Moving => moving;
 
     public IEnumerable<string> TargetsOf(ISymbol symbol) => targets[symbol].OrderBy(key => key, StringComparer.Ordinal);
+
+    /// <summary>At some time it names nothing.</summary>
+    public bool MayBeNothing(ISymbol symbol) => ValuesOf(symbol).Exists(value => value is null || Sources(value).Any(source => IsNothing(source.Operation)))
+        || SymbolsIn(symbol).Any(source => moving.Contains(source) && !SymbolEqualityComparer.Default.Equals(source, symbol))
+        || whole.Descendants().Any(operation => operation is IVariableDeclaratorOperation { Initializer: null } declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, symbol));
 
     /// <summary>It may name a part of a target.</summary>
     public bool IsSliced(ISymbol symbol) => sliced.Contains(symbol);
@@ -153,12 +166,51 @@ internal sealed class BufferSources
                 sliced.Add(symbol);
             if (source is not null && moving.Contains(source))
                 targets[symbol].UnionWith(targets[source]);
+            else if (RowsTarget(symbol, source, operation) is { } rows)
+                targets[symbol].Add(rows);
             else if (source is not null || IsMember(operation))
                 targets[symbol].Add(TargetOf(source ?? symbol, operation));
             else if (!IsNothing(operation))
                 targets[symbol].Add(TargetOf(symbol, null));
         }
         return targets[symbol].Count + (sliced.Contains(symbol) ? 1 : 0) > before;
+    }
+
+    /// <summary>What a variable is declared with is one of the rows that it names, where others are made for it.</summary>
+    private void MakeRows()
+    {
+        foreach (ISymbol symbol in moving.Where(symbol => symbol is ILocalSymbol && targets[symbol].Contains(MadeRows)).ToList())
+        {
+            string own = TargetOf(symbol, null);
+            foreach (HashSet<string> others in targets.Values.Where(others => others.Remove(own)))
+                others.Add(MadeRows);
+        }
+    }
+
+    /// <summary>The rows among which a value is: those of an array of arrays, or elements that are made where the variable is assigned.</summary>
+    private string? RowsTarget(ISymbol symbol, ISymbol? source, IOperation operation)
+    {
+        if (operation is IArrayElementReferenceOperation { ArrayReference: var array } && TypeMapping.Buffer(operation.Type) is not null)
+            return RowsOf(array is ILocalReferenceOperation ? null : array, symbol);
+        bool isMade = source is null && ((IsNew(operation) && !IsInitial(operation)) || (operation is IInvocationOperation && TypeMapping.Buffer(operation.Type) is not null));
+        if (isMade)
+            return RowsOf(null, symbol);
+        // A local that is made anew in each round of a loop, or names a row.
+        if (source is not ILocalSymbol || !ValuesOf(source).TrueForAll(value => value is not null))
+            return null;
+        List<IOperation> values = ValuesOf(source).SelectMany(value => Sources(value)).Select(value => value.Operation).ToList();
+        if (values is [IArrayElementReferenceOperation row] && RowsTarget(symbol, null, row) is { } rows)
+            return rows;
+        bool isInside = ScopeOf(symbol) is { } own && ScopeOf(source) is { } inner && inner != own && own.Span.Contains(inner.Span);
+        return isInside && values.TrueForAll(value => IsNew(value) || value is IInvocationOperation) ? RowsOf(null, symbol) : null;
+    }
+
+    private string RowsOf(IOperation? array, ISymbol symbol)
+    {
+        string key = MadeRows + array?.Syntax;
+        if (!Targets.ContainsKey(key))
+            Targets[key] = new Target(key, symbol, array) { IsOfRows = true };
+        return key;
     }
 
     private string TargetOf(ISymbol symbol, IOperation? operation)
@@ -177,7 +229,7 @@ internal sealed class BufferSources
         (symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToString("D9", CultureInfo.InvariantCulture) + symbol.Name;
 
     /// <summary>What a value may name, and whether only a part of it; the symbol is null for members and for storage.</summary>
-    private static IEnumerable<(ISymbol? Symbol, IOperation Operation, bool IsPart)> Sources(IOperation? value, bool isPart = false) => value switch
+    public static IEnumerable<(ISymbol? Symbol, IOperation Operation, bool IsPart)> Sources(IOperation? value, bool isPart = false) => value switch
     {
         IConversionOperation { OperatorMethod: var method, Operand: var operand }
             when operand.Syntax is CollectionExpressionSyntax || TypeMapping.Buffer(operand.Type) is not null || method is null => Sources(operand, isPart),
@@ -211,9 +263,10 @@ internal sealed class BufferSources
     {
         List<IOperation?> assigned = ValuesOf(symbol);
         bool isNamed = symbol is not IParameterSymbol { RefKind: not RefKind.None } && assigned.TrueForAll(value => value is not null && Sources(value).All(source =>
-            source.Symbol is not null || IsMember(source.Operation) || IsNothing(source.Operation) || (IsNew(source.Operation) && IsInitial(source.Operation))));
+            source.Symbol is not null || IsMember(source.Operation) || IsNothing(source.Operation) || (IsNew(source.Operation) && IsInitial(source.Operation))
+            || RowsTarget(symbol, null, source.Operation) is not null));
         return isNamed && ScopeOf(symbol) is { } own
-            && targets[symbol].All(key => ScopeOf(Targets[key].Symbol) is { } around && around.Span.Contains(own.Span));
+            && targets[symbol].All(key => Targets[key].IsOfRows || ScopeOf(Targets[key].Symbol) is { } around && around.Span.Contains(own.Span));
     }
 
     public static bool IsStorage(IOperation operation) => operation is IArrayCreationOperation

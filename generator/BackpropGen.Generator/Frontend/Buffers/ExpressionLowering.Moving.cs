@@ -13,6 +13,7 @@ internal sealed partial class ExpressionLowering
     public void BeginMoving(IBlockOperation block)
     {
         body.Moving.Enter(block);
+        body.Rows.Enter(block);
         IMethodSymbol? owner = body.Inlined.Depth > 0 ? null : body.Source.Symbol;
         foreach (IParameterSymbol parameter in ParametersOf(block))
         {
@@ -31,7 +32,7 @@ internal sealed partial class ExpressionLowering
     /// <summary>A local that is declared with a value, with storage of its own, or without anything yet.</summary>
     public void DeclareMoving(MovingBuffer moving, IOperation? initial, Variable? own, SyntaxNode origin)
     {
-        Expr? value = IsNothing(initial) ? null : Lower(initial);
+        Expr? value = IsNothing(initial) ? null : LowerNamed(moving, initial!);
         if (own is null && !IsNothing(initial) && value is null)
             return;
         if (!body.Moving.Declare(moving, value, own, Lower, origin))
@@ -59,7 +60,7 @@ internal sealed partial class ExpressionLowering
             body.Moving.Changed(moving, null);
             return null;
         }
-        if (Lower(value) is not { } buffer)
+        if (LowerNamed(moving, value) is not { } buffer)
             return null;
         if (body.Moving.ValueOf(moving, buffer, Lower) is not { } parts)
             return body.Refuse(Descriptors.BufferReassigned, operation, moving.Symbol.Name);
@@ -67,6 +68,18 @@ internal sealed partial class ExpressionLowering
         Store(moving.Place, parts, operation.Syntax);
         body.Moving.Changed(moving, named);
         return null;
+    }
+
+    /// <summary>What a moving span or array is to name: new elements, or what a called method makes, are rows that it names one after the other.</summary>
+    private Expr? LowerNamed(MovingBuffer moving, IOperation value)
+    {
+        if (!moving.HasRows || !(BufferSources.IsNew(value) || value is IInvocationOperation))
+            return Lower(value);
+        Variable rows = body.Rows.RowsFor(moving.Symbol, moving.Type, value.Syntax);
+        body.Rows.Want(value, rows);
+        return BufferSources.IsNew(value)
+            ? new StorageLowering(body, this).Lower(value.Syntax, count => body.Rows.New(rows, count, "new" + Identifiers.Pascal(moving.Symbol.Name), value.Syntax), moving.Type with { Kind = BufferKind.Span }, value, moving.Symbol.Name)
+            : Lower(value);
     }
 
     /// <summary>One of two buffers. What names them has no effects, so that only the choice itself is conditional.</summary>

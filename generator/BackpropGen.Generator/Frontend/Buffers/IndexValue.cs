@@ -9,7 +9,8 @@ internal sealed record IndexValue(Expr Position, bool IsFromEnd)
     public static readonly IndexValue End = new(Constant.Int(0), true);
 
     /// <summary>The position in a buffer.</summary>
-    public Expr In(Expr buffer) => !IsFromEnd ? Position : Position is Constant { Value: 0 } ? new Length(buffer) : new Length(buffer) - Position;
+    /// <param name="length">How many elements it has.</param>
+    public Expr In(Expr length) => !IsFromEnd ? Position : Position is Constant { Value: 0 } ? length : length - Position;
 }
 
 /// <summary>What a local of the type Range stands for.</summary>

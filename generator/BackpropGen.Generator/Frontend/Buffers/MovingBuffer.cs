@@ -8,7 +8,9 @@ namespace BackpropGen.Generator.Frontend.Buffers;
 /// how many elements; where it is used, a view is made of them.
 /// </summary>
 /// <param name="Targets">What it may name, by number; the numbers are the same for all that exchange their storage.</param>
-internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyList<int> Targets, bool IsSliced)
+/// <param name="HasRows">Rows of an array of arrays are among them, or elements that are made again and again: a further integer says which.</param>
+/// <param name="MayBeNothing">At some time it names nothing.</param>
+internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyList<int> Targets, bool IsSliced, bool HasRows, bool MayBeNothing)
 {
     /// <summary>The number of the target; null where there is only one.</summary>
     public Variable? Choice { get; set; }
@@ -18,20 +20,25 @@ internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyLi
 
     public Variable? Length { get; set; }
 
+    /// <summary>The number of the row; null where there are no rows among the targets.</summary>
+    public Variable? Row { get; set; }
+
     /// <summary>How often it has changed: views are of a version.</summary>
     public int Version { get; set; }
 
     /// <summary>The integers as a place for assignments.</summary>
-    public Aggregate Place => Parts(Read(Choice), Read(Start), Read(Length));
+    public Aggregate Place => Parts(Read(Choice), Read(Start), Read(Length), Read(Row));
 
     /// <summary>The value for that place that names nothing.</summary>
-    public Aggregate Nothing => (Aggregate)Aggregate.Map(Place, _ => Constant.Int(0));
+    public Aggregate Nothing => Parts(Zero(Choice), Zero(Start), Zero(Length), Row is null ? null : RowTables.NoRow);
 
     /// <summary>A value for that place.</summary>
-    public static Aggregate Parts(Expr? choice, Expr? start, Expr? length) => new(
+    public static Aggregate Parts(Expr? choice, Expr? start, Expr? length, Expr? row) => new(
         new StructType("buffer"),
-        new (string Name, Expr? Value)[] { ("Choice", choice), ("Start", start), ("Length", length) }
+        new (string Name, Expr? Value)[] { ("Choice", choice), ("Start", start), ("Length", length), ("Row", row) }
             .Where(part => part.Value is not null).Select(part => new AggregatePart(part.Name, part.Value!)).ToList());
+
+    private static Constant? Zero(Variable? variable) => variable is null ? null : Constant.Int(0);
 
     private static Read? Read(Variable? variable) => variable is null ? null : new Read(variable);
 }

@@ -30,6 +30,10 @@ internal sealed class MovingBuffers(BodyContext body)
         _ => null,
     };
 
+    /// <summary>Whether the storage that it is declared with is one of its targets, and not a row like others.</summary>
+    public bool HasOwn(MovingBuffer moving) =>
+        moving.Targets.Any(number => targets[moving.Symbol][number].Source is { Operation: null, IsOfRows: false } own && own.Symbol.Equals(moving.Symbol, SymbolEqualityComparer.Default));
+
     /// <summary>Takes note of those in a body.</summary>
     public void Enter(IBlockOperation block)
     {
@@ -41,7 +45,7 @@ internal sealed class MovingBuffers(BodyContext body)
         {
             HashSet<string> own = [.. sources.TargetsOf(symbol)];
             List<int> numbers = Enumerable.Range(0, all.Length).Where(i => own.Contains(all[i].Source.Key)).ToList();
-            known[symbol] = new MovingBuffer(symbol, TypeMapping.Buffer(BufferSources.TypeOf(symbol))!, numbers, sources.IsSliced(symbol));
+            known[symbol] = new MovingBuffer(symbol, TypeMapping.Buffer(BufferSources.TypeOf(symbol))!, numbers, sources.IsSliced(symbol), numbers.Exists(i => all[i].Source.IsOfRows), sources.MayBeNothing(symbol));
             targets[symbol] = all;
         }
     }
@@ -64,12 +68,13 @@ internal sealed class MovingBuffers(BodyContext body)
             if (!isNeeded)
                 return null;
             Variable variable = body.Temporary(moving.Symbol.Name + part, ScalarType.Int32);
-            body.Emit(new Declare(variable, initial?[part] ?? Constant.Int(0)), origin);
+            body.Emit(new Declare(variable, initial?[part] ?? (part == "Row" ? RowTables.NoRow : Constant.Int(0))), origin);
             return variable;
         }
         moving.Choice = Integer("Choice", moving.Targets.Count > 1);
         moving.Start = Integer("Start", moving.IsSliced);
         moving.Length = Integer("Length", moving.IsSliced);
+        moving.Row = Integer("Row", moving.HasRows);
         Changed(moving, value);
         return true;
     }
@@ -102,7 +107,7 @@ internal sealed class MovingBuffers(BodyContext body)
         moving.Version++;
         if (value is not Read { Variable: var named } || (views.TryGetValue(named, out (MovingBuffer Of, int Version) view) && view.Of != moving))
             return;
-        if (views.ContainsKey(named))
+        if (views.ContainsKey(named) || choices.ContainsKey(named))
             views[named] = (moving, moving.Version);
         blocks.Peek()[moving] = (named, moving.Version);
     }
@@ -138,10 +143,10 @@ internal sealed class MovingBuffers(BodyContext body)
         if (State(moving, value, lower) is not { } state)
             return null;
         return MovingBuffer.Parts(
-            moving.Targets.Count > 1 ? state.Choice : null, moving.IsSliced ? state.Start : null, moving.IsSliced ? state.Length : null);
+            moving.Targets.Count > 1 ? state.Choice : null, moving.IsSliced ? state.Start : null, moving.IsSliced ? state.Length : null, moving.HasRows ? state.Row : null);
     }
 
-    private (Expr Choice, Expr Start, Expr Length)? State(MovingBuffer moving, Expr value, Func<IOperation, Expr?> lower)
+    private (Expr Choice, Expr Start, Expr Length, Expr Row)? State(MovingBuffer moving, Expr value, Func<IOperation, Expr?> lower)
     {
         switch (value)
         {
@@ -150,22 +155,25 @@ internal sealed class MovingBuffers(BodyContext body)
                 return (
                     of.Choice is { } choice ? new Read(choice) : Constant.Int(of.Targets[0]),
                     of.Start is { } from ? new Read(from) : Constant.Int(0),
-                    of.Length is { } length ? new Read(length) : new Length(value));
+                    of.Length is { } length ? new Read(length) : new Length(value),
+                    of.Row is { } row ? new Read(row) : RowTables.NoRow);
             case Read { Variable: var view } when choices.TryGetValue(view, out Conditional chosen):
                 return State(moving, chosen.WhenTrue, lower) is { } one && State(moving, chosen.WhenFalse, lower) is { } other
-                    ? (Either(one.Choice, other.Choice), Either(one.Start, other.Start), Either(one.Length, other.Length)) : null;
+                    ? (Either(one.Choice, other.Choice), Either(one.Start, other.Start), Either(one.Length, other.Length), Either(one.Row, other.Row)) : null;
 
                 Expr Either(Expr a, Expr b) => a == b ? a : new Conditional(chosen.Condition, a, b);
+            case Row or Read when (value as Row ?? body.Storage.RowOf(value)) is { Buffer: Read { Variable: var rows }, Index: var at } && OfRows(moving, rows, lower) is { } target:
+                return (Constant.Int(target), Constant.Int(0), new Length(value), at);
             case Read { Variable: var named }:
                 foreach (int number in moving.Targets)
                 {
                     if (StorageOf(moving, number, lower) is Read { Variable: var storage } && storage == named)
-                        return (Constant.Int(number), Constant.Int(0), new Length(value));
+                        return (Constant.Int(number), Constant.Int(0), new Length(value), RowTables.NoRow);
                 }
                 return null;
             case Slice slice when State(moving, slice.Buffer, lower) is { } inner:
                 Expr start = inner.Start is Constant { Value: 0 } ? slice.Start : slice.Start is Constant { Value: 0 } ? inner.Start : inner.Start + slice.Start;
-                return (inner.Choice, start, slice.Count ?? inner.Length - slice.Start);
+                return (inner.Choice, start, slice.Count ?? inner.Length - slice.Start, inner.Row);
             default:
                 return null;
         }
@@ -174,6 +182,8 @@ internal sealed class MovingBuffers(BodyContext body)
     private Expr? StorageOf(MovingBuffer moving, int number, Func<IOperation, Expr?> lower)
     {
         Target target = targets[moving.Symbol][number];
+        if (target.Source.IsOfRows)
+            return RowsOf(moving, target, lower) is { } rows && moving.Row is { } row ? new Row(new Read(rows), new Read(row)) : null;
         return target.Source.Operation switch
         {
             null => target.Own is { } own ? new Read(own) : null,
@@ -181,6 +191,33 @@ internal sealed class MovingBuffers(BodyContext body)
             var operation => lower(operation) as Read,
         };
     }
+
+    /// <summary>The row that a view is: that of a moving buffer which names rows only, or one of two.</summary>
+    public Row? RowOf(Variable view)
+    {
+        if (views.TryGetValue(view, out (MovingBuffer Of, int Version) kept) && kept.Version == kept.Of.Version)
+        {
+            return kept.Of is { Choice: null, IsSliced: false, Row: { } number } && targets[kept.Of.Symbol][kept.Of.Targets[0]].Source.Operation is null
+                ? new Row(new Read(body.Rows.RowsFor(kept.Of.Symbol, kept.Of.Type, body.Source.Syntax)), new Read(number)) : null;
+        }
+        return choices.TryGetValue(view, out Conditional choice) && body.Rows.RowOf(choice.WhenTrue) is { } one && body.Rows.RowOf(choice.WhenFalse) is { } other && one.Buffer == other.Buffer
+            ? one with { Index = new Conditional(choice.Condition, one.Index, other.Index) } : null;
+    }
+
+    /// <summary>The target that a row belongs to; null where it belongs to none.</summary>
+    private int? OfRows(MovingBuffer moving, Variable rows, Func<IOperation, Expr?> lower)
+    {
+        foreach (int number in moving.Targets)
+        {
+            if (targets[moving.Symbol][number] is { Source.IsOfRows: true } target && RowsOf(moving, target, lower) == rows)
+                return number;
+        }
+        return null;
+    }
+
+    /// <summary>The rows that a target stands for: those of a parameter, or those that are made.</summary>
+    private Variable? RowsOf(MovingBuffer moving, Target target, Func<IOperation, Expr?> lower) => target.Source.Operation is null
+        ? body.Rows.RowsFor(moving.Symbol, moving.Type, body.Source.Syntax) : (lower(target.Source.Operation) as Read)?.Variable;
 
     private Read Keep(MovingBuffer moving, Expr value, SyntaxNode origin)
     {
@@ -199,7 +236,7 @@ internal sealed class MovingBuffers(BodyContext body)
         foreach (IOperation operation in loop.Descendants())
         {
             // What the loop only uses has its view before it.
-            if (Find(operation) is { Version: > 0 } used && !assigned.Contains(used.Symbol))
+            if (Find(operation) is { Version: > 0 } used && !assigned.Contains(used.Symbol) && !(used.HasRows && used.MayBeNothing))
                 View(used, lower, operation.Syntax);
         }
         foreach (ISymbol symbol in assigned)

@@ -11,77 +11,135 @@ namespace BackpropGen.Generator.Frontend.Buffers;
 /// <summary>New elements: arrays, stack allocations, collection expressions, and copies of other elements.</summary>
 internal sealed class StorageLowering(BodyContext body, ExpressionLowering expressions)
 {
-    /// <summary>New storage where it has no name of its own: an argument.</summary>
-    public Expr? LowerArgument(IOperation storage)
+    /// <summary>New storage where it has no name of its own: an argument, or what a method of the project returns.</summary>
+    public Expr? LowerUnnamed(IOperation storage)
     {
         // A clone has no type of its own.
         ITypeSymbol? given = BufferCopy.Of(storage)?.Source.Type ?? storage.Type;
+        if (TypeMapping.Buffer(given) is { IsJagged: true } rows && BufferSources.IsStorage(storage))
+            return LowerRows(storage.Syntax, null, rows, storage, type => body.Temporary("rows", type));
         if (TypeMapping.Buffer(given) is not { IsWhole: false } type)
             return body.Refuse(Descriptors.StoragePlace, storage);
         BufferType owned = type with { Kind = BufferKind.Span };
-        Variable? made = null;
         string comment = body.Comment;
-        Lower(storage.Syntax, () => made = body.Temporary("elements", owned), owned, storage, "elements");
+        Variable? wanted = IsReturned(storage) ? body.Seen.ReturnedRows : null;
+        Expr? made = Lower(
+            storage.Syntax,
+            count => wanted is null ? Allocate(body.Temporary("elements", owned), count, storage.Syntax) : body.Rows.New(wanted, count, "elements", storage.Syntax),
+            owned, storage, "elements");
         body.Comment = comment;
-        return made is null || body.Refusals.Any ? body.Silently() : new Read(made);
+        return made is null || body.Refusals.Any ? body.Silently() : made;
     }
 
-    public void Lower(SyntaxNode at, Func<Variable> declare, BufferType type, IOperation storage, string name)
+    private static bool IsReturned(IOperation value) => value.Parent is IReturnOperation || (value.Parent is IConversionOperation conversion && IsReturned(conversion));
+
+    public Read Allocate(Variable variable, Expr count, SyntaxNode at)
+    {
+        body.EmitMain(new Allocate(variable, count), at);
+        return new Read(variable);
+    }
+
+    /// <summary>Lowers new elements, from their number on.</summary>
+    /// <param name="allocate">Makes room for so many elements, which all are zero; gives what names them.</param>
+    public Expr? Lower(SyntaxNode at, Func<Expr, Expr> allocate, BufferType type, IOperation storage, string name)
     {
         if (BufferCopy.Of(storage) is { } copy)
-        {
-            LowerCopy(at, declare, type, copy, name);
-            return;
-        }
+            return LowerCopy(at, allocate, type, copy, name);
         if (storage.Syntax is CollectionExpressionSyntax collection && collection.Elements.Any(element => element is SpreadElementSyntax))
-        {
-            LowerSpread(at, declare, type, storage, collection, name);
-            return;
-        }
+            return LowerSpread(at, allocate, type, storage, collection, name);
         ImmutableArray<IOperation> none = ImmutableArray<IOperation>.Empty;
         (IOperation? size, ImmutableArray<IOperation> elements) = storage is IArrayCreationOperation array
             ? (array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null, array.Initializer?.ElementValues ?? none)
             : storage.Syntax is CollectionExpressionSyntax || IsParams(storage) ? (null, storage.ChildOperations.ToImmutableArray())
             : (storage.ChildOperations.FirstOrDefault(), storage.ChildOperations.Skip(1).ToImmutableArray());
         bool isCollection = storage.Syntax is CollectionExpressionSyntax || IsParams(storage);
-        Expr? count = isCollection ? Constant.Int(elements.Length) : size is null
-            ? body.RefuseType(storage, storage.Type, "use one dimension, and compute the index") : expressions.Lower(size);
-        if (!elements.IsEmpty)
-            count = Constant.Int(elements.Length);
-        if (count is not null && count.Type != ScalarType.Int32)
-            count = body.RefuseType(size!, size!.Type, "convert the length to int");
+        if (CountOf(storage, size, elements.Length, isCollection || !elements.IsEmpty) is not { } count)
+            return null;
+        Expr made = allocate(count);
+        Initialise(made, elements);
+        return made;
+    }
 
-        Variable variable = declare();
-        if (count is null)
-            return;
-        body.EmitMain(new Allocate(variable, count), at);
-        Initialise(variable, elements);
+    private Expr? CountOf(IOperation storage, IOperation? size, int elements, bool isListed)
+    {
+        if (isListed)
+            return Constant.Int(elements);
+        if (size is null)
+            return body.RefuseType(storage, storage.Type, "use one dimension, and compute the index");
+        return expressions.Lower(size) is not { } count ? null
+            : count.Type == ScalarType.Int32 ? count : body.RefuseType(size, size.Type, "convert the length to int");
     }
 
     /// <summary>The elements that a call gives for a <c>params</c> span.</summary>
     public static bool IsParams(IOperation storage) => storage is not IArrayCreationOperation && storage.Parent is IArgumentOperation { ArgumentKind: not (ArgumentKind.Explicit or ArgumentKind.DefaultValue) };
 
-    private void LowerCopy(SyntaxNode at, Func<Variable> declare, BufferType type, BufferCopy copy, string name)
+    /// <summary>A new array of arrays, with the rows that it begins with.</summary>
+    public Read? LowerRows(SyntaxNode at, ILocalSymbol? local, BufferType type, IOperation storage, Func<IrType, Variable> declare)
+    {
+        IOperation[] elements = RowSources.ElementsOf(storage).ToArray();
+        if (storage.Syntax is CollectionExpressionSyntax { Elements: var parts } && parts.Any(part => part is SpreadElementSyntax))
+        {
+            body.Refuse(Descriptors.StoragePlace, storage);
+            return null;
+        }
+        bool isFilled = elements.Length > 0;
+        if (CountOf(storage, (storage as IArrayCreationOperation)?.DimensionSizes.FirstOrDefault(), elements.Length, isFilled || storage is not IArrayCreationOperation) is not { } count)
+            return null;
+        Read whole = body.Rows.Declare(local, type, count, isFilled, declare, at);
+        RowTable table = body.Rows.Find(whole)!;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (LowerRow(elements[i], table.Rows, local?.Name ?? "rows") is { } number)
+                body.Emit(new Assign(table.At(Constant.Int(i)), number), elements[i].Syntax);
+            else
+                body.Silently();
+        }
+        return whole;
+    }
+
+    /// <summary>The number of what becomes a row: a new one, or one of an array that has the same rows.</summary>
+    public Expr? LowerRow(IOperation value, Variable rows, string name)
+    {
+        bool isOwn = rows.Type is BufferType { IsOnTape: true };
+        IOperation inner = value;
+        while (inner is IConversionOperation { Operand: var operand } && BufferCopy.Of(inner) is null)
+            inner = operand;
+        if (isOwn && BufferSources.IsNew(inner) && TypeMapping.Buffer(value.Type) is { IsWhole: false } type)
+        {
+            Row? made = null;
+            Lower(value.Syntax, count => made = body.Rows.New(rows, count, name, value.Syntax), type with { Kind = BufferKind.Span }, inner, name);
+            return made?.Index ?? body.Silently();
+        }
+        if (isOwn && inner is IDefaultValueOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } })
+            return RowTables.NoRow;
+        if (isOwn)
+            body.Rows.Want(inner, rows);
+        if (BufferSources.IsNew(inner))
+            return RefuseRow(value, rows);
+        return expressions.Lower(value) is not { } row ? null : body.Rows.NumberOf(row, rows) ?? RefuseRow(value, rows);
+    }
+
+    public Expr? RefuseRow(IOperation value, Variable rows) => body.Refuse(
+        Descriptors.UnknownRow, value, value.Syntax.ToString(),
+        rows.Type is BufferType { IsOnTape: true }
+            ? "make the elements here, or in a method of this project that returns them, or take a row that stands beside it"
+            : $"the rows of '{rows.Name}' may change places, and nothing else may become one: copy the elements");
+
+    private Expr? LowerCopy(SyntaxNode at, Func<Expr, Expr> allocate, BufferType type, BufferCopy copy, string name)
     {
         if (expressions.SourceOf(copy) is not { } source)
-        {
-            body.Silently();
-            return;
-        }
+            return body.Silently();
         if (source.Type is not BufferType { IsWhole: false, Element: var element } || element != type.Element)
-        {
-            body.RefuseType(copy.Source, copy.Source.Type, "copy spans and arrays of one element type");
-            return;
-        }
+            return body.RefuseType(copy.Source, copy.Source.Type, "copy spans and arrays of one element type");
         if (source is not Read)
             source = new ValueLocals(body).Named(name + "Source", source, at);
-        Variable variable = declare();
-        body.EmitMain(new Allocate(variable, new Length(source)), at);
-        body.EmitMain(new Copy(source, new Read(variable)), at);
+        Expr made = allocate(new Length(source));
+        body.EmitMain(new Copy(source, made), at);
+        return made;
     }
 
     /// <summary>A collection with all elements of others among its own.</summary>
-    private void LowerSpread(SyntaxNode at, Func<Variable> declare, BufferType type, IOperation storage, CollectionExpressionSyntax collection, string name)
+    private Expr? LowerSpread(SyntaxNode at, Func<Expr, Expr> allocate, BufferType type, IOperation storage, CollectionExpressionSyntax collection, string name)
     {
         IOperation[] parts = storage.ChildOperations.ToArray();
         var operands = new OperandList(body);
@@ -91,26 +149,20 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
             operands.Add(collection.Elements[i], () => expressions.Lower(part));
         }
         if (operands.All is not { } values)
-        {
-            body.Silently();
-            return;
-        }
+            return body.Silently();
         if (!values.All(value => value.Type == type.Element || (value.Type is BufferType { IsWhole: false } spread && spread.Element == type.Element)))
-        {
-            body.RefuseType(storage, storage.Type, "spread spans and arrays of one element type");
-            return;
-        }
+            return body.RefuseType(storage, storage.Type, "spread spans and arrays of one element type");
         List<Expr> named = values.Select(value => value is Read or Constant || value.Type is ScalarType ? value : new ValueLocals(body).Named(name + "Source", value, at)).ToList();
-        Variable variable = declare();
-        body.EmitMain(new Allocate(variable, named.Select(Count).Aggregate((a, b) => Passes.Simplify.Of(a + b))), at);
+        Expr made = allocate(named.Select(Count).Aggregate((a, b) => Passes.Simplify.Of(a + b)));
         Expr start = Constant.Int(0);
         foreach (Expr value in named)
         {
             body.EmitMain(value.Type is ScalarType
-                ? new Assign(new Element(new Read(variable), start), value)
-                : new Copy(value, new Slice(new Read(variable), start, new Length(value))), at);
+                ? new Assign(new Element(made, start), value)
+                : new Copy(value, new Slice(made, start, new Length(value))), at);
             start = Passes.Simplify.Of(start + Count(value));
         }
+        return made;
 
         static Expr Count(Expr value) => value.Type is ScalarType ? Constant.Int(1) : new Length(value);
     }
@@ -143,7 +195,7 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
         // A product that is too large must not become a small one.
         Expr count = lengths.Aggregate((a, b) => a * b);
         body.EmitMain(new Allocate(grid, lengths.TrueForAll(length => length is Constant) ? count : new Overflow(IsChecked: true, count)), declarator.Syntax);
-        Initialise(grid, Elements(storage.Initializer));
+        Initialise(new Read(grid), Elements(storage.Initializer));
     }
 
     private void LowerGridCopy(IVariableDeclaratorOperation declarator, BufferType type, BufferCopy copy)
@@ -161,13 +213,13 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
     }
 
     /// <summary>Writes the elements that storage is declared with.</summary>
-    private void Initialise(Variable storage, IEnumerable<IOperation> elements)
+    private void Initialise(Expr storage, IEnumerable<IOperation> elements)
     {
         int position = 0;
         foreach (IOperation element in elements)
         {
-            if (expressions.Lower(element) is { } value && value.Type == storage.Element)
-                body.Emit(new Assign(new Element(new Read(storage), Constant.Int(position)), value), element.Syntax);
+            if (expressions.Lower(element) is { } value && value.Type == ((BufferType)storage.Type).Element)
+                body.Emit(new Assign(new Element(storage, Constant.Int(position)), value), element.Syntax);
             else
                 body.Silently();
             position++;

@@ -37,7 +37,7 @@ internal static class CallDecision
         return IsOurs(method, compilation) ? CallTreatment.Body : CallTreatment.Unknown;
     }
 
-    private static bool IsOurs(IMethodSymbol method, Compilation compilation) =>
+    public static bool IsOurs(IMethodSymbol method, Compilation compilation) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) && method.DeclaringSyntaxReferences.Length > 0;
 
     /// <summary>Generated members take structs that are whole parameters, or have spans and arrays, and marked methods take objects; other structs come part by part.</summary>

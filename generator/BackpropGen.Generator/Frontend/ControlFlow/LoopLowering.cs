@@ -58,13 +58,15 @@ internal sealed class LoopLowering(
         expressions.EnterLoop(loop);
         Block inner = body.Nested(() =>
         {
-            Expr value = overRows ? new Row(buffer, new Read(index)) : new Element(buffer, new Read(index));
+            Expr value = overRows ? body.Rows.RowOf(buffer, new Read(index)) : new Element(buffer, new Read(index));
             if (element.RefKind != RefKind.None)
             {
                 body.Bind(element, value);
                 lowerBranch(loop.Body);
                 return;
             }
+            if (overRows && body.Rows.IsStored(element))
+                value = body.Rows.Kept((Row)value, element.Name, loop.Syntax);
             Variable local = body.Declare(element, to);
             if (overRows)
                 body.Storage.AddView(local, value);
@@ -75,7 +77,7 @@ internal sealed class LoopLowering(
             lowerBranch(loop.Body);
         });
         Emit(loop, end, new For(
-            index, Constant.Int(0), LoopRelation.Less, new Length(buffer), Constant.Int(1), new Block([new Labeled(next, inner)])));
+            index, Constant.Int(0), LoopRelation.Less, body.Rows.LengthOf(buffer), Constant.Int(1), new Block([new Labeled(next, inner)])));
     }
 
     private void LowerCounted(IForLoopOperation loop, CountedLoop counted)

@@ -75,6 +75,8 @@ internal sealed class ReturnLowering
     public void Lower(IReturnOperation operation)
     {
         body.Comment = operation.Syntax is StatementSyntax ? Comments.Of(operation.Syntax) : "return " + Comments.Of(operation.Syntax);
+        if (operation.ReturnedValue is { } row && body.Seen.ReturnedRows is { } rows)
+            body.Rows.Want(row, rows);
         if (operation.ReturnedValue is { } returned && type is not null && expressions.Lower(returned) is { } value)
             Return(value, operation.Syntax);
         if (!isOnlyLast)

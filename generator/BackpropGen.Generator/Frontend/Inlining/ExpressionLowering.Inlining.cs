@@ -70,9 +70,13 @@ internal sealed partial class ExpressionLowering
             Reference { Target: var place } => place,
             _ => binding.Copy("self", instance),
         };
+        bool mayStore = body.Rows.WantedFrom(call) is not null || arguments.Exists(argument => body.Rows.Find(argument) is not null);
         for (int i = 0; i < arguments.Count; i++)
         {
             IParameterSymbol parameter = target.OriginalDefinition.Parameters[i];
+            // What the body stores or returns is the row of now.
+            if (mayStore && arguments[i] is Row row && body.Rows.IsNumbered(row))
+                arguments[i] = body.Rows.Kept(row, parameter.Name, call.Syntax);
             if (binding.Of(parameter, arguments[i]) is not { } value)
                 return body.Refuse(Descriptors.Argument, call, parameter.Name, "a [NoGradient] parameter of a method without a derivative of its own takes numbers only");
             if (!Fits(value, parameter.Type))
@@ -80,7 +84,7 @@ internal sealed partial class ExpressionLowering
             bound.Add((parameter, value));
         }
         Expr? result = null;
-        Within(target.OriginalDefinition, (function.Seen ?? Surroundings.None) with { This = itself }, () =>
+        Within(target.OriginalDefinition, (function.Seen ?? Surroundings.None) with { This = itself, ReturnedRows = body.Rows.WantedFrom(call) }, () =>
         {
             foreach ((ISymbol parameter, Expr value) in bound)
                 body.Bind(parameter, value);

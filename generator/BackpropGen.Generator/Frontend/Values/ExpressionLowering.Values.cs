@@ -146,7 +146,7 @@ internal sealed partial class ExpressionLowering
     }
 
     /// <summary>Where a part of a deconstructed value goes: a place, a new local, a moving buffer, or nowhere.</summary>
-    private sealed record PartTarget(ITypeSymbol? Type, Func<Expr?>? Place = null, ILocalSymbol? Local = null, Buffers.MovingBuffer? Moving = null);
+    private sealed record PartTarget(ITypeSymbol? Type, Func<Expr?>? Place = null, ILocalSymbol? Local = null, Buffers.MovingBuffer? Moving = null, Variable? Rows = null);
 
     /// <summary>The targets of a deconstruction, in order.</summary>
     private bool Flatten(IOperation target, OperandList operands, List<PartTarget> targets, bool isDeclaration)
@@ -162,6 +162,11 @@ internal sealed partial class ExpressionLowering
                 return true;
             case ILocalReferenceOperation local when local.IsDeclaration || isDeclaration:
                 targets.Add(new PartTarget(local.Type, Local: local.Local));
+                return true;
+            case IArrayElementReferenceOperation { Indices.Length: 1 } row when TypeMapping.Buffer(target.Type) is not null:
+                if (LowerRowPlace(row, operands) is not { } rowPlace)
+                    return false;
+                targets.Add(new PartTarget(target.Type, rowPlace.Place, Rows: rowPlace.Table.Rows));
                 return true;
             default:
                 Func<Expr?>? place = LowerTarget(target, operands);
@@ -258,6 +263,13 @@ internal sealed partial class ExpressionLowering
             }
             else if (target.Moving is { } unknown)
                 body.Refusals.Add(Descriptors.BufferReassigned, operation.Syntax, unknown.Symbol.Name);
+            else if (target.Rows is { } rows)
+            {
+                if (body.Rows.NumberOf(part, rows) is { } number)
+                    assigned.Add((target.Place!()!, number));
+                else
+                    new Buffers.StorageLowering(body, this).RefuseRow(operation, rows);
+            }
             else if (target.Place?.Invoke() is { } place)
                 assigned.Add((place, part));
         }

@@ -116,7 +116,7 @@ internal sealed partial class Reversal
             if (buffer.IsShaped)
                 throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' has no gradient here, and is passed to a parameter that has one");
             Variable unused = symbols.New(Names.Cotangent("Unused"), new BufferType(buffer.Element, BufferKind.Span));
-            AddLocal(context.Scope, new Local(unused, Provision.CotangentStorage, Need(new Length(argument), context)));
+            AddLocal(context.Scope, new Local(unused, Provision.CotangentStorage, LengthOf(argument, context)));
             return new Read(unused);
         }
         switch (argument)

@@ -98,6 +98,8 @@ internal sealed partial class Reversal
     {
         List<Statement> statements = [.. Enumerable.Reverse(scope.Groups).SelectMany(group => group), .. epilogue];
         var needed = new HashSet<Variable>(Tree.Named(statements));
+        if (scope.Parent is null)
+            needed.UnionWith(orders.Select(order => order.Order));
         var prologue = new List<Statement>();
         var fused = new List<Statement>();
         for (int i = scope.Locals.Count - 1; i >= 0; i--)
@@ -115,6 +117,8 @@ internal sealed partial class Reversal
             if (scope.Parent is not null || local.Provision is not (Provision.Value or Provision.Storage or Provision.Alias))
                 fused.InsertRange(0, provided);
         }
+        if (scope.Parent is null)
+            Undo(prologue, fused);
         return new Turned(prologue, fused, statements);
     }
 

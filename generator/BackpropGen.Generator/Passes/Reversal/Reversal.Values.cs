@@ -150,15 +150,24 @@ internal sealed partial class Reversal
         && facts.PolynomialOf(loop.Start)?.Constant == 0
         && facts.PolynomialOf(loop.Limit) is { } limit && facts.PolynomialOf(new Length(element.Buffer)) is { } length && limit.SameAs(length);
 
+    /// <summary>A length for storage that the statement needs: what it is made of stands before that.</summary>
+    private Expr LengthOf(Expr buffer, Context context)
+    {
+        Expr length = Need(new Length(buffer), context);
+        Flush(context);
+        return length;
+    }
+
     private Variable SnapshotOf(Expr buffer, Scope scope, Context context)
     {
         if (!scope.Kept.TryGetValue(buffer, out Variable kept))
         {
             Variable named = Tree.BufferVariable(buffer);
+            Expr length = LengthOf(buffer, context);
             scope.Kept[buffer] = kept = symbols.New(Names.Of(named) + "Before", new BufferType(named.Element, BufferKind.Span));
             scope.Forward.Add(new Allocate(kept, new Length(buffer)));
             scope.Forward.Add(new Copy(buffer, new Read(kept)));
-            AddLocal(scope, new Local(kept, Provision.Storage, Need(new Length(buffer), context)));
+            AddLocal(scope, new Local(kept, Provision.Storage, length));
         }
         return kept;
     }
@@ -168,7 +177,7 @@ internal sealed partial class Reversal
     {
         if (context.IsConditional)
             throw new InvalidOperationException($"{expr} is evaluated conditionally.");
-        foreach (var hoisted in context.Hoisted)
+        foreach (var hoisted in context.Hoisted.Concat(context.Computed))
         {
             if (hoisted.Value == expr)
                 return new Read(hoisted.Variable);
@@ -195,7 +204,7 @@ internal sealed partial class Reversal
     /// <summary>Puts what was computed beforehand into the forward pass, the innermost first, and its names into the statement.</summary>
     private Func<Expr, Expr> Flush(Context context)
     {
-        var done = new List<(Expr Value, Variable Variable)>();
+        List<(Expr Value, Variable Variable)> done = context.Computed;
         Expr Use(Expr expr) => done.Count == 0 ? expr
             : Tree.Rewrite(expr, e => done.Where(d => d.Value == e).Select(d => new Read(d.Variable)).FirstOrDefault());
         foreach (var hoisted in context.Hoisted.OrderBy(h => Tree.Size(h.Value)).ToList())
@@ -248,7 +257,7 @@ internal sealed partial class Reversal
         {
             Scope scope = scopes[buffer.Variable];
             unwanted[buffer.Variable] = cotangents = symbols.New(Names.Cotangent("Unused"), new BufferType(buffer.Variable.Element, BufferKind.Span));
-            AddLocal(scope, new Local(cotangents, Provision.CotangentStorage, Need(new Length(buffer), context)));
+            AddLocal(scope, new Local(cotangents, Provision.CotangentStorage, LengthOf(buffer, context)));
         }
         return cotangents;
     }

@@ -87,6 +87,8 @@ internal sealed partial class Reversal
             case Declare s: VisitDeclare(s, context); break;
             case Assign s: VisitAssign(s, context); break;
             case Allocate s: VisitAllocate(s, context); break;
+            case NewRow s: VisitNewRow(s, context); break;
+            case Arrange s: VisitArrange(s, context); break;
             case Copy s: VisitCopy(s, context); break;
             case Fill s: VisitFill(s, context); break;
             case Invoke s: VisitInvoke(s, context); break;
@@ -101,6 +103,11 @@ internal sealed partial class Reversal
     private void VisitDeclare(Declare declare, Context context)
     {
         Variable variable = declare.Variable;
+        if (variable.Type is BufferType { IsOnTape: true })
+        {
+            scopes[variable] = context.Scope;
+            return;
+        }
         if (variable.Type is BufferType)
         {
             Expr? view = Again(declare.Value!, context);
@@ -245,19 +252,24 @@ internal sealed partial class Reversal
         context.Scope.Forward.Add(Tree.Map(fill, Flush(context)));
     }
 
-    /// <summary>A copied value is no longer that of its variable once the variable is overwritten.</summary>
+    /// <summary>A copied value is no longer that of its variable once the variable is overwritten, nor is that of a part once another part is meant.</summary>
     private void Forget(Statement statement, Scope scope)
     {
         foreach (Expr key in scope.Kept.Keys.ToList())
         {
-            bool isOverwritten = key is Read { Variable: { Type: ScalarType } variable }
-                ? Assigns(statement, variable)
-                : facts.AccessesTo(facts.RootOf(key)).Any(access => access.IsWrite
-                    && (ReferenceEquals(access.At, statement) || facts.PlaceOf(access.At).Enclosing.Contains(statement, ReferenceComparer.Instance)));
+            bool isOverwritten = (key.Type is BufferType && Writes(statement, facts.RootOf(key))) || Tree.All(key).Any(part => part switch
+            {
+                Read { Variable: { Type: ScalarType } variable } => Assigns(statement, variable),
+                Element element => Writes(statement, facts.RootOf(element.Buffer)),
+                _ => false,
+            });
             if (isOverwritten)
                 scope.Kept.Remove(key);
         }
     }
+
+    private bool Writes(Statement statement, Variable root) => facts.AccessesTo(root).Any(access => access.IsWrite
+        && (ReferenceEquals(access.At, statement) || facts.PlaceOf(access.At).Enclosing.Contains(statement, ReferenceComparer.Instance)));
 
     /// <summary>Puts called expressions in place of calls whose derivative needs more than arguments and result.</summary>
     private Statement Inlined(Statement statement)

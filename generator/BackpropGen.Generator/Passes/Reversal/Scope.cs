@@ -81,6 +81,9 @@ internal sealed class Context(Statement at, Scope scope)
     /// <summary>Subexpressions to be computed beforehand, since the backward pass wants their values.</summary>
     public List<(Expr Value, Variable Variable)> Hoisted { get; } = [];
 
+    /// <summary>Those that stand before the statement already.</summary>
+    public List<(Expr Value, Variable Variable)> Computed { get; } = [];
+
     public List<Statement> Backward { get; } = [];
 
     /// <summary>The value that the statement computes, and where it can be found afterwards; null where it is overwritten.</summary>

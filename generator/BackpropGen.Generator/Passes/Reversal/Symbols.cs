@@ -38,7 +38,7 @@ internal sealed class Symbols
         {
             if (!cotangentNames.TryGetValue(primal.Name, out string name))
                 cotangentNames[primal.Name] = name = names.Unique(Names.Cotangent(primal.Name));
-            IrType type = primal.Type is BufferType buffer ? new BufferType(buffer.Element, BufferKind.Span) : primal.Type;
+            IrType type = primal.Type is BufferType buffer ? new BufferType(buffer.Element, BufferKind.Span) { IsJagged = buffer.IsOnTape } : primal.Type;
             cotangents[primal] = cotangent = Fixed(name, type);
         }
         return cotangent;
