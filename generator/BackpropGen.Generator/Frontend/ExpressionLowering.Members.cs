@@ -1,7 +1,7 @@
 using BackpropGen.Generator.Frontend.Calls;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend;

@@ -10,6 +10,8 @@ internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitBinaryOperator(IBinaryOperation operation, object? argument)
     {
+        if (NullTest(operation) is { } test)
+            return LowerNullTest(test.Array, test.IsMissing);
         if (!operation.IsLifted && GenericNumbers.IsOfUser(operation.OperatorMethod))
             return Inline(operation, operation.OperatorMethod, null, [(operation.LeftOperand, operation.LeftOperand.Syntax), (operation.RightOperand, operation.RightOperand.Syntax)]);
         if (operation.IsLifted || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))

@@ -12,6 +12,8 @@ internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitIsPattern(IIsPatternOperation operation, object? argument)
     {
+        if (NullTest(operation) is { } test)
+            return LowerNullTest(test.Array, test.IsMissing);
         if (Lower(operation.Value) is not { } value)
             return null;
         if (!PatternLowering.Takes(value))

@@ -140,6 +140,14 @@ internal static class Library
                 return made;
             }
 
+            public static double[] Halved(double[] v, double u)
+            {
+                if (v[0] > 0.1)
+                    return [v[^1] * u, 0.3];
+                v[0] = 0.5 * u;
+                return v;
+            }
+
             public static void Trade(double[][] rows, int i, int j)
             {
                 double[] row = rows[i];

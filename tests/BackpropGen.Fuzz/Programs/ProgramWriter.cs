@@ -217,8 +217,16 @@ internal sealed class ProgramWriter
         }
         string chain = Pick(chains);
         string next = $"h{names++}";
-        return random.Next(4) switch
+        return random.Next(6) switch
         {
+            4 => [new($"{chain} = Lib.Halved({chain}, {expressions.Squashed(1)});")],
+            5 =>
+            [
+                new($"double[]? {next} = null;"),
+                new($"if ({expressions.Condition(1)}) {next} = {chain};"),
+                new($"if ({next} is not null) {next}[^1] *= {expressions.Squashed(1)};"),
+                new($"{Pick(reals)} *= {next} == null ? 0.7 : {next}[0];"),
+            ],
             0 => [new($"double[] {next} = new double[{chain}.Length];"), new($"{next}[0] = {chain}[^1] * {expressions.Squashed(1)};"), new($"{chain} = {next};")],
             1 => [new($"{chain} = [{expressions.Squashed(1)}, {chain}[0]];")],
             2 => [new($"{chain} = {Row()};")],

@@ -259,4 +259,74 @@ public static partial class Successive
         }
         return sum * Zeros(2)[1] + sum * a;
     }
+
+    // Whether there is one already.
+    // size n: 0, 1, 3, 6
+    // lengths: x = n
+    [Differentiable]
+    public static double Found(double[] x, double[]? w, double a)
+    {
+        if (x == null)
+            throw new ArgumentNullException(nameof(x));
+        double[]? best = null, last = x;
+        double[]?[] found = new double[2][];
+        for (int i = 0; i < x.Length; i++)
+        {
+            double[] tried = [x[i] * a, x[i]];
+            if (best is null || tried[0] > best[0])
+                best = tried;
+            if (i % 2 == 1)
+                last = null;
+            if (last != null)
+                tried[1] *= last[0];
+            else if (found[i % 2] == null)
+                found[i % 2] = tried;
+            last = i == 3 ? x : tried;
+        }
+        double sum = w is null ? a : 2 * a;
+        if (best is not null)
+            sum *= best[0] * best[1];
+        for (int i = 0; i < found.Length; i++)
+            sum += found[i] is null ? i * a : found[i]![0] * last![^1];
+        return sum;
+    }
+
+    private static double[] Branched(double[] v, double by)
+    {
+        if (v.Length == 0)
+            return [by, by * by];
+        if (v[0] * by > 0.5)
+            return Zeros(3);
+        for (int i = 0; i < v.Length; i++)
+        {
+            if (v[i] > 0.3)
+                return v[i..];
+        }
+        return Shifted(v, by);
+    }
+
+    private static double[] Halved(double[] v, double by)
+    {
+        if (v[0] > 0)
+            return [v[^1] * by];
+        v[0] *= 0.5;
+        return v;
+    }
+
+    // size n: 0, 1, 4
+    // lengths: x = n
+    [Differentiable]
+    public static double Returned(double[] x, double a)
+    {
+        double[] y = Branched((double[])x.Clone(), a);
+        double[][] all = [y, Branched([], a)];
+        double[] h = Branched(y, a * y[0]);
+        for (int i = 0; i < 4; i++)
+        {
+            h = Halved(Branched(h, a + i * y[^1]), a);
+            h = Halved(h, a * 0.5);
+            all[i % 2] = Branched(all[0], h[0]);
+        }
+        return all[0][0] * all[1][^1] + h[0] * y[0] + h.Length;
+    }
 }

@@ -8,10 +8,12 @@ namespace BackpropGen.Generator.Frontend.Buffers;
 /// how many elements; where it is used, a view is made of them.
 /// </summary>
 /// <param name="Targets">What it may name, by number; the numbers are the same for all that exchange their storage.</param>
-/// <param name="HasRows">Rows of an array of arrays are among them, or elements that are made again and again: a further integer says which.</param>
+/// <param name="RowsTarget">The target that is rows of an array of arrays, or elements that are made again and again: a further integer says which.</param>
 /// <param name="MayBeNothing">At some time it names nothing.</param>
-internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyList<int> Targets, bool IsSliced, bool HasRows, bool MayBeNothing)
+internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyList<int> Targets, bool IsSliced, int? RowsTarget, bool MayBeNothing)
 {
+    public bool HasRows => RowsTarget is not null;
+
     /// <summary>The number of the target; null where there is only one.</summary>
     public Variable? Choice { get; set; }
 
@@ -30,7 +32,12 @@ internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyLi
     public Aggregate Place => Parts(Read(Choice), Read(Start), Read(Length), Read(Row));
 
     /// <summary>The value for that place that names nothing.</summary>
-    public Aggregate Nothing => Parts(Zero(Choice), Zero(Start), Zero(Length), Row is null ? null : RowTables.NoRow);
+    public Aggregate Nothing => Parts(Choice is null ? null : Constant.Int(RowsTarget ?? 0), Zero(Start), Zero(Length), Row is null ? null : RowTables.NoRow);
+
+    /// <summary>Whether it names nothing; null where that cannot be told.</summary>
+    public Expr? IsMissing => !MayBeNothing ? Constant.Of(ScalarType.Bool, 0) : Row is null ? null
+        : Choice is null ? RowTables.IsMissing(new Read(Row))
+        : new Binary(BinaryOperator.And, new Binary(BinaryOperator.Equal, new Read(Choice), Constant.Int(RowsTarget!.Value)), RowTables.IsMissing(new Read(Row)));
 
     /// <summary>A value for that place.</summary>
     public static Aggregate Parts(Expr? choice, Expr? start, Expr? length, Expr? row) => new(

@@ -45,7 +45,7 @@ internal sealed class MovingBuffers(BodyContext body)
         {
             HashSet<string> own = [.. sources.TargetsOf(symbol)];
             List<int> numbers = Enumerable.Range(0, all.Length).Where(i => own.Contains(all[i].Source.Key)).ToList();
-            known[symbol] = new MovingBuffer(symbol, TypeMapping.Buffer(BufferSources.TypeOf(symbol))!, numbers, sources.IsSliced(symbol), numbers.Exists(i => all[i].Source.IsOfRows), sources.MayBeNothing(symbol));
+            known[symbol] = new MovingBuffer(symbol, TypeMapping.Buffer(BufferSources.TypeOf(symbol))!, numbers, sources.IsSliced(symbol), numbers.Where(i => all[i].Source.IsOfRows).Select(i => (int?)i).FirstOrDefault(), sources.MayBeNothing(symbol));
             targets[symbol] = all;
         }
     }
@@ -68,7 +68,8 @@ internal sealed class MovingBuffers(BodyContext body)
             if (!isNeeded)
                 return null;
             Variable variable = body.Temporary(moving.Symbol.Name + part, ScalarType.Int32);
-            body.Emit(new Declare(variable, initial?[part] ?? (part == "Row" ? RowTables.NoRow : Constant.Int(0))), origin);
+            Expr nothing = part switch { "Row" => RowTables.NoRow, "Choice" => Constant.Int(moving.RowsTarget ?? 0), _ => Constant.Int(0) };
+            body.Emit(new Declare(variable, initial?[part] ?? nothing), origin);
             return variable;
         }
         moving.Choice = Integer("Choice", moving.Targets.Count > 1);

@@ -141,6 +141,12 @@ internal sealed class RowSources
                 Join(rows, row);
                 stored.Add(row);
             }
+            else if (source is IInvocationOperation call && TypeMapping.Buffer(call.Type) is not null)
+            {
+                // It may return what it is given.
+                foreach (IArgumentOperation argument in call.Arguments.Where(argument => TypeMapping.Buffer(argument.Value.Type) is { IsWhole: false, Kind: Ir.BufferKind.Array }))
+                    Store(rows, Inner(argument.Value));
+            }
         }
     }
 

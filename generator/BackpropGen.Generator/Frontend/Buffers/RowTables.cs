@@ -22,6 +22,9 @@ internal sealed class RowTables(BodyContext body, IReadOnlyCollection<Variable> 
     /// <summary>What a row that is not there is found by.</summary>
     public static readonly Constant NoRow = Constant.Int(-1);
 
+    /// <summary>Whether a number is of a row that is not there.</summary>
+    public static Expr IsMissing(Expr number) => new Binary(BinaryOperator.Less, number, Constant.Int(0));
+
     private readonly Dictionary<Variable, RowTable> tables = [];
     private readonly Dictionary<ISymbol, Group> groups = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IOperation, Variable> wanted = [];
@@ -54,12 +57,21 @@ internal sealed class RowTables(BodyContext body, IReadOnlyCollection<Variable> 
 
     public string NameOf(RowTable table) => table.Numbers.Name;
 
-    /// <summary>If the value is that of a call, what the called body makes and returns becomes a row.</summary>
+    /// <summary>
+    /// What a value makes becomes a row: new elements, or what the body of a called method makes and returns, which may be one of its arguments.
+    /// </summary>
     public void Want(IOperation value, Variable rows)
     {
-        while (value is IConversionOperation { Operand: var operand })
+        while (value is IConversionOperation { Operand: var operand } && BufferCopy.Of(value) is null)
             value = operand;
         wanted[value] = rows;
+        if (value is not IInvocationOperation call || BufferCopy.Of(value) is not null)
+            return;
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (TypeMapping.Buffer(argument.Value.Type) is { IsWhole: false, Kind: BufferKind.Array })
+                Want(argument.Value, rows);
+        }
     }
 
     public Variable? WantedFrom(IOperation call) => wanted.TryGetValue(call, out Variable rows) ? rows : null;

@@ -16,7 +16,6 @@ internal sealed class ReturnLowering
     private readonly BodyContext body;
     private readonly ExpressionLowering expressions;
     private readonly IBlockOperation whole;
-    private readonly IOperation? last;
     private readonly ITypeSymbol? type;
     private readonly int end;
     private readonly bool isOnlyLast;
@@ -29,11 +28,17 @@ internal sealed class ReturnLowering
         this.whole = whole;
         this.type = type;
         isInlined = body.Inlined.Depth > 0;
-        last = whole;
+        isOnlyLast = IsOnce(whole);
+        end = body.Jumps.New();
+    }
+
+    /// <summary>Whether a body returns at its end only.</summary>
+    public static bool IsOnce(IBlockOperation whole)
+    {
+        IOperation? last = whole;
         while (last is IBlockOperation { Operations: var operations })
             last = operations.LastOrDefault(operation => operation is not IEmptyOperation and not ILocalFunctionOperation);
-        isOnlyLast = Returns(whole).All(operation => operation == last);
-        end = body.Jumps.New();
+        return Returns(whole).All(operation => operation == last);
     }
 
     /// <summary>What an inlined body returns; null where it returns nothing, or was refused.</summary>
@@ -48,7 +53,13 @@ internal sealed class ReturnLowering
             return;
         }
         SyntaxNode syntax = body.Source.Syntax;
-        if (type is not null)
+        if (isInlined && body.Seen.ReturnedRows is { } rows)
+        {
+            var number = new Read(body.Temporary("result", ScalarType.Int32));
+            body.Emit(new Declare(number.Variable, null), syntax);
+            Result = new Row(new Read(rows), number);
+        }
+        else if (type is not null)
         {
             if (StructLayout.Default(type) is not { } zero)
             {
@@ -88,12 +99,22 @@ internal sealed class ReturnLowering
         bool isExpected = value is Aggregate whole ? body.Signature.CompositeResult.Length > 0 && whole.OfType == StructLayout.TypeOf(type!) : value.Type == body.Signature.ReturnType;
         if (!isInlined && !isExpected)
             body.Silently();
+        else if (!isOnlyLast && Result is Row { Buffer: Read { Variable: var rows }, Index: var number })
+            ReturnRow(value, rows, number, syntax);
         else if (!isOnlyLast)
             expressions.Store(Result!, value, syntax);
         else if (isInlined)
             Result = value;
         else
             body.EmitMain(new Return(value), syntax);
+    }
+
+    private void ReturnRow(Expr value, Variable rows, Expr number, SyntaxNode syntax)
+    {
+        if (body.Rows.NumberOf(value, rows) is { } returned)
+            body.EmitMain(new Assign(number, returned), syntax);
+        else
+            body.Refusals.Add(Descriptors.ValueType, syntax, type!.ToDisplayString(), "return new elements in each place, or return once, at the end");
     }
 
     /// <summary>The returns of the body itself, not those of functions inside.</summary>

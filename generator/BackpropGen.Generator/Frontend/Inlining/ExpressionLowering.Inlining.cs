@@ -75,7 +75,7 @@ internal sealed partial class ExpressionLowering
         {
             IParameterSymbol parameter = target.OriginalDefinition.Parameters[i];
             // What the body stores or returns is the row of now.
-            if (mayStore && arguments[i] is Row row && body.Rows.IsNumbered(row))
+            if (mayStore && body.Storage.RowOf(arguments[i]) is null && body.Rows.RowOf(arguments[i]) is { } row && body.Rows.IsNumbered(row))
                 arguments[i] = body.Rows.Kept(row, parameter.Name, call.Syntax);
             if (binding.Of(parameter, arguments[i]) is not { } value)
                 return body.Refuse(Descriptors.Argument, call, parameter.Name, "a [NoGradient] parameter of a method without a derivative of its own takes numbers only");
@@ -240,6 +240,10 @@ internal sealed partial class ExpressionLowering
     /// <summary>A call whose arguments may be named: evaluated as written, handed over in the order of the parameters.</summary>
     private Expr? InlineCall(IInvocationOperation operation)
     {
+        // Of several arrays that a body returns, a number says which it was.
+        if (TypeMapping.Buffer(operation.Type) is { IsWhole: false, Kind: BufferKind.Array } array && body.Rows.WantedFrom(operation) is null
+            && body.Session.Bodies.Of(operation.TargetMethod) is { } block && !ReturnLowering.IsOnce(block))
+            body.Rows.Want(operation, body.Rows.RowsFor(null, array, operation.Syntax));
         return Inline(operation, operation.TargetMethod, operation.Instance, operation.Arguments.Select(argument => (argument.Value, argument.Syntax, OrdinalOf(argument))).ToList());
     }
 }
