@@ -23,6 +23,24 @@ public sealed class IntermediateTests
     }
 
     [Fact]
+    public void The_corpus_of_the_numeric_tests_is_well_formed()
+    {
+        List<Method> methods = Lowered(SourceFile.EmbeddedIn("Corpus"));
+        Assert.InRange(methods.Count(method => method.Body is not null), 300, int.MaxValue);
+        foreach (Method method in methods.SelectMany(method => method.Helpers.Items.Prepend(method)).Where(method => method.Body is not null))
+        {
+            try
+            {
+                IrVerifier.Verify(method);
+            }
+            catch (InvalidOperationException e)
+            {
+                Assert.Fail($"{method.Id}: {e.Message}");
+            }
+        }
+    }
+
+    [Fact]
     public void The_verifier_rejects_an_undeclared_variable()
     {
         Method method = Lowered(SourceFile.Embedded("Cases/Unit.cs"))[0];
@@ -31,6 +49,6 @@ public sealed class IntermediateTests
         Assert.ThrowsAny<Exception>(() => IrVerifier.Verify(method with { Body = broken }));
     }
 
-    private static List<Method> Lowered(SourceFile file) =>
-        [.. GeneratorHost.Run(file).Result.TrackedSteps[TrackingNames.Lower].SelectMany(step => step.Outputs).Select(output => output.Value).OfType<Method>()];
+    private static List<Method> Lowered(params SourceFile[] files) =>
+        [.. GeneratorHost.Run(files).Result.TrackedSteps[TrackingNames.Lower].SelectMany(step => step.Outputs).Select(output => output.Value).OfType<Method>()];
 }

@@ -25,6 +25,12 @@ public sealed class SnapshotTests
     public Task VirtualCall() => Verify();
 
     [Fact]
+    public Task RowExchange() => Verify();
+
+    [Fact]
+    public Task NewElements() => Verify();
+
+    [Fact]
     public Task Arrays() => Verify();
 
     [Fact]

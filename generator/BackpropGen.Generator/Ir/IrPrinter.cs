@@ -166,6 +166,8 @@ internal sealed class IrPrinter
         Declare { Value: { } value } s => $"{Declaration(s.Variable)} = {Print(value)}",
         Declare s => Declaration(s.Variable),
         Allocate s => $"{Declaration(s.Variable)} = new [{Print(s.Count)}]",
+        NewRow s => $"{Declaration(s.Handle)} = new row of {s.Rows.Name} [{Print(s.Count)}]",
+        Arrange s => $"arrange {Print(s.Rows)} by {Print(s.Order)}",
         Assign s => $"{Print(s.Target)} = {Print(s.Value)}",
         If s => $"if {Print(s.Condition)}",
         For s => $"for {Declaration(s.Counter)} = {Print(s.Start)}; {s.Counter.Name} {Relations[s.Relation]} {Print(s.Limit)}; "

@@ -29,7 +29,11 @@ internal sealed record Arrange(Expr Rows, Expr Order) : Statement;
 /// <summary><c>target = value;</c> where target is a scalar <see cref="Read"/> or an <see cref="Element"/>. <c>x += e</c> is <c>x = x + e</c>.</summary>
 internal sealed record Assign(Expr Target, Expr Value) : Statement;
 
-internal sealed record If(Expr Condition, Block Then, Block Else) : Statement;
+internal sealed record If(Expr Condition, Block Then, Block Else) : Statement
+{
+    /// <summary>A statement that runs only when something holds; always where that is null.</summary>
+    public static Statement When(Expr? condition, Statement statement) => condition is null ? statement : new If(condition, new Block([statement]), Block.Empty);
+}
 
 internal enum LoopRelation { Less, LessOrEqual, Greater, GreaterOrEqual }
 

@@ -64,11 +64,11 @@ internal static class ArgumentChecks
     /// <summary>Gradients of several dimensions and of arrays of arrays, which are arrays.</summary>
     private static IEnumerable<Statement> MissingArrays(Method method) => method.Parameters.SelectMany(p => p.Leaves
         .Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType { IsShaped: true } })
-        .Select(leaf => ObjectChecks.When(leaf.Guard, Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", leaf.In(p.GradientName)))));
+        .Select(leaf => If.When(leaf.Guard, Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", leaf.In(p.GradientName)))));
 
     private static IEnumerable<Statement> Lengths(IEnumerable<Parameter> parameters) => parameters
         .SelectMany(p => p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType })
-            .Select(leaf => ObjectChecks.When(leaf.Guard, Call(leaf.Variable.Type is BufferType { IsShaped: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, leaf.In(p.GradientName)))));
+            .Select(leaf => If.When(leaf.Guard, Call(leaf.Variable.Type is BufferType { IsShaped: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, leaf.In(p.GradientName)))));
 
     /// <summary>Lengths and integers that Forward and Backward must agree on, in a fixed order.</summary>
     private static IEnumerable<Statement> Sizes(Method method, string check)
@@ -84,7 +84,7 @@ internal static class ArgumentChecks
         foreach (Parameter parameter in method.Parameters)
         {
             foreach (Part part in parameter.Parts.Items.Prepend(parameter.Whole).Where(part => part.IsUsed && part.Classes.Count > 1))
-                yield return ObjectChecks.When(part.Guard, Compare(ClassOf(part), $"\"{MemberPath.Names(parameter.Name, part.Path)}\""));
+                yield return If.When(part.Guard, Compare(ClassOf(part), $"\"{MemberPath.Names(parameter.Name, part.Path)}\""));
             foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.IsUsed))
             {
                 string name = leaf.Variable.Name;
@@ -95,7 +95,7 @@ internal static class ArgumentChecks
                     IEnumerable<string> lengths = shaped.IsGrid ? Enumerable.Range(0, shaped.Rank).Select(k => $"{measured}.GetLength({k})")
                         : [measured + ".Length", $"Shape.Lengths({measured})"];
                     foreach (string length in lengths)
-                        yield return ObjectChecks.When(leaf.Guard, Compare(length, root));
+                        yield return If.When(leaf.Guard, Compare(length, root));
                     continue;
                 }
                 string? size = leaf.Variable.Type switch
@@ -110,7 +110,7 @@ internal static class ArgumentChecks
                 if (size is null)
                     continue;
                 string owner = leaf.Guard is not null ? Quoted(parameter, leaf) : parameter.IsThis && !name.StartsWith("this.", StringComparison.Ordinal) ? name : !parameter.IsPassedBackward ? parameter.GradientName : parameter.Name;
-                yield return ObjectChecks.When(leaf.Guard, Compare(size, owner));
+                yield return If.When(leaf.Guard, Compare(size, owner));
             }
         }
     }

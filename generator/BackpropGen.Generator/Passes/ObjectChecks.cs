@@ -18,25 +18,22 @@ internal static class ObjectChecks
             bool hasGradient = withGradients && (part.Path.Length == 0 ? parameter.HasGradient : HasGradient(parameter, part));
             string gradient = MemberPath.Of(parameter.GradientName, part.Path);
             if (part.Path.Length > 0 || !parameter.IsThis)
-                yield return When(part.Guard, NotNull(parameter, part.Variable.Name));
+                yield return If.When(part.Guard, NotNull(parameter, part.Variable.Name));
             if (hasGradient)
-                yield return When(part.Guard, NotNull(parameter, gradient));
+                yield return If.When(part.Guard, NotNull(parameter, gradient));
             if (part.Classes.Count == 0 || !part.IsUsed)
                 continue;
             string known = string.Join(" || ", part.Classes.Select(name => $"{part.Variable.Name}.GetType() == typeof({name})"));
-            yield return When(part.Guard, ArgumentChecks.Call("Shape.KnownType", part.Variable.Name, known));
+            yield return If.When(part.Guard, ArgumentChecks.Call("Shape.KnownType", part.Variable.Name, known));
             if (hasGradient)
-                yield return When(part.Guard, ArgumentChecks.Call("Shape.SameType", part.Variable.Name, gradient));
+                yield return If.When(part.Guard, ArgumentChecks.Call("Shape.SameType", part.Variable.Name, gradient));
         }
         foreach (Leaf leaf in parameter.Leaves.Where(leaf => parameter.IsShared && leaf is { IsUsed: true, Variable.Type: BufferType { Kind: BufferKind.Array } }))
-            yield return When(leaf.Guard, NotNull(parameter, leaf.Variable.Name));
+            yield return If.When(leaf.Guard, NotNull(parameter, leaf.Variable.Name));
     }
 
     private static Statement NotNull(Parameter parameter, string place) => ArgumentChecks.Call(
         place.Contains('.') || !parameter.IsObject || (parameter.IsThis && place != parameter.GradientName) ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", place);
-
-    /// <summary>A check of what is not always there.</summary>
-    public static Statement When(Expr? guard, Statement check) => guard is null ? check : new If(guard, new Block([check]), Block.Empty);
 
     /// <summary>Objects whose own scalars are written, as values or as gradients, must be no other object of the call.</summary>
     public static IEnumerable<Statement> Run(Method method, bool withWritten, bool withGradients)
@@ -53,7 +50,7 @@ internal static class ObjectChecks
                 if ((objects[i].IsWritten || objects[j].IsWritten) && MayBeSame(objects[i].Type, objects[j].Type))
                 {
                     (string written, string other) = objects[i].IsWritten ? (objects[i].Name, objects[j].Name) : (objects[j].Name, objects[i].Name);
-                    yield return When(objects[i].Guard, When(objects[j].Guard == objects[i].Guard ? null : objects[j].Guard, ArgumentChecks.Call("Overlap.Distinct", written, other)));
+                    yield return If.When(objects[i].Guard, If.When(objects[j].Guard == objects[i].Guard ? null : objects[j].Guard, ArgumentChecks.Call("Overlap.Distinct", written, other)));
                 }
             }
         }

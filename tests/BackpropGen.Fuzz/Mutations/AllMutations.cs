@@ -20,6 +20,8 @@ internal static class AllMutations
     private const string Moving = "Frontend/Buffers/MovingBuffers.cs";
     private const string Recomputation = "Passes/Recomputation.cs";
     private const string Views = "Passes/Views.cs";
+    private const string Rows = "Passes/Reversal/Reversal.Rows.cs";
+    private const string TapeRows = "Passes/TapeRows.cs";
     private const string Jumps = "Frontend/ControlFlow/StructuredJumps.cs";
 
     public static readonly Mutation[] List =
@@ -80,7 +82,7 @@ internal static class AllMutations
         new("what implements an interface is never overridden", "Frontend/Calls/Hierarchy.cs", ": Override(found, type);", ": found;"),
         new("a virtual call runs another class's method", "Frontend/Inlining/ExpressionLowering.Dispatch.cs", "new If(test, bodies[i], chain)", "new If(test, chain, bodies[i])"),
         new("what only some classes have is named outside of their branch", Reversal, "guarded.Contains(variable) ? guardDepth : ", ""),
-        new("the gradient of what only some classes have is added for all", Scopes, "ObjectChecks.When(t.Guard, ", "ObjectChecks.When(null, "),
+        new("the gradient of what only some classes have is added for all", Scopes, "If.When(t.Guard, ", "If.When(null, "),
         new("members of one name are one", "Frontend/Values/ParameterValue.cs", "MemberPath.As(names.Write(declaring))", "MemberPath.As(names.Write(one))"),
 
         // Buffers that are exchanged, and those of several dimensions
@@ -91,6 +93,16 @@ internal static class AllMutations
         new("a part of a part begins at the wrong place", Moving, "slice.Start is Constant { Value: 0 } ? inner.Start : inner.Start + slice.Start;", "slice.Start;"),
         new("a view from before the loop is used in it", Moving, "        foreach (ISymbol symbol in assigned)\n        {\n            if (Find(symbol) is { } moving)\n                moving.Version++;", "        foreach (ISymbol symbol in assigned)\n        {\n            if (Find(symbol) is { } moving)\n                _ = moving;"),
         new("rows and columns are swapped", "Emit/ExprPrinter.cs", "string.Join(\", \", cell.Indices.Select(Index))", "string.Join(\", \", cell.Indices.Reverse().Select(Index))"),
+
+        // Rows
+        new("the gradients of rows keep the order of the end", Scopes, "            Undo(prologue, fused);", "            _ = fused;"),
+        new("rows of gradients get their names before they are back in their places", Rows, "fused.Insert(0, undo);", "fused.Add(undo);"),
+        new("the cotangents of a row are the row itself", TapeRows, "\"RowCotangents\" : \"Row\"", "\"Row\" : \"Row\""),
+        new("rows have no room for their cotangents", TapeRows, "(isActive ? Active : \"frame.AppendRow\")", "(isActive ? \"frame.AppendRow\" : Active)"),
+        new("what is returned is read when the rows have moved", "Frontend/BodyLowering.cs", "? new Values.ValueLocals(body).Named(\"result\", returned, source.Syntax) : null;", "? returned : null;"),
+        new("parts that the same words name are one", Reversal, "Element element => Writes(statement, facts.RootOf(element.Buffer)),", "Element => false,"),
+        new("a variable forgets which row it names", Moving, "of.Row is { } row ? new Read(row) : RowTables.NoRow);", "RowTables.NoRow);"),
+        new("the cotangents of rows take no tape", "Passes/TapeSize.cs", "TapeRows.IsActive(call) ? 2 : 1", "1"),
 
         // Methods that are computed again
         new("old values are not kept for the second time", Recomputation, "body.Add(new Copy(new Read(variable), new Read(before)));", "_ = before;"),

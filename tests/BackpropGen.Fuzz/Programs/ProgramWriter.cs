@@ -21,6 +21,7 @@ internal sealed class ProgramWriter
     private readonly HashSet<string> arrays = [];
     private readonly bool usesSingle;
     private readonly bool isEven;
+    private readonly bool isChainOfRows;
     private int names;
     private int loops;
     private int budget;
@@ -32,6 +33,7 @@ internal sealed class ProgramWriter
         if (usesSingle)
             singles.Add("b");
         isEven = random.Next(5) == 0;
+        isChainOfRows = random.Next(2) == 0;
         budget = random.Next(4, 16);
         expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs, grids);
     }
@@ -209,7 +211,7 @@ internal sealed class ProgramWriter
         if (chains.Count == 0)
         {
             string name = $"h{names++}";
-            var declared = new ProgramNode($"double[] {name} = {(random.Next(3) == 0 ? Row() : NewRow())};");
+            var declared = new ProgramNode($"double[] {name} = {(isChainOfRows && random.Next(2) == 0 ? Row() : NewRow())};");
             chains.Add(name);
             readable.Add(name);
             writable.Add($"{name}.AsSpan()");
@@ -219,7 +221,8 @@ internal sealed class ProgramWriter
         string next = $"h{names++}";
         return random.Next(6) switch
         {
-            4 => [new($"{chain} = Lib.Halved({chain}, {expressions.Squashed(1)});")],
+            // What is returned may be a row that is made, or one of a parameter, but not the one or the other.
+            4 when !isChainOfRows && rows.Count > 1 => [new($"{chain} = Lib.Halved({chain}, {expressions.Squashed(1)});")],
             5 =>
             [
                 new($"double[]? {next} = null;"),
@@ -229,7 +232,7 @@ internal sealed class ProgramWriter
             ],
             0 => [new($"double[] {next} = new double[{chain}.Length];"), new($"{next}[0] = {chain}[^1] * {expressions.Squashed(1)};"), new($"{chain} = {next};")],
             1 => [new($"{chain} = [{expressions.Squashed(1)}, {chain}[0]];")],
-            2 => [new($"{chain} = {Row()};")],
+            2 when isChainOfRows || rows.Count > 1 => [new($"{chain} = {Row(isChainOfRows ? Pick(rows) : rows[^1])};")],
             _ => [new($"{chain} = Lib.Made({chain}[0], {Pick(integers)});")],
         };
     }

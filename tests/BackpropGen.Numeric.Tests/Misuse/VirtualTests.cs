@@ -31,6 +31,12 @@ public sealed partial class VirtualTests
         public override double Apply(double x) => Math.Sin(Knots[0] * x) * Slope * Scale;
     }
 
+    public struct Placed
+    {
+        public Layer Layer;
+        public double At;
+    }
+
     public sealed partial class Network
     {
         public Layer First = new Linear();
@@ -41,6 +47,13 @@ public sealed partial class VirtualTests
 
         [Differentiable]
         public static double Twice(Layer layer, double x) => layer.Apply(x) * layer.Apply(x * x);
+
+        [Differentiable]
+        public static double InStruct(Placed placed, double x)
+        {
+            placed.At *= x;
+            return placed.Layer.Apply(placed.At) * placed.At;
+        }
 
         [Differentiable]
         public static void Into(Layer layer, Span<double> y)
@@ -187,5 +200,30 @@ public sealed partial class VirtualTests
         double dX = 0;
         new Network().RunGradient(1, new Network { First = new Linear { W = [0, 0], Scale = 0 }, Second = new Bent { Knots = [0], Slope = 0, Scale = 0 } }, ref dX, tape);
         Assert.NotEqual(0, dX);
+    }
+
+    [Fact]
+    public void An_object_in_a_struct()
+    {
+        var layer = new Bent { Knots = [0.7], Slope = 1.5, Scale = 0.8 };
+        var dLayer = new Bent { Knots = [3], Slope = 4, Scale = 5 };
+        var placed = new Placed { Layer = layer, At = 0.6 };
+        var dPlaced = new Placed { Layer = dLayer, At = 6 };
+        double dX = 7, x = 1.25;
+
+        double value = Network.InStructGradient(placed, x, ref dPlaced, ref dX, tape);
+
+        // s = at x, value = sin(k s) m c s
+        double s = 0.6 * x, sin = Math.Sin(0.7 * s), cos = Math.Cos(0.7 * s), outer = 1.5 * 0.8;
+        double dS = outer * (sin + 0.7 * s * cos);
+        Assert.Equal(outer * sin * s, value, 1e-14);
+        Assert.Equal(3 + outer * s * s * cos, dLayer.Knots[0], 1e-14);
+        Assert.Equal(4 + sin * 0.8 * s, dLayer.Slope, 1e-14);
+        Assert.Equal(5 + sin * 1.5 * s, dLayer.Scale, 1e-14);
+        Assert.Equal(6 + dS * x, dPlaced.At, 1e-14);
+        Assert.Equal(7 + dS * 0.6, dX, 1e-14);
+
+        dPlaced.Layer = new Linear();
+        Assert.Throws<ArgumentException>(() => Network.InStructGradient(placed, x, ref dPlaced, ref dX, tape));
     }
 }

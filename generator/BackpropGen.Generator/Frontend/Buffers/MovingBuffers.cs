@@ -40,7 +40,8 @@ internal sealed class MovingBuffers(BodyContext body)
         var sources = new BufferSources(block);
         if (sources.Moving.Count == 0)
             return;
-        Target[] all = sources.Targets.Values.OrderBy(target => target.Key.TrimStart('='), StringComparer.Ordinal).Select(target => new Target(target)).ToArray();
+        HashSet<string> used = [.. sources.Moving.SelectMany(sources.TargetsOf)];
+        Target[] all = sources.Targets.Values.Where(target => used.Contains(target.Key)).OrderBy(target => target.Key.TrimStart('='), StringComparer.Ordinal).Select(target => new Target(target)).ToArray();
         foreach (ISymbol symbol in sources.Moving)
         {
             HashSet<string> own = [.. sources.TargetsOf(symbol)];
@@ -54,6 +55,9 @@ internal sealed class MovingBuffers(BodyContext body)
     /// <param name="own">Storage that belongs to it.</param>
     public bool Declare(MovingBuffer moving, Expr? value, Variable? own, Func<IOperation, Expr?> lower, SyntaxNode origin)
     {
+        // The rows live as long as the variable, wherever they are made.
+        if (targets[moving.Symbol].Where((target, number) => target.Source is { IsOfRows: true, Operation: null } && moving.Targets.Contains(number)).Any())
+            body.Rows.RowsFor(moving.Symbol, moving.Type, origin);
         if (own is not null)
         {
             targets[moving.Symbol].First(target => target.Source.Operation is null && target.Source.Symbol.Equals(moving.Symbol, SymbolEqualityComparer.Default)).Own = own;

@@ -166,6 +166,9 @@ internal sealed class RowTables(BodyContext body, IReadOnlyCollection<Variable> 
     /// <summary>The same row by a number that keeps its value.</summary>
     public Row Kept(Row row, string name, SyntaxNode origin)
     {
+        // A counter stays what it is for as long as the row has a name.
+        if (row.Index is Read { Variable: { Kind: VariableKind.Counter } counter })
+            body.Storage.Handles.Add(counter);
         if (body.Storage.RowOf(row) is not null)
             return row;
         Variable handle = body.Temporary(name + "Row", ScalarType.Int32);

@@ -135,7 +135,7 @@ internal sealed partial class ExpressionLowering
     /// <summary>Where the bodies leave what they return.</summary>
     private Expr? ResultOf(IMethodSymbol target, SyntaxNode at)
     {
-        string name = Identifiers.Camel(target.AssociatedSymbol?.Name ?? target.Name);
+        string name = Identifiers.Camel(target.AssociatedSymbol?.MetadataName ?? target.Name);
         if (target.ReturnsVoid)
             return Nothing;
         if (TypeMapping.Scalar(target.ReturnType) is not { } scalar)

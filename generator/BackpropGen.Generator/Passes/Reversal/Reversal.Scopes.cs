@@ -80,7 +80,7 @@ internal sealed partial class Reversal
     /// <summary>Adds the totals to the gradients, once, after the loops.</summary>
     private List<Statement> Totals() =>
     [
-        .. totals.ConvertAll(t => ObjectChecks.When(t.Guard, new Assign(t.Target, t.Target + new Read(t.Total)))),
+        .. totals.ConvertAll(t => If.When(t.Guard, new Assign(t.Target, t.Target + new Read(t.Total)))),
         .. copied.GroupBy(c => c.Parameter).Select(group => CopyWith(new Read(symbols.CotangentOf(group.Key.Variable)), group.Select(c => (c.Leaf.Path.Substring(1).Split('.'), c.Total)).ToList())),
     ];
 

@@ -126,7 +126,10 @@ internal sealed partial class Reversal
             scope = parent;
         }
         bool isOnce = !scope.IsInLoop;
-        if (scope == context.Scope || !(isWhole || isOnce) || !LoopsBetween(context.Scope, scope))
+        // Integers are indices and numbers of rows, of which loops in loops read each again and again.
+        int loops = LoopsBetween(context.Scope, scope);
+        bool isRepeated = element.Scalar.IsInteger && loops > 1;
+        if (scope == context.Scope || !(isWhole || isOnce || isRepeated) || loops == 0)
             return null;
         int budget = int.MaxValue;
         if (Stable(element.Index, context, ref budget) is not { } index)
@@ -134,14 +137,12 @@ internal sealed partial class Reversal
         return new Element(new Read(SnapshotOf(element.Buffer, scope, context)), index);
     }
 
-    private static bool LoopsBetween(Scope inner, Scope outer)
+    private static int LoopsBetween(Scope inner, Scope outer)
     {
+        int loops = 0;
         for (Scope scope = inner; scope != outer; scope = scope.Parent!)
-        {
-            if (scope.IsLoop)
-                return true;
-        }
-        return false;
+            loops += scope.IsLoop ? 1 : 0;
+        return loops;
     }
 
     /// <summary>Whether a loop goes over the whole buffer, element by element.</summary>
