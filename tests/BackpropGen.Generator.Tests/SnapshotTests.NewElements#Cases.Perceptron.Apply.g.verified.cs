@@ -35,8 +35,7 @@ static partial class Perceptron
         Span<int> hRowBeforeTape = frame.Push<int>(4, weights.Length);
         for (int i = 0; i < weights.Length; i++)
         {
-            int wRow = i;
-            Span<double> w = weights[wRow];
+            Span<double> w = weights[i];
             int hRowBefore = hRowBeforeTape[i] = hRow;
             bool condition = conditionTape[i] = hChoice == 0;
             Span<double> h = condition ? x : frame.Row<double>(hRow);
@@ -55,7 +54,7 @@ static partial class Perceptron
                 double tanh = tanhTape[i2] = Math.Tanh(sum);
                 y[i2] = tanh;
             }
-            hChoice = 2;
+            hChoice = 1;
             hRow = yRow;
             tanhHandleTape[i] = tanhHandle;
             hBeforeHandleTape[i] = hBeforeHandle;
@@ -95,9 +94,8 @@ static partial class Perceptron
 
         for (int i = weights.Length - 1; i >= 0; i--)
         {
-            int wRow = i;
-            Span<double> w = weights[wRow];
-            Span<double> dW = dWeights[wRow];
+            Span<double> w = weights[i];
+            Span<double> dW = dWeights[i];
             int hRowBefore = hRowBeforeTape[i];
             bool condition = conditionTape[i];
             Span<double> h = condition ? x : frame.Row<double>(hRowBefore);
@@ -155,8 +153,7 @@ static partial class Perceptron
         Span<int> hRowBeforeTape = frame.Push<int>(4, weights.Length);
         for (int i = 0; i < weights.Length; i++)
         {
-            int wRow = i;
-            Span<double> w = weights[wRow];
+            Span<double> w = weights[i];
             int hRowBefore = hRowBeforeTape[i] = hRow;
             bool condition = conditionTape[i] = hChoice == 0;
             Span<double> h = condition ? x : frame.Row<double>(hRow);
@@ -175,7 +172,7 @@ static partial class Perceptron
                 double tanh = tanhTape[i2] = Math.Tanh(sum);
                 y[i2] = tanh;
             }
-            hChoice = 2;
+            hChoice = 1;
             hRow = yRow;
             tanhHandleTape[i] = tanhHandle;
             hBeforeHandleTape[i] = hBeforeHandle;
@@ -190,9 +187,8 @@ static partial class Perceptron
 
         for (int i = weights.Length - 1; i >= 0; i--)
         {
-            int wRow = i;
-            Span<double> w = weights[wRow];
-            Span<double> dW = dWeights[wRow];
+            Span<double> w = weights[i];
+            Span<double> dW = dWeights[i];
             int hRowBefore = hRowBeforeTape[i];
             bool condition = conditionTape[i];
             Span<double> h = condition ? x : frame.Row<double>(hRowBefore);
