@@ -329,4 +329,25 @@ public static partial class Successive
         }
         return all[0][0] * all[1][^1] + h[0] * y[0] + h.Length;
     }
+
+    private static double Inner(double[] v, double a)
+    {
+        double[] y = Branched(v, a);
+        double[] h = Halved(Branched([a, y[^1]], a), a);
+        for (int i = 0; i < 2; i++)
+            h = Halved(Branched(h, y[0]), a);
+        return y[0] * h[^1] + h[0];
+    }
+
+    // The same body in a loop and behind it.
+    // size n: 0, 1, 3
+    // lengths: x = n
+    [Differentiable]
+    public static double InnerTwice(double[] x, double a)
+    {
+        double sum = a;
+        for (int i = 0; i < 3; i++)
+            sum = Math.Sin(sum + Inner(x, sum + i));
+        return sum + Inner(x, a) * Inner([sum, a], sum);
+    }
 }

@@ -74,7 +74,15 @@ internal sealed class RowTables(BodyContext body, IReadOnlyCollection<Variable> 
         }
     }
 
-    public Variable? WantedFrom(IOperation call) => wanted.TryGetValue(call, out Variable rows) ? rows : null;
+    /// <summary>The rows to which a value is to belong. A body that stands in for several calls has the same operations each time, with other rows.</summary>
+    public Variable? TakeWanted(IOperation value)
+    {
+        Variable? rows = wanted.TryGetValue(value, out Variable known) ? known : null;
+        wanted.Remove(value);
+        return rows;
+    }
+
+    public bool IsWanted(IOperation value) => wanted.ContainsKey(value);
 
     /// <summary>Takes note of the arrays in a body; those that are known already belong to one around it.</summary>
     public void Enter(IBlockOperation block)

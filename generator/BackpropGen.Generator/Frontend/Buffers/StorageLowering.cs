@@ -22,7 +22,7 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
             return body.Refuse(Descriptors.StoragePlace, storage);
         BufferType owned = type with { Kind = BufferKind.Span };
         string comment = body.Comment;
-        Variable? wanted = IsReturned(storage) ? body.Seen.ReturnedRows : body.Rows.WantedFrom(storage);
+        Variable? wanted = IsReturned(storage) ? body.Seen.ReturnedRows : body.Rows.TakeWanted(storage);
         Expr? made = Lower(
             storage.Syntax,
             count => wanted is null ? Allocate(body.Temporary("elements", owned), count, storage.Syntax) : body.Rows.New(wanted, count, "elements", storage.Syntax),

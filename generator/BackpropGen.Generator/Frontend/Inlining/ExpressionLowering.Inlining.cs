@@ -70,7 +70,8 @@ internal sealed partial class ExpressionLowering
             Reference { Target: var place } => place,
             _ => binding.Copy("self", instance),
         };
-        bool mayStore = body.Rows.WantedFrom(call) is not null || arguments.Exists(argument => body.Rows.Find(argument) is not null);
+        Variable? wanted = body.Rows.TakeWanted(call);
+        bool mayStore = wanted is not null || arguments.Exists(argument => body.Rows.Find(argument) is not null);
         for (int i = 0; i < arguments.Count; i++)
         {
             IParameterSymbol parameter = target.OriginalDefinition.Parameters[i];
@@ -84,7 +85,7 @@ internal sealed partial class ExpressionLowering
             bound.Add((parameter, value));
         }
         Expr? result = null;
-        Within(target.OriginalDefinition, (function.Seen ?? Surroundings.None) with { This = itself, ReturnedRows = body.Rows.WantedFrom(call) }, () =>
+        Within(target.OriginalDefinition, (function.Seen ?? Surroundings.None) with { This = itself, ReturnedRows = wanted }, () =>
         {
             foreach ((ISymbol parameter, Expr value) in bound)
                 body.Bind(parameter, value);
@@ -241,7 +242,7 @@ internal sealed partial class ExpressionLowering
     private Expr? InlineCall(IInvocationOperation operation)
     {
         // Of several arrays that a body returns, a number says which it was.
-        if (TypeMapping.Buffer(operation.Type) is { IsWhole: false, Kind: BufferKind.Array } array && body.Rows.WantedFrom(operation) is null
+        if (TypeMapping.Buffer(operation.Type) is { IsWhole: false, Kind: BufferKind.Array } array && !body.Rows.IsWanted(operation)
             && body.Session.Bodies.Of(operation.TargetMethod) is { } block && !ReturnLowering.IsOnce(block))
             body.Rows.Want(operation, body.Rows.RowsFor(null, array, operation.Syntax));
         return Inline(operation, operation.TargetMethod, operation.Instance, operation.Arguments.Select(argument => (argument.Value, argument.Syntax, OrdinalOf(argument))).ToList());
