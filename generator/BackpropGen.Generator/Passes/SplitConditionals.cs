@@ -76,7 +76,8 @@ internal sealed class SplitConditionals
     private static bool IsLinear(Expr branch) => branch switch
     {
         Constant or Read => true,
-        Element { Index: Constant or Read { Variable.Kind: VariableKind.Counter } } => true,
+        // Which row it is, may be an element that is overwritten.
+        Element { Index: Constant or Read { Variable.Kind: VariableKind.Counter } } element => !Tree.All(element.Buffer).Any(part => part is Element),
         Unary u => IsLinear(u.Operand),
         Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b => IsLinear(b.Left) && IsLinear(b.Right),
         Conditional c => IsLinear(c.WhenTrue) && IsLinear(c.WhenFalse) && c.Condition is Binary { Left: Constant or Read, Right: Constant or Read },

@@ -111,6 +111,26 @@ public static partial class RowExchanges
         return before + w[0][0] * x[1] + second * w[1][0];
     }
 
+    // A choice among rows that change places afterwards, by their order and by indices that are overwritten.
+    // size n: 2, 3
+    // lengths: w = 2 * n, v = 3 * n, at = 2
+    // rows: w = n, v = 2
+    // even: w
+    // indices: at < 2
+    // writes: w, at
+    [Differentiable]
+    public static double Chosen(double[][] w, double[][] v, int[] at, double x)
+    {
+        double first = x > 0 ? w[0][0] : w[^1][1];
+        double second = x > 0.1 ? v[at[0]][0] : x;
+        (w[0], w[^1]) = (w[^1], w[0]);
+        at[0] = 1 - at[0];
+        double third = x < 0 ? w[0][0] : v[at[0]][1];
+        (w[0], w[1]) = (w[1], w[0]);
+        at[0] = 1 - at[0];
+        return first * x + second * third + w[0][0];
+    }
+
     // What is exchanged in one object is read in the other.
     // size n: 1, 2, 3
     // lengths: a = 2 * n, b = 3 * n
