@@ -101,6 +101,7 @@ internal static class AllMutations
         new("rows have no room for their cotangents", TapeRows, "(isActive ? Active : \"frame.AppendRow\")", "(isActive ? \"frame.AppendRow\" : Active)"),
         new("what is returned is read when the rows have moved", "Frontend/BodyLowering.cs", "? new Values.ValueLocals(body).Named(\"result\", returned, source.Syntax) : null;", "? returned : null;"),
         new("parts that the same words name are one", Reversal, "Element element => Writes(statement, facts.RootOf(element.Buffer)),", "Element => false,"),
+        new("a choice among rows stays an expression", "Passes/SplitConditionals.cs", "element => !Tree.All(element.Buffer).Any(part => part is Element),", "=> true,"),
         new("a variable forgets which row it names", Moving, "of.Row is { } row ? new Read(row) : RowTables.NoRow);", "RowTables.NoRow);"),
         new("the cotangents of rows take no tape", "Passes/TapeSize.cs", "TapeRows.IsActive(call) ? 2 : 1", "1"),
 

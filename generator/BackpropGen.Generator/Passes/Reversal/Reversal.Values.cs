@@ -86,6 +86,9 @@ internal sealed partial class Reversal
     {
         if (!context.IsConditional && (expr.Type is ScalarType { Kind: ScalarKind.Bool } || expr is Length or Extent))
             return Hoist(expr, context);
+        // Conditionals that have such elements have become statements.
+        if (expr is Element element && (dependence.MayBeOverwritten(facts.RegionOf(element), context.At) || !IsPassedBackward(Tree.BufferVariable(element.Buffer))))
+            throw new InvalidOperationException($"An element of '{Tree.BufferVariable(element.Buffer).Name}' is evaluated conditionally and overwritten.");
         return Tree.Rewrite(expr, e => ReferenceEquals(e, expr) || e.Type is not ScalarType ? null : Need(e, context));
     }
 
