@@ -133,9 +133,12 @@ internal static class BodyLowering
     /// </summary>
     private static void CheckRows(BodyContext body, List<Statement> statements)
     {
+        List<Invoke> calls = [.. Tree.All(statements).OfType<Invoke>()];
+        if (calls.Count == 0)
+            return;
         HashSet<Variable> named = [.. Tree.All(statements).OfType<Declare>().Where(view => view.Value is { Type: BufferType } value && Tree.All(value).Any(part => part is Row))
             .SelectMany(view => body.Storage.RootsOf(view.Variable))];
-        foreach (Invoke call in Tree.All(statements).OfType<Invoke>())
+        foreach (Invoke call in calls)
         {
             for (int i = 0; i < call.Arguments.Count; i++)
             {

@@ -183,7 +183,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
                 body.Refuse(
                     Descriptors.Argument, At(operation, i), parameter.Name,
                     arguments[i].Type is BufferType { IsJagged: true }
-                        ? "a local array of arrays lives on the tape; pass its rows as spans, or take the attribute away from the called method, so that it becomes a part of this one"
+                        ? "a local array of arrays lives on the tape, where a recursive method cannot take it: pass its rows as spans"
                         : "a local array lives on the tape; declare the parameter as Span<T> or ReadOnlySpan<T>");
                 areAccepted = false;
             }

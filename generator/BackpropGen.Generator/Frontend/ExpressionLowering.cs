@@ -38,9 +38,11 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         return body.Refuse(Descriptors.Expression, operation, what, wayOut);
     }
 
+    public Buffers.StorageLowering Storages => new(body, this);
+
     /// <summary>New elements that no local owns.</summary>
     private Expr? LowerNew(IOperation operation) =>
-        IsPassed(operation) ? new Buffers.StorageLowering(body, this).LowerUnnamed(operation) : body.Refuse(Descriptors.StoragePlace, operation);
+        IsPassed(operation) ? Storages.LowerUnnamed(operation) : body.Refuse(Descriptors.StoragePlace, operation);
 
     /// <summary>What is passed to a method, which knows it by its parameter, or what a body returns to the one that it stands in.</summary>
     private bool IsPassed(IOperation operation) =>

@@ -9,7 +9,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>Declarations: scalars, buffers with storage of their own, and views of other buffers.</summary>
 internal sealed class LocalLowering(BodyContext body, ExpressionLowering expressions)
 {
-    private readonly Buffers.StorageLowering storages = new(body, expressions);
+    private readonly Buffers.StorageLowering storages = expressions.Storages;
 
     public void Lower(IVariableDeclarationGroupOperation group)
     {

@@ -108,7 +108,8 @@ public readonly ref struct TapeFrame
     /// <exception cref="OverflowException"><paramref name="count"/> is negative.</exception>
     public int AppendRow<T>(int count)
     {
-        ThrowIfNegative(count);
+        if (count < 0)
+            throw new OverflowException($"An array cannot have {count} elements.");
         AppendZeroed<T>(count, out int handle);
         return handle;
     }
@@ -117,8 +118,7 @@ public readonly ref struct TapeFrame
     /// <inheritdoc cref="AppendRow{T}(int)"/>
     public int AppendActiveRow<T>(int count)
     {
-        ThrowIfNegative(count);
-        AppendZeroed<T>(count, out int handle);
+        int handle = AppendRow<T>(count);
         AppendZeroed<T>(count, out _);
         return handle;
     }
@@ -277,12 +277,6 @@ public readonly ref struct TapeFrame
     [DoesNotReturn]
     private void ThrowAppend() =>
         throw new InvalidOperationException($"{_method} records only in its forward pass, and before that is complete.");
-
-    private static void ThrowIfNegative(int count)
-    {
-        if (count < 0)
-            throw new OverflowException($"An array cannot have {count} elements.");
-    }
 
     [DoesNotReturn]
     private static void ThrowNoRow() => throw new NullReferenceException("This row of an array of arrays is not there.");

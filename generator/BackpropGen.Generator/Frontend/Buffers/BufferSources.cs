@@ -18,6 +18,7 @@ internal sealed class BufferSources
     private readonly Dictionary<ISymbol, List<IOperation?>> values = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> moving = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> sliced = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> bare = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<string>> targets = new(SymbolEqualityComparer.Default);
 
     public BufferSources(IBlockOperation whole)
@@ -55,7 +56,7 @@ internal sealed class BufferSources
     /// <summary>At some time it names nothing.</summary>
     public bool MayBeNothing(ISymbol symbol) => ValuesOf(symbol).Exists(value => value is null || Sources(value).Any(source => IsNothing(source.Operation)))
         || SymbolsIn(symbol).Any(source => moving.Contains(source) && !SymbolEqualityComparer.Default.Equals(source, symbol))
-        || whole.Descendants().Any(operation => operation is IVariableDeclaratorOperation { Initializer: null } declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, symbol));
+        || bare.Contains(symbol);
 
     /// <summary>It may name a part of a target.</summary>
     public bool IsSliced(ISymbol symbol) => sliced.Contains(symbol);
@@ -83,6 +84,9 @@ internal sealed class BufferSources
         {
             case IVariableDeclaratorOperation { Symbol: var local } declarator when declarator.GetVariableInitializer() is { } initializer:
                 Add(local, initializer.Value, isReassigned: false, operation);
+                break;
+            case IVariableDeclaratorOperation { Symbol: var local }:
+                bare.Add(local);
                 break;
             case ISimpleAssignmentOperation assignment:
                 Pair(assignment.Target, assignment.Value, operation);
@@ -271,6 +275,18 @@ internal sealed class BufferSources
 
     public static bool IsStorage(IOperation operation) => operation is IArrayCreationOperation
         || operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax or CollectionExpressionSyntax;
+
+    /// <summary>What a value is without its conversions.</summary>
+    public static IOperation Unconverted(IOperation value)
+    {
+        while (value is IConversionOperation { Operand: var operand })
+            value = operand;
+        return value;
+    }
+
+    /// <summary>The arrays among the arguments of a call: a method may return or store what it is given.</summary>
+    public static IEnumerable<IOperation> ArraysIn(IInvocationOperation call) => call.Arguments.Select(argument => argument.Value)
+        .Where(value => TypeMapping.Buffer(value.Type) is { IsWhole: false, Kind: Ir.BufferKind.Array });
 
     /// <summary>New elements, whatever they begin with.</summary>
     public static bool IsNew(IOperation operation) => IsStorage(operation) || BufferCopy.Of(operation) is not null;

@@ -49,9 +49,7 @@ internal sealed partial class ExpressionLowering
     /// <summary>Assigns a moving span or array.</summary>
     private Expr? Move(ISimpleAssignmentOperation operation, MovingBuffer moving, bool isStatement)
     {
-        IOperation value = operation.Value;
-        while (value is IConversionOperation { Operand: var operand })
-            value = operand;
+        IOperation value = BufferSources.Unconverted(operation.Value);
         if (!isStatement)
             return body.Refuse(Descriptors.Expression, operation, "An assignment of a span or array inside an expression", "make it a statement of its own");
         if (IsNothing(value))
@@ -78,7 +76,7 @@ internal sealed partial class ExpressionLowering
         Variable rows = body.Rows.RowsFor(moving.Symbol, moving.Type, value.Syntax);
         body.Rows.Want(value, rows);
         return BufferSources.IsNew(value)
-            ? new StorageLowering(body, this).Lower(value.Syntax, count => body.Rows.New(rows, count, "new" + Identifiers.Pascal(moving.Symbol.Name), value.Syntax), moving.Type with { Kind = BufferKind.Span }, value, moving.Symbol.Name)
+            ? Storages.Lower(value.Syntax, count => body.Rows.New(rows, count, "new" + Identifiers.Pascal(moving.Symbol.Name), value.Syntax), moving.Type with { Kind = BufferKind.Span }, value, moving.Symbol.Name)
             : Lower(value);
     }
 

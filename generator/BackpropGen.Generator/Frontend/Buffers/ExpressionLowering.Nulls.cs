@@ -13,19 +13,20 @@ internal sealed partial class ExpressionLowering
     private static (IOperation Array, bool IsMissing)? NullTest(IOperation operation) => operation switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } comparison =>
-            IsNull(comparison.RightOperand) && IsArray(comparison.LeftOperand) ? (Unconverted(comparison.LeftOperand), comparison.OperatorKind == BinaryOperatorKind.Equals)
-            : IsNull(comparison.LeftOperand) && IsArray(comparison.RightOperand) ? (Unconverted(comparison.RightOperand), comparison.OperatorKind == BinaryOperatorKind.Equals) : null,
-        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } pattern when IsNull(value) && IsArray(pattern.Value) => (Unconverted(pattern.Value), true),
+            IsNull(comparison.RightOperand) && IsArray(comparison.LeftOperand) ? (Uncast(comparison.LeftOperand), comparison.OperatorKind == BinaryOperatorKind.Equals)
+            : IsNull(comparison.LeftOperand) && IsArray(comparison.RightOperand) ? (Uncast(comparison.RightOperand), comparison.OperatorKind == BinaryOperatorKind.Equals) : null,
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } pattern when IsNull(value) && IsArray(pattern.Value) => (Uncast(pattern.Value), true),
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } pattern
-            when IsNull(value) && IsArray(pattern.Value) => (Unconverted(pattern.Value), false),
+            when IsNull(value) && IsArray(pattern.Value) => (Uncast(pattern.Value), false),
         _ => null,
     };
 
-    private static bool IsNull(IOperation operation) => Unconverted(operation) is { ConstantValue: { HasValue: true, Value: null } };
+    private static bool IsNull(IOperation operation) => Uncast(operation) is { ConstantValue: { HasValue: true, Value: null } };
 
-    private static bool IsArray(IOperation operation) => Unconverted(operation).Type is IArrayTypeSymbol && TypeMapping.Buffer(Unconverted(operation).Type) is not null;
+    private static bool IsArray(IOperation operation) => Uncast(operation).Type is IArrayTypeSymbol && TypeMapping.Buffer(Uncast(operation).Type) is not null;
 
-    private static IOperation Unconverted(IOperation operation)
+    /// <summary>Without casts; a conversion that somebody has written makes something else.</summary>
+    private static IOperation Uncast(IOperation operation)
     {
         while (operation is IConversionOperation { OperatorMethod: null, Operand: var operand })
             operation = operand;

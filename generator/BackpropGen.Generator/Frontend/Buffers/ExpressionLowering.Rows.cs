@@ -17,8 +17,7 @@ internal sealed partial class ExpressionLowering
         var operands = new OperandList(body);
         if (LowerRowPlace(target, operands) is not { } place)
             return null;
-        string name = body.Rows.NameOf(place.Table);
-        int number = operands.Add(assignment.Value.Syntax, () => new StorageLowering(body, this).LowerRow(assignment.Value, place.Table.Rows, name));
+        int number = operands.Add(assignment.Value.Syntax, () => Storages.LowerRow(assignment.Value, place.Table.Rows, place.Table.Numbers.Name));
         if (operands[number] is { } value && place.Place() is { } element)
             body.EmitMain(new Assign(element, value), operation.Syntax);
         return null;

@@ -56,7 +56,7 @@ internal sealed class MovingBuffers(BodyContext body)
     public bool Declare(MovingBuffer moving, Expr? value, Variable? own, Func<IOperation, Expr?> lower, SyntaxNode origin)
     {
         // The rows live as long as the variable, wherever they are made.
-        if (targets[moving.Symbol].Where((target, number) => target.Source is { IsOfRows: true, Operation: null } && moving.Targets.Contains(number)).Any())
+        if (moving.Targets.Any(number => targets[moving.Symbol][number].Source is { IsOfRows: true, Operation: null }))
             body.Rows.RowsFor(moving.Symbol, moving.Type, origin);
         if (own is not null)
         {

@@ -66,12 +66,9 @@ internal sealed class RowSources
                 Pair(deconstruction.Target, deconstruction.Value);
                 break;
             // The called method may store the one in the other.
-            case IInvocationOperation { Arguments: { Length: > 1 } arguments }:
-                foreach (ISymbol rows in arguments.Where(argument => TypeMapping.Buffer(argument.Value.Type) is { IsJagged: true }).Select(argument => Whole(argument.Value)).OfType<ISymbol>())
-                {
-                    foreach (IArgumentOperation argument in arguments.Where(argument => TypeMapping.Buffer(argument.Value.Type) is { IsWhole: false, Kind: Ir.BufferKind.Array }))
-                        Store(rows, Inner(argument.Value));
-                }
+            case IInvocationOperation call:
+                foreach (ISymbol rows in call.Arguments.Where(argument => TypeMapping.Buffer(argument.Value.Type) is { IsJagged: true }).Select(argument => Whole(argument.Value)).OfType<ISymbol>())
+                    StoreAll(rows, call);
                 break;
             case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var row }, Collection: var collection } when Whole(collection) is { } rows:
                 Join(row, rows);
@@ -81,7 +78,7 @@ internal sealed class RowSources
 
     private void Pair(IOperation target, IOperation value)
     {
-        value = Inner(value);
+        value = BufferSources.Unconverted(value);
         switch (target)
         {
             case ITupleOperation tuple when value is ITupleOperation values && values.Elements.Length == tuple.Elements.Length:
@@ -100,13 +97,13 @@ internal sealed class RowSources
 
     private void Pair(ISymbol local, IOperation value)
     {
-        value = Inner(value);
+        value = BufferSources.Unconverted(value);
         if (TypeMapping.Buffer(BufferSources.TypeOf(local)) is not { } type)
             return;
         if (type.IsJagged)
         {
             foreach (IOperation element in ElementsOf(value))
-                Store(local, Inner(element));
+                Store(local, BufferSources.Unconverted(element));
         }
         else if (RowsOf(value) is { } rows)
         {
@@ -144,17 +141,22 @@ internal sealed class RowSources
             else if (source is IInvocationOperation call && TypeMapping.Buffer(call.Type) is not null)
             {
                 // It may return what it is given.
-                foreach (IArgumentOperation argument in call.Arguments.Where(argument => TypeMapping.Buffer(argument.Value.Type) is { IsWhole: false, Kind: Ir.BufferKind.Array }))
-                    Store(rows, Inner(argument.Value));
+                StoreAll(rows, call);
             }
         }
+    }
+
+    private void StoreAll(ISymbol rows, IInvocationOperation call)
+    {
+        foreach (IOperation array in BufferSources.ArraysIn(call))
+            Store(rows, BufferSources.Unconverted(array));
     }
 
     /// <summary>The array of arrays of which a value is a row.</summary>
     private static ISymbol? RowsOf(IOperation value) => value is IArrayElementReferenceOperation { ArrayReference: var rows } && TypeMapping.Buffer(value.Type) is not null
         ? Whole(rows) : null;
 
-    private static ISymbol? Whole(IOperation value) => Inner(value) switch
+    private static ISymbol? Whole(IOperation value) => BufferSources.Unconverted(value) switch
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
@@ -163,16 +165,8 @@ internal sealed class RowSources
         _ => null,
     };
 
-    private static IOperation Inner(IOperation value)
-    {
-        while (value is IConversionOperation { Operand: var operand })
-            value = operand;
-        return value;
-    }
-
     private void Join(ISymbol a, ISymbol b)
     {
-        // Rows of different types cannot be exchanged.
         (a, b) = (GroupOf(a), GroupOf(b));
         parents[a] = a;
         parents[b] = a;

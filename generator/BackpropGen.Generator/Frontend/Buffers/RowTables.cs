@@ -9,9 +9,6 @@ namespace BackpropGen.Generator.Frontend.Buffers;
 /// <param name="Numbers">In the order of the array.</param>
 internal sealed record RowTable(Variable Rows, Variable Numbers)
 {
-    /// <summary>New rows may be made.</summary>
-    public bool IsOwn => Rows.Type is BufferType { IsOnTape: true };
-
     public Expr At(Expr index) => new Element(new Read(Numbers), index);
 }
 
@@ -55,23 +52,17 @@ internal sealed class RowTables(BodyContext body, IReadOnlyCollection<Variable> 
         return true;
     }
 
-    public string NameOf(RowTable table) => table.Numbers.Name;
-
     /// <summary>
     /// What a value makes becomes a row: new elements, or what the body of a called method makes and returns, which may be one of its arguments.
     /// </summary>
     public void Want(IOperation value, Variable rows)
     {
-        while (value is IConversionOperation { Operand: var operand } && BufferCopy.Of(value) is null)
-            value = operand;
+        value = BufferSources.Unconverted(value);
         wanted[value] = rows;
         if (value is not IInvocationOperation call || BufferCopy.Of(value) is not null)
             return;
-        foreach (IArgumentOperation argument in call.Arguments)
-        {
-            if (TypeMapping.Buffer(argument.Value.Type) is { IsWhole: false, Kind: BufferKind.Array })
-                Want(argument.Value, rows);
-        }
+        foreach (IOperation array in BufferSources.ArraysIn(call))
+            Want(array, rows);
     }
 
     /// <summary>The rows to which a value is to belong. A body that stands in for several calls has the same operations each time, with other rows.</summary>

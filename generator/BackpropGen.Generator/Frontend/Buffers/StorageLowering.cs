@@ -101,9 +101,7 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
     public Expr? LowerRow(IOperation value, Variable rows, string name)
     {
         bool isOwn = rows.Type is BufferType { IsOnTape: true };
-        IOperation inner = value;
-        while (inner is IConversionOperation { Operand: var operand } && BufferCopy.Of(inner) is null)
-            inner = operand;
+        IOperation inner = BufferSources.Unconverted(value);
         if (isOwn && BufferSources.IsNew(inner) && TypeMapping.Buffer(value.Type) is { IsWhole: false } type)
         {
             Row? made = null;

@@ -268,7 +268,7 @@ internal sealed partial class ExpressionLowering
                 if (body.Rows.NumberOf(part, rows) is { } number)
                     assigned.Add((target.Place!()!, number));
                 else
-                    new Buffers.StorageLowering(body, this).RefuseRow(operation, rows);
+                    Storages.RefuseRow(operation, rows);
             }
             else if (target.Place?.Invoke() is { } place)
                 assigned.Add((place, part));
