@@ -21,6 +21,6 @@ internal sealed record MethodSource(IMethodSymbol Symbol, MethodDeclarationSynta
             || symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
             return null;
         return compilation.ContainsSyntaxTree(syntax.SyntaxTree)
-            ? new MethodSource(symbol, syntax, compilation.GetSemanticModel(syntax.SyntaxTree)) : null;
+            ? new MethodSource(symbol, syntax, compilation.ModelOf(syntax.SyntaxTree)) : null;
     }
 }

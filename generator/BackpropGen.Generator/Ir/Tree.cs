@@ -4,8 +4,9 @@ namespace BackpropGen.Generator.Ir;
 internal static class Tree
 {
     /// <summary>The direct operands of an expression.</summary>
-    public static IEnumerable<Expr> Operands(Expr expr) => expr switch
+    public static Expr[] Operands(Expr expr) => expr switch
     {
+        Read or Constant => [],
         Element e => [e.Buffer, e.Index],
         Row r => [r.Buffer, r.Index],
         Length l => [l.Buffer],
@@ -31,7 +32,7 @@ internal static class Tree
     };
 
     /// <summary>The expression and all that it is made of, outermost first.</summary>
-    public static IEnumerable<Expr> All(Expr expr) => Operands(expr).SelectMany(All).Prepend(expr);
+    public static IEnumerable<Expr> All(Expr expr) => Preorder(expr, Operands);
 
     /// <summary>Replaces the outermost expressions for which <paramref name="replace"/> gives another one.</summary>
     public static Expr Rewrite(Expr expr, Func<Expr, Expr?> replace)
@@ -42,6 +43,7 @@ internal static class Tree
         EquatableArray<Expr> Each(EquatableArray<Expr> list) => list.Select(Sub).ToList();
         return expr switch
         {
+            Read or Constant => expr,
             Element e => new Element(Sub(e.Buffer), Sub(e.Index)),
             Row r => new Row(Sub(r.Buffer), Sub(r.Index)),
             Length l => new Length(Sub(l.Buffer)),
@@ -72,7 +74,7 @@ internal static class Tree
     public static IEnumerable<Variable> Reads(Expr expr) => All(expr).OfType<Read>().Select(read => read.Variable);
 
     /// <summary>The blocks directly inside a statement.</summary>
-    public static IEnumerable<Block> Blocks(Statement statement) => statement switch
+    public static Block[] Blocks(Statement statement) => statement switch
     {
         If s => [s.Then, s.Else],
         For s => [s.Body],
@@ -107,9 +109,23 @@ internal static class Tree
 
     /// <summary>The statement and all inside it, in order.</summary>
     public static IEnumerable<Statement> All(Statement statement) =>
-        Blocks(statement).SelectMany(block => block.Statements.Items).SelectMany(All).Prepend(statement);
+        Preorder(statement, outer => [.. Blocks(outer).SelectMany(block => block.Statements.Items)]);
 
     public static IEnumerable<Statement> All(IEnumerable<Statement> statements) => statements.SelectMany(All);
+
+    /// <summary>With a stack of its own: iterators in each other would pass each node up through all that it stands in.</summary>
+    private static IEnumerable<T> Preorder<T>(T root, Func<T, T[]> children)
+    {
+        var open = new Stack<T>([root]);
+        while (open.Count > 0)
+        {
+            T next = open.Pop();
+            yield return next;
+            T[] below = children(next);
+            for (int i = below.Length - 1; i >= 0; i--)
+                open.Push(below[i]);
+        }
+    }
 
     /// <summary>Every variable that is named in the statements, as a value, a target or an argument.</summary>
     public static IEnumerable<Variable> Named(IEnumerable<Statement> statements) => All(statements).SelectMany(Expressions).SelectMany(Reads);

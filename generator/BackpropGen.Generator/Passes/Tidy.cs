@@ -12,7 +12,7 @@ internal static class Tidy
     {
         List<Statement> list = statements.Select(statement =>
             Tree.MapBlocks(Tree.Map(statement, Simplify.Of), block => new Block(Run(block.Statements.Items, views)))).ToList();
-        DropDeadZeros(list, list, false);
+        DropDeadZeros(list);
         MergeFirstContributions(list);
         FoldClearedPlaces(list, views);
         return RaiseRemarks(DropIdle(list));
@@ -76,10 +76,11 @@ internal static class Tidy
     }
 
     /// <summary>A cotangent need not be set to 0 where nothing in its scope reads it afterwards.</summary>
-    private static void DropDeadZeros(List<Statement> scope, List<Statement> list, bool isLive)
+    private static void DropDeadZeros(List<Statement> scope)
     {
-        foreach (Variable variable in scope.OfType<Declare>().Select(d => d.Variable).Where(v => v is { Kind: VariableKind.Generated, Type: ScalarType }).ToList())
-            Drop(list, variable, isLive);
+        HashSet<Variable> cleared = [.. Tree.All(scope).OfType<Assign>().Where(assign => IsZero(assign.Value)).Select(assign => assign.Target).OfType<Read>().Select(read => read.Variable)];
+        foreach (Variable variable in scope.OfType<Declare>().Select(d => d.Variable).Where(v => v is { Kind: VariableKind.Generated, Type: ScalarType }).Where(cleared.Contains).ToList())
+            Drop(scope, variable, false);
 
         static List<Statement> Drop(List<Statement> list, Variable variable, bool isLive)
         {

@@ -17,6 +17,12 @@ internal sealed record Verdict(FuzzProgram Program, string? Refusal, string? Fau
 /// <summary>Compiles programs together with what is generated for them, and with their twins over dual numbers, and judges each.</summary>
 internal static partial class Batch
 {
+    /// <summary>Code that runs a few times only: most of the time of judging it would go into making it fast.</summary>
+    private const string Unoptimized = "[assembly: System.Diagnostics.Debuggable(true, true)]";
+
+    /// <summary>Only what is generated has to be free of warnings; the compiler looks for these everywhere unless told not to.</summary>
+    private const string Unwarned = "#nullable disable warnings\nusing BackpropGen.Fuzz.Oracle;\n";
+
     private static readonly string TwinLibrary = FuzzProgram.Twin(Library.Source);
 
     public static List<Verdict> Run(IReadOnlyList<FuzzProgram> programs, int seed)
@@ -78,9 +84,10 @@ internal static partial class Batch
                 .AddReferences(MetadataReference.CreateFromFile(typeof(Harness).Assembly.Location))
                 .AddSyntaxTrees(
                 [
-                    .. left.Select(program => GeneratorHost.Parse(new($"Twin{program.ClassName}.cs", $"using BackpropGen.Fuzz.Oracle;\nnamespace Twins;\n\n{program.Source(isTwin: true)}"))),
-                    GeneratorHost.Parse(new("TwinLib.cs", $"using BackpropGen.Fuzz.Oracle;\nnamespace Twins;\n\n{TwinLibrary}")),
-                    .. left.Select(program => GeneratorHost.Parse(new($"Harness{program.ClassName}.cs", HarnessOf(program.ClassName, textOf(program))))),
+                    .. left.Select(program => GeneratorHost.Parse(new($"Twin{program.ClassName}.cs", $"{Unwarned}namespace Twins;\n\n{program.Source(isTwin: true)}"))),
+                    GeneratorHost.Parse(new("Unoptimized.cs", Unoptimized)),
+                    GeneratorHost.Parse(new("TwinLib.cs", $"{Unwarned}namespace Twins;\n\n{TwinLibrary}")),
+                    .. left.Select(program => GeneratorHost.Parse(new($"Harness{program.ClassName}.cs", Unwarned + HarnessOf(program.ClassName, textOf(program))))),
                 ]);
             using var stream = new MemoryStream();
             var result = output.Emit(stream);

@@ -124,7 +124,7 @@ internal sealed partial class ExpressionLowering
             return body.Refuse(Descriptors.Expression, operation, "A deconstruction inside an expression", "make it a statement of its own");
         bool isDeclaration = operation.Target is IDeclarationExpressionOperation;
         IOperation target = operation.Target is IDeclarationExpressionOperation { Expression: var declared } ? declared : operation.Target;
-        DeconstructionInfo info = Compilation.GetSemanticModel(operation.Syntax.SyntaxTree).GetDeconstructionInfo((AssignmentExpressionSyntax)operation.Syntax);
+        DeconstructionInfo info = Compilation.ModelOf(operation.Syntax.SyntaxTree).GetDeconstructionInfo((AssignmentExpressionSyntax)operation.Syntax);
         var operands = new OperandList(body);
         List<PartTarget> targets = [];
         if (!Flatten(target, operands, targets, isDeclaration))

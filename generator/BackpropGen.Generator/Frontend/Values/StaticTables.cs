@@ -32,7 +32,7 @@ internal sealed class StaticTables(Compilation compilation, Inlining.FunctionBod
 
     private bool IsOnlyRead(IFieldSymbol field, SyntaxNode type)
     {
-        SemanticModel model = compilation.GetSemanticModel(type.SyntaxTree);
+        SemanticModel model = compilation.ModelOf(type.SyntaxTree);
         return type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == field.Name
             && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, field)).All(name => IsRead(name, model));
     }
