@@ -98,6 +98,8 @@ internal sealed partial class ExpressionLowering
             ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
                 or IInstanceReferenceOperation => Lower(target),
             IPropertyReferenceOperation property when IsAutomatic(property) && !IsOverridden(property) => Lower(target),
+            IConditionalOperation => body.Refuse(Descriptors.Expression, target, "A choice between references", "use if and else"),
+            IInvocationOperation => body.Refuse(Descriptors.Expression, target, "A reference that a method returns", "use the variable or element itself"),
             _ => DefaultVisit(target, null),
         };
         switch (named)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend;
 
-// Arguments passed by ref and out.
+// Arguments passed by ref and out, and locals that are references.
 internal sealed partial class ExpressionLowering
 {
     /// <summary>The variable or element that an argument refers to.</summary>
@@ -30,6 +30,32 @@ internal sealed partial class ExpressionLowering
         if (target is Element { Buffer.Type: BufferType { Kind: BufferKind.ReadOnlySpan } })
             return body.Silently();
         return new Reference(keyword, target);
+    }
+
+    /// <summary>A ref local is another name of a variable or an element.</summary>
+    public void BindReference(ILocalSymbol local, IOperation place)
+    {
+        if (TypeMapping.Scalar(local.Type) is null && Values.StructLayout.Of(local.Type) is null)
+            body.RefuseType(place, local.Type, "refer to a number or a struct of numbers");
+        else if (LowerPlace(place, local.Name) is not { } target)
+            body.Silently();
+        else if (target is Aggregate whole && Aggregate.Leaves(whole).Any(leaf => leaf.Type is not ScalarType))
+            body.RefuseType(place, local.Type, "refer to a number or a struct of numbers");
+        else
+            body.Bind(local, target);
+    }
+
+    /// <summary>The variable or element that a reference means for good: an index is evaluated when the reference is taken.</summary>
+    private Expr? LowerPlace(IOperation operation, string? name = null)
+    {
+        var operands = new OperandList(body);
+        if (LowerTarget(operation, operands)?.Invoke() is not { } place)
+            return null;
+        // Where a slice begins is settled when the reference is taken.
+        if (place is Element { Buffer: not Read } sliced)
+            place = sliced with { Buffer = new Values.ValueLocals(body).Named(name is null ? "part" : name + "Part", sliced.Buffer, operation.Syntax) };
+        return place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element
+            ? element with { Index = new Values.ValueLocals(body).Named(name is null ? "at" : name + "At", element.Index, operation.Syntax) } : place;
     }
 
     private Variable DeclareResult(Variable variable, IArgumentOperation argument)

@@ -13,8 +13,12 @@ namespace BackpropGen.Generator.Frontend;
 /// </summary>
 internal sealed partial class ExpressionLowering(BodyContext body) : OperationVisitor<object?, Expr?>
 {
-    public Expr? Lower(IOperation? operation) =>
-        operation is null ? body.Silently() : body.Deeper(operation.Syntax, () => operation.Accept(this, null));
+    public Expr? Lower(IOperation? operation) => operation is null ? body.Silently() : body.Deeper(operation.Syntax, () => Visit(operation))
+        // What has a value and gets none is never left out: without a reason that is a fault.
+        ?? (operation.Type is null or { SpecialType: SpecialType.System_Void } ? null : body.Silently());
+
+    /// <summary>A visitor passes over what the compiler has no operation for.</summary>
+    private Expr? Visit(IOperation operation) => operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null);
 
     public OperandList LowerInOrder(params IOperation?[] operations)
     {
@@ -34,6 +38,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return LowerNew(operation);
         (string what, string wayOut) = LanguageSubset.RefusedExpressions.TryGetValue(operation.Kind, out (string, string) known)
             ? known
+            : operation.Kind == OperationKind.None && operation.Syntax is PrefixUnaryExpressionSyntax or ElementAccessExpressionSyntax or MemberAccessExpressionSyntax ? ("A pointer", "use spans")
             : ("This expression", "write it with arithmetic, functions of Math, and calls of [Differentiable] methods");
         return body.Refuse(Descriptors.Expression, operation, what, wayOut);
     }

@@ -30,8 +30,10 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         if (local.IsConst)
             return;
         IOperation? value = declarator.GetVariableInitializer()?.Value;
-        if (local.IsRef)
-            body.Refuse(Descriptors.Expression, declarator, "A ref local", "use the variable or element itself");
+        if (local.IsRef && value is null)
+            body.Silently();
+        else if (local.IsRef)
+            expressions.BindReference(local, value!);
         else if (TypeMapping.Scalar(local.Type) is { } scalar)
             LowerScalar(declarator, scalar, value);
         else if (TypeMapping.Buffer(local.Type) is { } buffer)

@@ -53,6 +53,7 @@ internal sealed class StatementLowering : OperationVisitor
         (string what, string wayOut) = operation switch
         {
             _ when LanguageSubset.RefusedStatements.TryGetValue(operation.Kind, out (string, string) known) => known,
+            _ when operation.Syntax is FixedStatementSyntax => ("A fixed statement", "use spans"),
             _ => ("This statement", "use declarations, assignments, if, switch, loops, and calls of [Differentiable] methods"),
         };
         body.Refusals.Add(Descriptors.Statement, Place(operation.Syntax), what, wayOut);
@@ -154,7 +155,11 @@ internal sealed class StatementLowering : OperationVisitor
 
     private void Lower(IOperation operation) => body.Deeper(operation.Syntax, () =>
     {
-        operation.Accept(this);
+        // A visitor passes over what the compiler has no operation for.
+        if (operation.Kind == OperationKind.None)
+            DefaultVisit(operation);
+        else
+            operation.Accept(this);
         return "";
     });
 

@@ -94,9 +94,12 @@ internal sealed class ExpressionWriter(
             case 5 when random.Next(3) == 0:
                 return $"(0.1 * ({Pick(integers)} & 7))";
             default:
-                return IsCapturing ? Pick(reals.FindAll(name => name != "r")) : Pick(reals);
+                return IsCapturing ? Pick(reals.FindAll(IsCapturable)) : Pick(reals);
         }
     }
+
+    /// <summary>Whether a local function may name it, which it may not where it is a reference.</summary>
+    public static bool IsCapturable(string real) => real[0] is not ('r' or 'z');
 
     private string Constant() => ProgramWriter.Number(2 * random.NextDouble());
 

@@ -27,6 +27,21 @@ internal sealed partial class ProgramWriter
         return new(line);
     }
 
+    /// <summary>Another name of a number, or of an element.</summary>
+    private ProgramNode Reference()
+    {
+        string buffer = random.Next(3) == 0 ? Row() : Pick(writable);
+        string place = random.Next(4) switch
+        {
+            0 => Pick(reals),
+            1 when grids.Count > 0 => expressions.Cell(Pick(grids)),
+            _ => $"{buffer}[{expressions.Index(buffer)}]",
+        };
+        string name = $"z{names++}";
+        reals.Add(name);
+        return new($"ref double {name} = ref {place};");
+    }
+
     /// <summary>A row of the array of arrays, some of them known at run time only.</summary>
     private string Row() => Row(Pick(rows));
 

@@ -127,6 +127,8 @@ internal sealed partial class ProgramWriter
 
     private ProgramNode Declare()
     {
+        if (random.Next(5) == 0)
+            return Reference();
         string value = expressions.Squashed(3);
         return new($"double {NewReal()} = {value};");
     }
@@ -255,7 +257,7 @@ internal sealed partial class ProgramWriter
     private IEnumerable<ProgramNode> LocalFunction(int depth)
     {
         string name = $"L{names++}";
-        string target = Pick(reals.FindAll(real => real != "r"));
+        string target = Pick(reals.FindAll(ExpressionWriter.IsCapturable));
         expressions.IsCapturing = true;
         string body = expressions.Squashed(2);
         expressions.IsCapturing = false;

@@ -68,6 +68,30 @@ public static partial class Copies
         return sum + Mean(y, sum * y, 3) * MeanOf(y, 1, sum) + Mean() + Product(new double[] { y, sum });
     }
 
+    // size n: 1, 4
+    // writes: y
+    [Differentiable]
+    public static double OnTheStack(Span<double> y, double x)
+    {
+        x *= Filled(stackalloc double[3], x);
+        Bump(stackalloc[] { x, 2 * x }, ref y[0]);
+        if (x > 0)
+            Bump(Same(stackalloc double[y.Length]), ref x);
+        Same(Same(stackalloc double[1]))[0] = x;
+        return x * y[^1];
+    }
+
+    private static double Filled(Span<double> t, double x)
+    {
+        t.Fill(x);
+        t[^1] += 1;
+        return t[0] * t[1] * t[^1];
+    }
+
+    private static Span<double> Same(Span<double> t) => t;
+
+    private static void Bump(Span<double> t, ref double x) => x = x * (1 + t.Length) + x * t[^1];
+
     // size n: 1, 3
     // writes: y
     [Differentiable]

@@ -195,14 +195,7 @@ internal sealed partial class ExpressionLowering
         }
         if (argument is IDiscardOperation { Type: { } type })
             return StructLayout.Default(type) is { } initial ? new Reference("out", new ValueLocals(body).Named("unused", initial, argument.Syntax)) : body.Silently();
-        var operands = new OperandList(body);
-        if (LowerTarget(argument, operands)?.Invoke() is not { } place)
-            return null;
-        // Where a slice begins is settled when the reference is taken.
-        if (place is Element { Buffer: not Read } sliced)
-            place = sliced with { Buffer = new ValueLocals(body).Named("part", sliced.Buffer, argument.Syntax) };
-        return new Reference("ref", place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element
-            ? element with { Index = new ValueLocals(body).Named("at", element.Index, argument.Syntax) } : place);
+        return LowerPlace(argument) is { } place ? new Reference("ref", place) : null;
     }
 
     /// <summary>Whether an <c>in</c> argument is a variable itself, and not a copy of a value.</summary>
