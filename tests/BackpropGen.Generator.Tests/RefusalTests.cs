@@ -226,6 +226,44 @@ public sealed class RefusalTests
         Assert.Equal(at, TextAt(Assert.Single(run.AnalyzerDiagnostics())));
     }
 
+    [Theory]
+    [InlineData("double x, [NoGradient] List<int> l) => Other(x, l) * x;", null)]
+    [InlineData("double x, [NoGradient] Func<double, double> f) => x * x;", null)]
+    [InlineData("double x, [NoGradient] object o, string s) => Named(x, s);", null)]
+    [InlineData("double x, [NoGradient] List<int> l) => x * l.Count;", "l.Count")]
+    [InlineData("double x, string s) => x * s.Length;", "s.Length")]
+    [InlineData("double x, [NoGradient] Func<double, double> f) => x * f(2);", "f(2)")]
+    [InlineData("double x, [NoGradient] List<int> l) { l = new(); return x; }", "l")]
+    public void What_has_no_meaning_here_is_handed_on_and_not_looked_into(string method, string? at)
+    {
+        string source = "using System.Collections.Generic;\n" + Source("public static double M(" + method, members: """
+            [Differentiable]
+            public static double Other(double x, [NoGradient] List<int> l) => x * x;
+
+            private static double Named(double x, string name) => x > 9 ? throw new ArgumentException(name) : x;
+            """);
+
+        Diagnostic[] refused = [.. GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles().AnalyzerDiagnostics()];
+
+        Assert.Equal(at, refused.Select(TextAt).FirstOrDefault());
+    }
+
+    [Theory]
+    [InlineData("unsafe { fixed (double* p = w) p[0] *= 2; } return w[0] * x;", "fixed")]
+    [InlineData("unsafe { double* p = &x; } return w[0] * x;", "&x")]
+    [InlineData("unsafe { *&x += 2; } return w[0] * x;", "*&x")]
+    [InlineData("unsafe { (&x)[0] = 1; } return w[0] * x;", "(&x)[0]")]
+    [InlineData("__refvalue(__makeref(x), double) = 2; return w[0] * x;", "__refvalue(__makeref(x), double)")]
+    [InlineData("void L() { unsafe { fixed (double* p = w) p[0] *= 2; } } L(); return w[0] * x;", "fixed")]
+    public void What_the_compiler_has_no_operation_for_is_not_passed_over(string body, string at)
+    {
+        string source = Source($"public static double M(double x, double[] w) {{ {body} }}");
+
+        Diagnostic[] refused = [.. GeneratorHost.Run(new SourceFile("Model.cs", source)).AnalyzerDiagnostics()];
+
+        Assert.StartsWith(at, TextAt(refused[0]));
+    }
+
     private static string TextAt(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
 
     /// <param name="method">The differentiable method.</param>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackpropGen.Generator.Ir;
 using BackpropGen.Generator.Passes;
 
@@ -34,7 +35,7 @@ internal sealed class SourceFile
         WriteMembers(method);
         foreach (string _ in method.Containing.Headers)
             writer.Close();
-        return writer.ToString();
+        return method.ShortNames.Aggregate(writer.ToString(), (text, name) => Regex.Replace(text, Regex.Escape(name.Full) + @"\b", name.Short));
     }
 
     /// <summary>A test for NaN by <c>x != x</c>, of which the compiler warns the user already.</summary>

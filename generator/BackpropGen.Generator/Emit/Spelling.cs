@@ -42,6 +42,8 @@ internal sealed class Spelling(Method method)
             return Generic(type, value);
         if (type.Kind == ScalarKind.Bool)
             return value != 0 ? "true" : "false";
+        if (type.IsEnum)
+            return $"({type.Keyword}){(value < 0 ? $"({Integer(type, value, isBare: true)})" : Integer(type, value, isBare: true))}";
         if (type.IsInteger)
             return Integer(type, value, isBare);
         if (double.IsNaN(value))

@@ -59,6 +59,9 @@ internal sealed class BodyContext
     /// <summary>How types are written in them.</summary>
     public TypeNames Names { get; }
 
+    /// <summary>The enums of which there are values, by their full names.</summary>
+    public SortedDictionary<string, string> Enums { get; } = new(StringComparer.Ordinal);
+
     public Method Signature { get; }
 
     public LoweringSession Session { get; }

@@ -54,6 +54,7 @@ internal static class BodyLowering
         Method method = signature with
         {
             Body = new Block(statements),
+            ShortNames = body.Enums.Select(pair => new ShortName(pair.Key, pair.Value)).ToList(),
             Parameters = signature.Parameters.Select(parameter => Used(parameter, named, effects, body.Rows.Exchanged)).ToList(),
             ReservedNames = body.TakenNames.Except(signature.GeneratedNames.Except(signature.ReservedNames))
                 .OrderBy(name => name, StringComparer.Ordinal).ToList(),

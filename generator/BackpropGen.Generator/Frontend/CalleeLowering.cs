@@ -154,6 +154,8 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     {
         if (argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out && TypeMapping.Scalar(argument.Parameter.Type) is not null)
             return expressions.LowerReference(argument);
+        if (expressions.OpaqueOf(argument.Value) is { } opaque)
+            return opaque;
         if (TypeMapping.Value(argument.Parameter!.Type) is not null
             || !(TypeMapping.IsStruct(argument.Parameter.Type) || MemberLeaves.IsObject(argument.Parameter.Type)))
             return expressions.Lower(argument.Value);

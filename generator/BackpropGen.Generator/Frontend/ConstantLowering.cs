@@ -32,6 +32,8 @@ internal static class ConstantLowering
             literal = wide.ToString(CultureInfo.InvariantCulture) + "L";
         else if (value is ulong unsigned && unsigned > ExactInDouble)
             literal = unsigned.ToString(CultureInfo.InvariantCulture) + "UL";
+        if (type.IsEnum && literal.Length > 0 && !literal.StartsWith(type.Name, StringComparison.Ordinal))
+            literal = $"({type.Name})({literal})";
         double number = value is bool truth ? (truth ? 1 : 0) : System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
         return new Constant(type, number, literal);
     }
@@ -44,7 +46,8 @@ internal static class ConstantLowering
     };
 
     private static string Spelling(INamedTypeSymbol type, string name) =>
-        NumberTypes.TryGetValue(type.SpecialType, out string keyword) ? keyword + "." + name
+        TypeMapping.Scalar(type) is { IsEnum: true } named ? $"{named.Name}.{Identifiers.Escape(name)}"
+        : NumberTypes.TryGetValue(type.SpecialType, out string keyword) ? keyword + "." + name
         : TypeMapping.IsInSystem(type) && type.Name is "Math" or "MathF" ? type.Name + "." + name
         : "";
 }

@@ -137,7 +137,7 @@ internal sealed partial class ExpressionLowering
             return null;
         if (operation.OperatorMethod is { } method && value is Aggregate && !operation.IsLifted)
             return Inline(operation, new Inlining.KnownFunction(method, null), null, [value]);
-        if (GenericNumbers.IsOfUser(operation.OperatorMethod) || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool } scalar)
+        if (GenericNumbers.IsOfUser(operation.OperatorMethod) || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool, IsEnum: false } scalar)
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers");
         ScalarType type = Promote(scalar);
         BinaryOperator @operator = operation.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;

@@ -18,7 +18,18 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         ?? (operation.Type is null or { SpecialType: SpecialType.System_Void } ? null : body.Silently());
 
     /// <summary>A visitor passes over what the compiler has no operation for.</summary>
-    private Expr? Visit(IOperation operation) => operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null);
+    private Expr? Visit(IOperation operation)
+    {
+        if (operation.Type is { TypeKind: TypeKind.Enum } named)
+        {
+            if (!body.Reaches(named))
+                return body.RefuseType(operation, named, "declare it as internal, so that the members generated for it can name it");
+            body.Enums[TypeMapping.Scalar(named)!.Name] = body.Names.Write(named);
+        }
+        return Accept(operation);
+    }
+
+    private Expr? Accept(IOperation operation) => operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null);
 
     public OperandList LowerInOrder(params IOperation?[] operations)
     {
@@ -78,6 +89,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
     {
         if (body.Moving.Find(operation.Parameter) is { } moving)
             return ViewOf(moving, operation);
+        if (OpaqueOf(operation) is not null)
+            return body.RefuseType(operation, operation.Type, "it can be handed on to other methods, and named in the messages of exceptions");
         if (body.Find(operation.Parameter) is { } bound)
             return bound is Inlining.FunctionValue ? RefuseDelegate(operation) : bound;
         if (body.Inlined.Depth > 0 && operation.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
@@ -98,6 +111,17 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return LowerStaticField(operation);
         return PartOf(operation, operation.Instance, Values.StructLayout.NameOf(operation.Field));
     }
+
+    /// <summary>A text, or a parameter that has no meaning here, as something to hand on; null for other values.</summary>
+    public Verbatim? OpaqueOf(IOperation value) => value switch
+    {
+        { Type.SpecialType: SpecialType.System_String, ConstantValue: { HasValue: true, Value: var text } } =>
+            new Verbatim(text is string known ? SymbolDisplay.FormatLiteral(known, quote: true) : "null!"),
+        IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion => OpaqueOf(conversion.Operand),
+        IParameterReferenceOperation { Parameter: var parameter } reference when TypeMapping.Value(parameter.Type) is null =>
+            body.Find(parameter) is { } bound ? bound as Verbatim : ParameterOf(reference) is { IsOpaque: true } own ? new Verbatim(own.Name) : null,
+        _ => null,
+    };
 
     public Parameter? ParameterOf(IParameterReferenceOperation operation) =>
         operation.Parameter.ContainingSymbol is IMethodSymbol owner

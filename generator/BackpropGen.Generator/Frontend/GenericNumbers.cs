@@ -49,9 +49,14 @@ internal static class GenericNumbers
     public static bool IsOfUser([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] IMethodSymbol? method) =>
         method is not null && TypeMapping.Scalar(method.ContainingType) is null && SelfOf(method.ContainingType) is null;
 
-    /// <summary>Generic numbers are combined with their like only, and those that need not be floating-point numbers have no remainder.</summary>
+    /// <summary>
+    /// Generic numbers are combined with their like only, and those that need not be floating-point numbers have no remainder. Members of an
+    /// enum are compared, and are sets of bits.
+    /// </summary>
     public static bool Accepts(ScalarType left, IrType right, BinaryOperator @operator) =>
-        !left.IsParameter || (right == left && !(left.IsNarrow && @operator == BinaryOperator.Remainder));
+        left.IsEnum || right is ScalarType { IsEnum: true }
+            ? right == left && @operator is >= BinaryOperator.BitwiseAnd and <= BinaryOperator.GreaterOrEqual
+        : !left.IsParameter || (right == left && !(left.IsNarrow && @operator == BinaryOperator.Remainder));
 
     /// <summary><c>T.Pi</c>, and the like; null for other properties.</summary>
     public static Constant? Property(IPropertyReferenceOperation operation) =>

@@ -8,7 +8,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>The parameters of a method, with the members of structs as leaves. Variables are numbered in this order.</summary>
 internal sealed class ParameterLowering(MethodSource source, TypeNames names, LoweringSession session, Refusals refusals)
 {
-    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], T[][], or a struct with such fields";
+    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], T[][], or a struct with such fields, or mark it [NoGradient] if it is only handed on";
 
     private readonly BackingFields accessors = new(source, names);
     private int nextId;
@@ -76,9 +76,11 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             nextId = members.Next;
         }
         EquatableArray<string> classes = isWhole ? members!.ClassesOf((INamedTypeSymbol)parameter.Type) : [];
-        if (leaves.Count == 0 && classes.Count == 0)
+        bool isOpaque = leaves.Count == 0 && classes.Count == 0 && IsOpaque(parameter);
+        if (leaves.Count == 0 && classes.Count == 0 && !isOpaque)
             Refuse(parameter, ((ParameterSyntax)at).Type ?? at);
 
+        bool isObject = parameter.Type.IsReferenceType && type is null && !isOpaque;
         return new Parameter(
             name,
             typeName,
@@ -87,14 +89,20 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             IsWritten: type is BufferType { Kind: BufferKind.Span } || passing is Passing.Ref or Passing.Out,
             variable,
             leaves,
-            parameter.Type.IsReferenceType && type is null)
+            isObject)
         {
+            IsOpaque = isOpaque,
             Parts = members?.Parts ?? [],
             SeenClasses = members?.Seen ?? [],
             Accessors = members is null ? [] : [.. accessors.All],
-            Whole = new Part(variable, "", parameter.Type.IsReferenceType && type is null) { Classes = classes },
+            Whole = new Part(variable, "", isObject) { Classes = classes },
         };
     }
+
+    /// <summary>Texts, and what is no data of a function by the user's own word.</summary>
+    private static bool IsOpaque(IParameterSymbol parameter) => parameter.RefKind is RefKind.None or RefKind.In
+        && (parameter.Type.SpecialType == SpecialType.System_String
+            || (TypeMapping.IsNoGradient(parameter) && parameter.Type.TypeKind is not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic or TypeKind.TypeParameter)));
 
     private void Refuse(IParameterSymbol parameter, SyntaxNode at)
     {

@@ -8,8 +8,14 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>The types of the language as the intermediate representation has them.</summary>
 internal static class TypeMapping
 {
-    public static ScalarType? Scalar(ITypeSymbol? type) => type is ITypeParameterSymbol parameter ? GenericNumbers.Of(parameter)
-        : type is not null && LanguageSubset.Scalars.TryGetValue(type.SpecialType, out ScalarType scalar) ? scalar : null;
+    public static ScalarType? Scalar(ITypeSymbol? type) => type switch
+    {
+        null => null,
+        ITypeParameterSymbol parameter => GenericNumbers.Of(parameter),
+        INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } when Scalar(underlying) is { } number =>
+            number with { Name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) },
+        _ => LanguageSubset.Scalars.TryGetValue(type.SpecialType, out ScalarType scalar) ? scalar : null,
+    };
 
     public static BufferType? Buffer(ITypeSymbol? type) => type switch
     {

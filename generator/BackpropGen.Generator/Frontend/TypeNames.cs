@@ -9,7 +9,7 @@ internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSym
 {
     public string Write(ITypeSymbol type) => type switch
     {
-        _ when TypeMapping.Scalar(type) is { } scalar => scalar.Keyword,
+        _ when TypeMapping.Scalar(type) is { IsEnum: false } scalar => scalar.Keyword,
         IArrayTypeSymbol array => Write(array.ElementType) + "[" + new string(',', array.Rank - 1) + "]",
         INamedTypeSymbol { IsTupleType: false, TypeKind: not TypeKind.Error } named
             when named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T => WriteNamed(named),

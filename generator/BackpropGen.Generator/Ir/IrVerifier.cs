@@ -269,7 +269,7 @@ internal sealed class IrVerifier
         for (int i = 0; i < arguments.Count; i++)
         {
             Check(
-                IsAssignable(callee.Parameters[i].Variable.Type, arguments[i].Type),
+                arguments[i] is Verbatim ? callee.Parameters[i].IsOpaque : IsAssignable(callee.Parameters[i].Variable.Type, arguments[i].Type),
                 $"The argument for {callee.Parameters[i].Name} has another type.");
             Check(
                 callee.Parameters[i].IsByReference == arguments[i] is Reference,

@@ -39,6 +39,9 @@ internal sealed record Method(
     /// <summary>Whether backward methods are given a cotangent of what it returns.</summary>
     public bool HasResultCotangent => CompositeResult.Length > 0 || ReturnType is { IsFloating: true };
 
+    /// <summary>The short names of the enums in its body, by their full names.</summary>
+    public EquatableArray<ShortName> ShortNames { get; init; }
+
     /// <summary>The names of the type parameters of its own.</summary>
     public EquatableArray<string> TypeParameterNames { get; init; }
 
@@ -89,6 +92,9 @@ internal sealed record Method(
 /// <param name="Headers">Such as <c>public static partial class Neuron</c> without accessibility: <c>static partial class Neuron</c>.</param>
 internal sealed record TypeShell(string Namespace, EquatableArray<string> Headers);
 
+/// <summary>How generated code may write a type.</summary>
+internal sealed record ShortName(string Full, string Short);
+
 internal enum Passing { Value, In, Ref, Out }
 
 /// <summary>How generated code can change a member of a gradient.</summary>
@@ -131,6 +137,9 @@ internal sealed record Parameter(
     public bool HasGradient => Leaves.Any(leaf => leaf.HasGradient);
 
     public bool IsStruct => Variable.Type is StructType;
+
+    /// <summary>It is handed on and named in messages, and has no meaning here: a text, or data of any type without gradient.</summary>
+    public bool IsOpaque { get; init; }
 
     /// <summary>The object of an instance method.</summary>
     public bool IsThis => Variable.Name == "this";

@@ -16,8 +16,11 @@ internal sealed record ScalarType(ScalarKind Kind) : IrType
     public static readonly ScalarType Single = new(ScalarKind.Single);
     public static readonly ScalarType Double = new(ScalarKind.Double);
 
-    /// <summary>The name of a type parameter.</summary>
+    /// <summary>The name of a type parameter, or the full name of an enum.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>An enum: integers that are compared, and not computed with.</summary>
+    public bool IsEnum => Name.Length > 0 && !IsParameter;
 
     /// <summary>A type parameter of which no more is known than that it is a number: only arithmetic is there for it.</summary>
     public bool IsNarrow { get; init; }
@@ -33,6 +36,7 @@ internal sealed record ScalarType(ScalarKind Kind) : IrType
     /// <summary>The C# keyword.</summary>
     public string Keyword => Kind switch
     {
+        _ when IsEnum => Name,
         ScalarKind.Bool => "bool",
         ScalarKind.SByte => "sbyte",
         ScalarKind.Byte => "byte",

@@ -102,6 +102,7 @@ internal static class ArgumentChecks
                 {
                     BufferType when parameter.IsPassedBackward => name + ".Length",
                     BufferType when leaf.HasGradient => (isBackward ? leaf.In(parameter.GradientName) : name) + ".Length",
+                    ScalarType { IsEnum: true, Kind: not (ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64) } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"(int){name}",
                     ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int16 or ScalarKind.SByte or ScalarKind.Byte or ScalarKind.UInt16 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => name,
                     ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"unchecked((int){name})",
                     ScalarType { Kind: ScalarKind.Bool } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"{name} ? 1 : 0",

@@ -10,6 +10,9 @@ internal sealed class ExpressionWriter(
     /// <summary>Names that can be read only.</summary>
     public List<string> Extra { get; } = [];
 
+    /// <summary>The locals of an enum.</summary>
+    public List<string> Kinds { get; } = [];
+
     /// <summary>A value that stays moderate however often it is computed again.</summary>
     public string Squashed(int depth) => random.Next(3) switch
     {
@@ -56,6 +59,7 @@ internal sealed class ExpressionWriter(
         0 when depth > 0 => $"({Condition(depth - 1)} && {Condition(depth - 1)})",
         1 when depth > 0 => $"({Condition(depth - 1)} || {Condition(depth - 1)})",
         2 => $"!({Leaf()} < {Constant()})",
+        5 when Kinds.Count > 0 => $"{Pick(Kinds)} {Pick(["==", "!=", "<"])} {Kind()}",
         3 => $"{Pick(integers)} % 2 == 0",
         4 => $"Lib.Plain({Leaf()}) is > -0.6 and < 0.4",
         _ => $"{Real(1)} {Pick(["<", ">", "<=", ">="])} {(random.Next(2) == 0 ? Constant() : Leaf())}",
@@ -76,6 +80,8 @@ internal sealed class ExpressionWriter(
     public string Cell(string grid) =>
         $"{grid}[({Pick(integers)} & 15) % {grid}.GetLength(0), {Pick(["0", $"{grid}.GetUpperBound(1)", $"(({Pick(integers)} & 15) + 1) % {grid}.GetLength(1)"])}]";
 
+    public string Kind() => $"Lib.Kind.{Pick(["Low", "Middle", "High"])}";
+
     private string Leaf()
     {
         switch (random.Next(8))
@@ -92,7 +98,7 @@ internal sealed class ExpressionWriter(
             case 4 when Extra.Count > 0 && !IsCapturing:
                 return Pick(Extra);
             case 5 when random.Next(3) == 0:
-                return $"(0.1 * ({Pick(integers)} & 7))";
+                return $"(0.1 * ({(Kinds.Count > 0 ? $"(int){Pick(Kinds)}" : Pick(integers))} & 7))";
             default:
                 return IsCapturing ? Pick(reals.FindAll(IsCapturable)) : Pick(reals);
         }

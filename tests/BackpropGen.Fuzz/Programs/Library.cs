@@ -6,6 +6,8 @@ internal static class Library
     public const string Source = """
         public static partial class Lib
         {
+            public enum Kind { Low, Middle = 3, High }
+
             public struct Pair
             {
                 public double First;

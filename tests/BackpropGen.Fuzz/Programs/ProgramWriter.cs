@@ -49,7 +49,7 @@ internal sealed partial class ProgramWriter
     private List<ProgramNode> Statements(int depth)
     {
         // What is declared inside is out of scope afterwards.
-        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs, grids, rows, chains];
+        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs, grids, rows, chains, expressions.Kinds];
         int[] marks = [.. scopes.Select(scope => scope.Count)];
         List<ProgramNode> list = [];
         int count = depth == 0 ? budget : random.Next(1, 5);
@@ -133,8 +133,20 @@ internal sealed partial class ProgramWriter
         return new($"double {NewReal()} = {value};");
     }
 
+    private ProgramNode Kind()
+    {
+        string value = random.Next(2) == 0 ? expressions.Kind() : $"{expressions.Condition(1)} ? {expressions.Kind()} : {expressions.Kind()}";
+        if (expressions.Kinds.Count > 0 && random.Next(2) == 0)
+            return new($"{Pick(expressions.Kinds)} = {value};");
+        string name = $"d{names++}";
+        expressions.Kinds.Add(name);
+        return new($"Lib.Kind {name} = {value};");
+    }
+
     private ProgramNode Integer()
     {
+        if (random.Next(3) == 0)
+            return Kind();
         string value = random.Next(2) == 0 ? $"(int)(3 * {expressions.Squashed(1)})" : $"{Pick(integers)} * 2 - 1";
         if (random.Next(2) == 0 && integers.Exists(name => name.StartsWith('m')))
             return new($"{integers.First(name => name.StartsWith('m'))} = {value};");
@@ -247,6 +259,8 @@ internal sealed partial class ProgramWriter
 
     private IEnumerable<ProgramNode> Switch(int depth)
     {
+        if (expressions.Kinds.Count > 0 && random.Next(2) == 0)
+            return [new($"switch ({Pick(expressions.Kinds)})", [new("case Lib.Kind.Low:", [.. Statements(depth + 1), new("break;")]), new($"case > {expressions.Kind()}:", [.. Statements(depth + 1), new("break;")])])];
         string subject = random.Next(2) == 0 ? Pick(integers) + " % 3" : $"Lib.Plain({expressions.Squashed(1)})";
         bool isInteger = subject.EndsWith("% 3", StringComparison.Ordinal);
         string first = isInteger ? "case 0:" : "case > 0.3:";

@@ -47,12 +47,7 @@ internal sealed class DriverObjects(Signature signature)
 
     private static bool IsKept(Slot slot) => slot.IsObject || slot.IsThis;
 
-    private static string Of(Microsoft.CodeAnalysis.INamedTypeSymbol type, string store)
-    {
-        string name = DriverWriter.QualifiedName(type);
-        string space = type.ContainingNamespace.Name;
-        return store == "t" ? name.Replace(space + ".", space + DoubleTwin.Suffix + ".") : name;
-    }
+    private static string Of(Microsoft.CodeAnalysis.INamedTypeSymbol type, string store) => Leaf.NameOf(type, store == "t");
 
     private string ClassOf(Slot slot, string path, string store) => Of((Microsoft.CodeAnalysis.INamedTypeSymbol)signature.ClassOf(path, slot.Type), store);
 
@@ -83,5 +78,5 @@ internal sealed class DriverObjects(Signature signature)
     private static string Accessor(Leaf leaf, string store) => $"{(store == "t" ? "t" : "v")}_{leaf.Index}_{NameOf(leaf)}";
 
     private static string Entry(Leaf leaf, string store) =>
-        leaf.In(store == "t" ? "v" : store, store == "t" && leaf.IsSingle ? "double" : leaf.Keyword);
+        leaf.In(store == "t" ? "v" : store, store == "t");
 }

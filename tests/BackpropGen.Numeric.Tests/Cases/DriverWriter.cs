@@ -191,18 +191,18 @@ internal sealed class DriverWriter(Signature signature)
     /// <summary>An expression for the value of a parameter or a member, out of the values called <paramref name="store"/>.</summary>
     private string Value(string path, ITypeSymbol type, string store, bool twin)
     {
+        if (type.SpecialType == SpecialType.System_String)
+            return $"\"{path}\"";
         if (Signature.IsStruct(type))
             return Construction(path, (INamedTypeSymbol)type, store, twin);
 
         Leaf leaf = signature.Leaves.Single(leaf => leaf.Path == path);
-        return leaf.In(store, twin && leaf.IsSingle ? "double" : leaf.Keyword);
+        return leaf.In(store, twin);
     }
 
     private string Construction(string path, INamedTypeSymbol type, string store, bool twin)
     {
-        string name = QualifiedName(type);
-        if (twin)
-            name = name.Replace(type.ContainingNamespace.Name + ".", type.ContainingNamespace.Name + DoubleTwin.Suffix + ".");
+        string name = Leaf.NameOf(type, twin);
 
         (string Name, ITypeSymbol Type, ISymbol Symbol)[] fields = [.. Signature.Fields(type)];
         IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(constructor =>

@@ -39,9 +39,24 @@ public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBu
         _ => throw new NotSupportedException($"A case cannot have a {Element}."),
     };
 
+    /// <summary>The enum that it belongs to, whose numbers are stored; null for numbers.</summary>
+    public INamedTypeSymbol? Enum { get; init; }
+
     /// <summary>The expression of its values in a store.</summary>
-    /// <param name="keyword">The type of its elements there.</param>
-    public string In(string store, string keyword) =>
+    /// <param name="twin">For the double twin.</param>
+    public string In(string store, bool twin) => Enum is null ? In(store, twin && IsSingle ? "double" : Keyword)
+        : IsBuffer ? $"System.Runtime.InteropServices.MemoryMarshal.Cast<{Keyword}, {NameOf(Enum, twin)}>({In(store, Keyword)}.AsSpan())"
+        : $"System.Runtime.CompilerServices.Unsafe.As<{Keyword}, {NameOf(Enum, twin)}>(ref {In(store, Keyword)})";
+
+    /// <summary>The name of a type of the corpus.</summary>
+    public static string NameOf(INamedTypeSymbol type, bool twin)
+    {
+        string space = type.ContainingNamespace.Name;
+        string name = DriverWriter.QualifiedName(type);
+        return twin ? name.Replace(space + ".", space + DoubleTwin.Suffix + ".") : name;
+    }
+
+    private string In(string store, string keyword) =>
         Rank > 1 ? $"{store}.Grid<{keyword}[{new string(',', Rank - 1)}]>({Index})"
         : IsJagged ? $"{store}.Grid<{keyword}[][]>({Index})" : $"{store}.Get<{keyword}>({Index}){(IsBuffer ? "" : "[0]")}";
 

@@ -133,15 +133,19 @@ internal sealed class Signature
             return;
         }
 
+        if (type.SpecialType == SpecialType.System_String)
+            return;
         ITypeSymbol element = ElementOf(type) ?? type;
+        var named = element as INamedTypeSymbol;
         bool floating = IsFloating(type);
         bool written = isByReference || Source.Directives.Writes.Contains(path);
-        leaves.Add(new(leaves.Count, path, element.SpecialType, ElementOf(type) is not null, active && floating, written)
+        leaves.Add(new(leaves.Count, path, (named?.EnumUnderlyingType ?? element).SpecialType, ElementOf(type) is not null, active && floating, written)
         {
             Rank = (type as IArrayTypeSymbol)?.Rank ?? 1,
             IsJagged = type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol },
             IsEven = Source.Directives.Even.Contains(path),
             Behind = behind,
+            Enum = named is { TypeKind: TypeKind.Enum } ? named : null,
             IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
         });
     }

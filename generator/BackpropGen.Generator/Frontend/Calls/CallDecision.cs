@@ -64,7 +64,7 @@ internal static class CallDecision
         { IsParams: true } => false,
         // No copy of it can stand on the tape for a backward method that needs its old values.
         { Type: IArrayTypeSymbol { Rank: > 1 } or IArrayTypeSymbol { ElementType: IArrayTypeSymbol } } => false,
-        { RefKind: RefKind.None or RefKind.In } => TypeMapping.Value(parameter.Type) is not null || TypeMapping.IsStruct(parameter.Type)
+        { RefKind: RefKind.None or RefKind.In } => TypeMapping.Value(parameter.Type) is not null || TypeMapping.IsStruct(parameter.Type) || parameter.Type.SpecialType == SpecialType.System_String
             || (MemberLeaves.IsObject(parameter.Type) && parameter.RefKind == RefKind.None),
         { RefKind: RefKind.Ref or RefKind.Out } => TypeMapping.Scalar(parameter.Type) is not null,
         _ => false,

@@ -57,7 +57,7 @@ internal sealed record CountedLoop(
         IVariableDeclaratorOperation[] declarators = loop.Before.OfType<IVariableDeclarationGroupOperation>()
             .SelectMany(group => group.Declarations).SelectMany(declaration => declaration.Declarators).ToArray();
         return loop.Before.Length == 1 && declarators.Length == 1 && declarators[0].GetVariableInitializer() is not null
-            && TypeMapping.Scalar(declarators[0].Symbol.Type) is { Kind: ScalarKind.Int32 or ScalarKind.Int64 }
+            && TypeMapping.Scalar(declarators[0].Symbol.Type) is { Kind: ScalarKind.Int32 or ScalarKind.Int64, IsEnum: false }
                 ? declarators[0] : null;
     }
 

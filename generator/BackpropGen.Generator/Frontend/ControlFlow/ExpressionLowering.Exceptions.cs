@@ -67,8 +67,8 @@ internal sealed partial class ExpressionLowering
 
     private Expr? TextOf(IOperation value) => value switch
     {
+        _ when OpaqueOf(value) is { } opaque => opaque,
         { ConstantValue: { HasValue: true, Value: null } } => new Verbatim("null"),
-        { ConstantValue: { HasValue: true, Value: string constant } } => new Verbatim(SymbolDisplay.FormatLiteral(constant, quote: true)),
         IInterpolatedStringOperation interpolated => Interpolated(interpolated),
         _ => Lower(value),
     };

@@ -176,6 +176,8 @@ internal sealed partial class ExpressionLowering
     /// <summary>An argument of an inlined call: a place where the parameter is a reference, a delegate, or a value.</summary>
     private Expr? LowerInlined(IOperation argument, IParameterSymbol parameter)
     {
+        if (OpaqueOf(argument) is { } opaque)
+            return opaque;
         if (parameter.Type.TypeKind == TypeKind.Delegate)
             return body.Functions.Of(argument) is { } function
                 ? new FunctionValue(function)
