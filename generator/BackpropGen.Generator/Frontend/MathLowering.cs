@@ -32,8 +32,21 @@ internal static class MathLowering
         foreach (IArgumentOperation argument in operation.Arguments)
             operands.Add(argument.Syntax, () => LowerArgument(argument, expressions));
 
+        if (function == "SinCos" && operands.All is [{ } angle])
+            return SinCos(method, angle, operation.Syntax, body);
         return operands.All is { } values || !IsFunction(method, function) ? Call(operation, method, operation.Arguments.Select((argument, i) =>
             (argument.Parameter!.Ordinal, Value: operands[i])).OrderBy(pair => pair.Ordinal).Select(pair => pair.Value!).ToList(), body) : null;
+    }
+
+    /// <summary>Sine and cosine in one: the same numbers as one by one.</summary>
+    private static Expr SinCos(IMethodSymbol method, Expr angle, SyntaxNode at, BodyContext body)
+    {
+        var locals = new Values.ValueLocals(body);
+        Expr kept = angle is Read or Constant ? angle : locals.Named("angle", angle, at);
+        AggregatePart Of(Values.StructLayout.Part part, string function, string name) => new(part.Name, locals.Named(
+            name, new MathCall(function, $"{ClassOf(method.ContainingType)}.{function}", TypeMapping.Scalar(part.Type)!, [kept]), at));
+        IReadOnlyList<Values.StructLayout.Part> parts = Values.StructLayout.Of(method.ReturnType)!;
+        return new Aggregate(Values.StructLayout.TypeOf(method.ReturnType), [Of(parts[0], "Sin", "sine"), Of(parts[1], "Cos", "cosine")]);
     }
 
     /// <summary>A call of a function over lowered operands, in the order of its parameters.</summary>

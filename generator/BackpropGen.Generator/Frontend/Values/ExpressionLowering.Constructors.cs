@@ -148,10 +148,14 @@ internal sealed partial class ExpressionLowering
             || TypeMapping.Buffer(instance.Type) is not null || IsAutomatic(reference)
             || body.Session.Bodies.Of(setter) is null)
             return false;
-        if (!isStatement || operation is not ISimpleAssignmentOperation simple)
+        bool isAgain = operation is not ISimpleAssignmentOperation;
+        if (!isStatement || (isAgain && !(reference.Arguments.IsEmpty && IsReadPlace(instance))))
             body.Refuse(Descriptors.Expression, operation, "A compound or nested assignment to a property with code of its own", $"write '{property.Name} = …' in a statement of its own");
-        else
+        else if (operation is ISimpleAssignmentOperation simple)
             Inline(operation, setter, instance, [.. reference.Arguments.Select(a => (a.Value, a.Syntax)), (simple.Value, simple.Value.Syntax)]);
+        else if ((operation is ICompoundAssignmentOperation compound ? Combine(compound, () => Lower(reference), new OperandList(body))
+            : Increment((IIncrementOrDecrementOperation)operation, Lower(reference))) is { } value && LowerObject(instance) is { } whole)
+            Inline(operation, new Inlining.KnownFunction(setter, null), whole, [value]);
         return true;
     }
 
