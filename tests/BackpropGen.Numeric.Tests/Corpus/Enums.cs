@@ -176,6 +176,33 @@ public static partial class Texts
         return x * Squared(x, name) + Squared(x, "\"quoted\"\n") + Checked(x, name, n) + Checked(x, Fixed, 3) + Checked(x) * Repeated(x, name, 2);
     }
 
+    // size n: 0, 1, 3
+    [Differentiable]
+    public static double InLoop(ReadOnlySpan<double> x, double a, string name, Tiny level)
+    {
+        double s = a;
+        for (int i = 0; i < 3; i++)
+        {
+            s += Recomputed(x, Math.Sin(s), name, level) + Recomputed(x, a, "x", i == 1 ? Tiny.High : Tiny.Low);
+            level = i % 2 == 0 ? Tiny.High : level;
+        }
+        return s;
+    }
+
+    // size n: 0, 1, 3
+    [Differentiable, Recompute]
+    public static double Recomputed(ReadOnlySpan<double> x, double a, string name, Tiny level)
+    {
+        double s = a;
+        foreach (double v in x)
+        {
+            if (s > 200)
+                throw new ArgumentException(name);
+            s = level == Tiny.Low ? s * v : Math.Sin(s) + v;
+        }
+        return s;
+    }
+
     private static double Checked(double x, string name = "nothing", int power = 1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(x, 100, name);

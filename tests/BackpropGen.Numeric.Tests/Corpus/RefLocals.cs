@@ -148,6 +148,75 @@ public static partial class RefLocals
         return p.A * q.B * b + s.B * q.A;
     }
 
+    // What a reference changes is the method's own copy.
+    // size n: 1
+    [Differentiable]
+    public static double OfParameters(Pair p, double x, double y)
+    {
+        ref double a = ref p.A;
+        a *= x;
+        ref double own = ref y;
+        own += a;
+        Pair r = p;
+        double s = Grown(r, x) + Turned(r, y) * r.A + Scaled(y, x) * y;
+        return s * p.A * p.B * own;
+    }
+
+    private static double Grown(Pair p, double x)
+    {
+        ref double a = ref p.A;
+        a *= x;
+        return p.A * p.B;
+    }
+
+    private static double Turned(Pair p, double x)
+    {
+        ref Pair q = ref p;
+        q.Turn(x);
+        return p.A * p.B;
+    }
+
+    private static double Scaled(double v, double x)
+    {
+        ref double q = ref v;
+        q *= x;
+        return v;
+    }
+
+    // size n: 1
+    [Differentiable]
+    public static double InLocalFunctions(double x, double y)
+    {
+        double s = x;
+        void Twice()
+        {
+            ref double q = ref s;
+            q *= s * y;
+        }
+
+        Twice();
+        ref double z = ref s;
+        Twice();
+        z += y;
+        return s * z;
+    }
+
+    // size n: 0, 1, 4
+    [Differentiable]
+    public static double OfCounters(ReadOnlySpan<double> x)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            ref int k = ref i;
+            s *= x[i];
+            if (s > 0)
+                k++;
+            s += i;
+        }
+        return s;
+    }
+
     // size n: 1, 4
     // writes: y
     [Differentiable]

@@ -46,6 +46,7 @@ internal static class Assignments
             IInvocationOperation { Instance: { } instance, TargetMethod.IsReadOnly: false } => instance.Type?.IsValueType == true && IsOf(instance),
             IPropertyReferenceOperation { Instance: { } instance, Property.GetMethod.IsReadOnly: false } => instance.Type?.IsValueType == true && IsOf(instance),
             IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsOf(argument.Value),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } initializer => IsOf(initializer.Value),
             _ => false,
         });
     }
