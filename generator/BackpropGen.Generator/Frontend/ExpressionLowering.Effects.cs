@@ -87,6 +87,12 @@ internal sealed partial class ExpressionLowering
             body.Refuse(Descriptors.BufferReassigned, target, target.Syntax.ToString());
             return null;
         }
+        if (target is IInvocationOperation { TargetMethod: var method } && IsByReference(method)
+            || target is IPropertyReferenceOperation { Instance: var owner, Property.GetMethod: { } getter } && IsByReference(getter) && TypeMapping.Buffer(owner?.Type) is null)
+        {
+            Expr? place = Lower(target);
+            return place is null or Read or Element or Aggregate ? () => place : throw new UnsupportedException($"'{target.Syntax}' is no place");
+        }
         if (target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation { Argument: not IRangeOperation }
             or IPropertyReferenceOperation { Property.IsIndexer: true })
             return LowerElement(target, operands);
@@ -99,7 +105,6 @@ internal sealed partial class ExpressionLowering
                 or IInstanceReferenceOperation => Lower(target),
             IPropertyReferenceOperation property when IsAutomatic(property) && !IsOverridden(property) => Lower(target),
             IConditionalOperation => body.Refuse(Descriptors.Expression, target, "A choice between references", "use if and else"),
-            IInvocationOperation => body.Refuse(Descriptors.Expression, target, "A reference that a method returns", "use the variable or element itself"),
             _ => DefaultVisit(target, null),
         };
         switch (named)

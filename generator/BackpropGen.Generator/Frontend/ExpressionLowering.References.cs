@@ -46,7 +46,7 @@ internal sealed partial class ExpressionLowering
     }
 
     /// <summary>The variable or element that a reference means for good: an index is evaluated when the reference is taken.</summary>
-    private Expr? LowerPlace(IOperation operation, string? name = null)
+    public Expr? LowerPlace(IOperation operation, string? name = null)
     {
         var operands = new OperandList(body);
         if (LowerTarget(operation, operands)?.Invoke() is not { } place)

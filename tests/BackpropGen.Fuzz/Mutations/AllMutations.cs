@@ -105,6 +105,12 @@ internal static class AllMutations
         new("a variable forgets which row it names", Moving, "of.Row is { } row ? new Read(row) : RowTables.NoRow);", "RowTables.NoRow);"),
         new("the cotangents of rows take no tape", "Passes/TapeSize.cs", "TapeRows.IsActive(call) ? 2 : 1", "1"),
 
+        // References
+        new("an index is evaluated where a reference is used", "Frontend/ExpressionLowering.References.cs", "return place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element", "return place is Element { Index: Subscript } element"),
+        new("a slice begins where it begins when a reference is used", "Frontend/ExpressionLowering.References.cs", "if (place is Element { Buffer: not Read } sliced)", "if (place is Element { Buffer: Extent } sliced)"),
+        new("a reference to a counter does not change it", "Frontend/Inlining/Assignments.cs", "initializer => IsVariable(initializer.Value),", "initializer => false,"),
+        new("what the compiler has no operation for is passed over", "Frontend/ExpressionLowering.cs", "operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null)", "operation.Accept(this, null)"),
+
         // Methods that are computed again
         new("old values are not kept for the second time", Recomputation, "body.Add(new Copy(new Read(variable), new Read(before)));", "_ = before;"),
         new("a method that is computed again needs nothing of its caller", "Passes/Differentiation.cs", "return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation", "return new Summary(method.Parameters.Select(_ => false).ToList(), new Recomputation"),

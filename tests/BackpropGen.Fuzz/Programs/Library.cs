@@ -40,6 +40,8 @@ internal static class Library
 
             public static double Plain(double u) => u;
 
+            public static ref double Spot(Span<double> s, int i) => ref s[(i & 15) % s.Length];
+
             [Differentiable, Recompute]
             public static double Again(double u, double v)
             {

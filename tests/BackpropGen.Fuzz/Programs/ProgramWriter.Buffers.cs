@@ -35,6 +35,7 @@ internal sealed partial class ProgramWriter
         {
             0 => Pick(reals),
             1 when grids.Count > 0 => expressions.Cell(Pick(grids)),
+            2 => $"Lib.Spot({buffer}, {Pick(integers)})",
             _ => $"{buffer}[{expressions.Index(buffer)}]",
         };
         string name = $"z{names++}";

@@ -73,7 +73,8 @@ internal sealed partial class ProgramWriter
                 return [new(random.Next(3) == 0 ? $"{target} {Pick(["+=", "-=", "*="])} {expressions.Squashed(2)};" : $"{target} = {expressions.Squashed(3)};")];
             case < 11:
                 string buffer = random.Next(5) == 0 ? Row() : Pick(writable);
-                return [new($"{buffer}[{expressions.Index(buffer)}] {Pick(["=", "=", "+=", "*=", "-="])} {expressions.Squashed(2)};")];
+                string place = random.Next(8) == 0 ? $"Lib.Spot({buffer}, {Pick(integers)})" : $"{buffer}[{expressions.Index(buffer)}]";
+                return [new($"{place} {Pick(["=", "=", "+=", "*=", "-="])} {expressions.Squashed(2)};")];
             case 11:
                 return [Integer()];
             case 12:

@@ -47,6 +47,7 @@ internal sealed class StateFields(Compilation compilation, CallGraph calls, Hier
         IInvocationOperation { TargetMethod: { Name: "Copy" or "Clear" or "Fill" or "Reverse" or "Sort", ContainingType.Name: "Array" } } call =>
             call.Arguments.Select(argument => MemberOf(argument.Value)),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Type: IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" } } } view => [MemberOf(view.Value)],
+        IReturnOperation { ReturnedValue: { Syntax.Parent: Microsoft.CodeAnalysis.CSharp.Syntax.RefExpressionSyntax } place } => [MemberOf(place)],
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } reference => [MemberOf(reference.Value)],
         _ => [],
     };

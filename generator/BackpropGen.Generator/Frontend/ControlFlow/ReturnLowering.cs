@@ -88,7 +88,7 @@ internal sealed class ReturnLowering
         body.Comment = operation.Syntax is StatementSyntax ? Comments.Of(operation.Syntax) : "return " + Comments.Of(operation.Syntax);
         if (operation.ReturnedValue is { } row && body.Seen.ReturnedRows is { } rows)
             body.Rows.Want(row, rows);
-        if (operation.ReturnedValue is { } returned && type is not null && expressions.Lower(returned) is { } value)
+        if (operation.ReturnedValue is { } returned && type is not null && (returned.Syntax.Parent is RefExpressionSyntax ? expressions.LowerPlace(returned) : expressions.Lower(returned)) is { } value)
             Return(value, operation.Syntax);
         if (!isOnlyLast)
             body.Emit(new Jump(end), operation.Syntax);

@@ -35,7 +35,7 @@ internal static class Assignments
         {
             IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter),
             IFieldReferenceOperation field => IsOf(field.Instance),
-            IPropertyReferenceOperation { Property.IsIndexer: false } property => IsOf(property.Instance),
+            IPropertyReferenceOperation { Property: var named } property when !named.IsIndexer || (named.ReturnsByRef && TypeMapping.Buffer(property.Instance?.Type) is null) => IsOf(property.Instance),
             ITupleOperation tuple => tuple.Elements.Any(IsOf),
             _ => false,
         };

@@ -45,6 +45,8 @@ internal sealed partial class ExpressionLowering
             return InlineVectors(call, vectors, instance is null ? arguments : [instance, .. arguments]);
         if (MathLowering.ClassOf(target.ContainingType) is not null && target.MethodKind == MethodKind.Ordinary)
             return MathLowering.Call(call, target, arguments, body);
+        if (IsDispatched(call, target) && IsByReference(target))
+            return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "it returns a reference, and which one depends on the object: return the value");
         if (IsDispatched(call, target))
             return Dispatch(call, target, instance, arguments);
         return InlineBody(call, function, instance, arguments);
@@ -61,6 +63,8 @@ internal sealed partial class ExpressionLowering
         IBlockOperation? block = function.Body as IBlockOperation ?? body.Session.Bodies.Of(target);
         if (block is null)
             return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "its source is not in this project: write what it computes in a method of your own");
+        if (IsByReference(target) && !ControlFlow.ReturnLowering.IsOnce(block))
+            return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "it returns a reference in several places: return it once, at the end");
         int mark = body.Output.Count;
         var binding = new ArgumentBinding(body, call.Syntax);
         List<(ISymbol, Expr)> bound = [];
@@ -103,6 +107,8 @@ internal sealed partial class ExpressionLowering
             return body.RefuseType(call, target.ReturnType, "return numbers, structs and tuples of them");
         return Tidied(mark, binding.Temporaries, result);
     }
+
+    private static bool IsByReference(IMethodSymbol method) => method.ReturnsByRef || method.ReturnsByRefReadonly;
 
     /// <summary>A member of a vector: what is refused about it is refused at the call.</summary>
     private Expr? InlineVectors(IOperation call, KnownFunction vectors, List<Expr> arguments)
@@ -169,7 +175,6 @@ internal sealed partial class ExpressionLowering
         { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "constrain its type parameters to IFloatingPointIeee754<T>, and pass it numbers, spans and arrays",
         { IsAsync: true } => "it is asynchronous: compute in a synchronous method",
         { IsAbstract: true } => "it has no body: call a method that has one",
-        { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference: return the value",
         _ => null,
     };
 

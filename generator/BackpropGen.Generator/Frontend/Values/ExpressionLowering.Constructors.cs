@@ -149,14 +149,30 @@ internal sealed partial class ExpressionLowering
             || body.Session.Bodies.Of(setter) is null)
             return false;
         bool isAgain = operation is not ISimpleAssignmentOperation;
-        if (!isStatement || (isAgain && !(reference.Arguments.IsEmpty && IsReadPlace(instance))))
+        if (!isStatement || (isAgain && !IsReadPlace(instance)))
             body.Refuse(Descriptors.Expression, operation, "A compound or nested assignment to a property with code of its own", $"write '{property.Name} = …' in a statement of its own");
         else if (operation is ISimpleAssignmentOperation simple)
             Inline(operation, setter, instance, [.. reference.Arguments.Select(a => (a.Value, a.Syntax)), (simple.Value, simple.Value.Syntax)]);
-        else if ((operation is ICompoundAssignmentOperation compound ? Combine(compound, () => Lower(reference), new OperandList(body))
-            : Increment((IIncrementOrDecrementOperation)operation, Lower(reference))) is { } value && LowerObject(instance) is { } whole)
-            Inline(operation, new Inlining.KnownFunction(setter, null), whole, [value]);
+        else
+            AssignAgain(operation, reference, instance, setter);
         return true;
+    }
+
+    /// <summary>A compound assignment to a property with code: what its getter gives, combined, goes to its setter.</summary>
+    private void AssignAgain(IOperation operation, IPropertyReferenceOperation reference, IOperation instance, IMethodSymbol setter)
+    {
+        var operands = new OperandList(body);
+        foreach (IArgumentOperation argument in reference.Arguments)
+            operands.Add(argument.Syntax, () => Lower(argument.Value));
+        if (operands.All is not { } values)
+            return;
+        // The indices are evaluated once.
+        Expr[] at = [.. values.Select(value => value is Constant ? value : new ValueLocals(body).Named("at", value, operation.Syntax))];
+        Expr? Old() => at.Length == 0 ? Lower(reference)
+            : LowerObject(instance) is { } read ? Inline(operation, new Inlining.KnownFunction(reference.Property.GetMethod!, null), read, [.. at]) : null;
+        Expr? value = operation is ICompoundAssignmentOperation compound ? Combine(compound, Old, new OperandList(body)) : Increment((IIncrementOrDecrementOperation)operation, Old());
+        if (value is not null && LowerObject(instance) is { } whole)
+            Inline(operation, new Inlining.KnownFunction(setter, null), whole, [.. at, value]);
     }
 
     /// <summary>A constant of a struct type, or a number: <c>static readonly</c>, with an initialiser of constants.</summary>
