@@ -176,6 +176,21 @@ public static partial class Texts
         return x * Squared(x, name) + Squared(x, "\"quoted\"\n") + Checked(x, name, n) + Checked(x, Fixed, 3) + Checked(x) * Repeated(x, name, 2);
     }
 
+    // size n: 1
+    [Differentiable]
+    public static double Inlined(double x, string name)
+    {
+        double Local(double v, string what) => v > 50 ? throw new ArgumentException(what) : v * Squared(v, what);
+        (double a, double b) = Both(x, name);
+        return a * b + Local(x, name) + Local(a, nameof(a));
+    }
+
+    private static (double A, double B) Both(double x, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(x, 100, name);
+        return (x * x, Squared(x + 1, name));
+    }
+
     // size n: 0, 1, 3
     [Differentiable]
     public static double InLoop(ReadOnlySpan<double> x, double a, string name, Tiny level)

@@ -18,6 +18,8 @@ internal sealed class ArgumentBinding(BodyContext body, SyntaxNode at)
     /// <summary>What a parameter stands for in the body; null where a [NoGradient] one gets more than a number.</summary>
     public Expr? Of(IParameterSymbol parameter, Expr argument)
     {
+        if (argument is Verbatim)
+            return argument;
         bool isPlace = argument is Reference;
         Expr value = argument is Reference { Target: var target } ? target : argument;
         bool isConstant = value is Read { Variable: var named } && body.Signature.Parameters.Any(own => own.Leaves.Any(leaf => leaf.IsNoGradient && leaf.Variable == named));

@@ -164,6 +164,7 @@ internal sealed partial class ExpressionLowering
     private static bool Fits(Expr value, ITypeSymbol type) => value switch
     {
         FunctionValue => type.TypeKind == TypeKind.Delegate,
+        Verbatim => TypeMapping.Value(type) is null,
         Aggregate whole => type.IsReferenceType || whole.OfType == StructLayout.TypeOf(type),
         { Type: BufferType buffer } => TypeMapping.Buffer(type) is { } wanted && wanted.Element == buffer.Element,
         _ => value.Type == TypeMapping.Value(type),
