@@ -42,6 +42,57 @@ public sealed partial class FixedMemberTests
         }
     }
 
+    public struct Place
+    {
+        public double X;
+
+        public double Y { get; set; }
+    }
+
+    /// <summary>What its properties give are copies.</summary>
+    public sealed class Body
+    {
+        public Place At { get; set; }
+
+        public (double Low, double High) Range { get; set; }
+
+        public System.Numerics.Vector3 Speed { get; set; }
+    }
+
+    public static partial class Bodies
+    {
+        [Differentiable]
+        public static double Energy(Body body, double scale)
+        {
+            double sum = 0;
+            for (int i = 1; i <= 2; i++)
+                sum += body.At.X * body.Range.Low * i + body.At.Y * body.Speed.Y * scale * body.Range.High;
+            return sum;
+        }
+    }
+
+    [Fact]
+    public void Structs_and_tuples_behind_properties_with_setters()
+    {
+        var body = new Body { At = new Place { X = 2, Y = 3 }, Range = (5, 7), Speed = new(11, 13, 17) };
+        var gradient = new Body { At = new Place { X = 1 }, Range = (0, 1), Speed = new(0, 2, 3) };
+        using var tape = new Tape();
+        double dScale = 0;
+
+        double value = Bodies.EnergyGradient(body, 0.5, gradient, ref dScale, tape);
+        double forward = Bodies.EnergyForward(body, 0.5, tape);
+        Bodies.EnergyBackward(body, 0.5, tape, 1, gradient, ref dScale);
+
+        Assert.Equal(3 * 2 * 5 + 2 * 3 * 13 * 0.5 * 7, value);
+        Assert.Equal(value, forward);
+        // Added twice, to what was there.
+        Assert.Equal(1 + 2 * 3 * 5, gradient.At.X);
+        Assert.Equal(2 * 2 * 13 * 0.5 * 7, gradient.At.Y);
+        Assert.Equal((2 * 3 * 2, 1 + 2 * 2 * 3 * 13 * 0.5), gradient.Range);
+        Assert.Equal(new(0, (float)(2 + 2 * 2 * 3 * 0.5 * 7), 3), gradient.Speed);
+        Assert.Equal(2 * 2 * 3 * 13 * 7, dScale);
+    }
+
     [Fact]
     public void Members_of_members_of_an_object()
     {

@@ -61,7 +61,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
         around.Add(type);
         for (INamedTypeSymbol? declaring = type; declaring is not null && StructLayout.HasKnownFields(declaring); declaring = declaring.BaseType)
         {
-            foreach (IFieldSymbol field in declaring.GetMembers().OfType<IFieldSymbol>())
+            foreach (IFieldSymbol field in StructLayout.Fields(declaring))
                 Add(field, place);
         }
         foreach (INamedTypeSymbol derived in classes.Below(type))
@@ -83,7 +83,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
     private void Add(IFieldSymbol field, Place place)
     {
         ISymbol member = (ISymbol?)(field.AssociatedSymbol as IPropertySymbol) ?? field;
-        if (field.IsStatic || field.IsConst || field.IsFixedSizeBuffer || field.RefKind != RefKind.None || (field.IsImplicitlyDeclared && member is IFieldSymbol)
+        if (field.IsStatic || field.IsConst || field.IsFixedSizeBuffer || field.RefKind != RefKind.None || (field.IsImplicitlyDeclared && member is IFieldSymbol && !field.ContainingType.IsTupleType)
             || !IsAccessible(member) || field is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } || member is IPropertySymbol { GetMethod: null }
             || (member is IPropertySymbol property && !TypeMapping.IsAutomatic(property)))
             return;
@@ -95,11 +95,14 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
         string spelled = place.Name == "this" && !isHidden(member.Name) ? name : place.Name + "." + name;
         bool isConstant = place.IsNoGradient || TypeMapping.IsNoGradient(member);
         LeafAccess? access = AccessOf(field, member, place.Access);
+        // The value of an object's property is a copy: what changes in it is the field behind the property.
+        if (access == LeafAccess.Property && field.ContainingType.IsReferenceType && TypeMapping.IsStruct(field.Type))
+            access = null;
         // Where an object may be of several classes, no copy of a struct in it is put together.
         if (place.Guard is not null && access == LeafAccess.Copy)
             access = null;
         bool isOfNumbers = TypeMapping.Scalar(field.Type) is { IsFloating: true } || TypeMapping.IsStruct(field.Type);
-        if (access is null && isOfNumbers && !isConstant && place.Reference.Length > 0 && accessors.Reaches(field))
+        if (access is null && isOfNumbers && !isConstant && place.Reference.Length > 0 && (IsPlain(field, member) || accessors.Reaches(field)))
             access = LeafAccess.BackingField;
         string reference = ReferenceTo(field, member, place, access);
         if (TypeMapping.Value(field.Type) is { } value)
@@ -123,6 +126,9 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
         }
     }
 
+    /// <summary>A field that can be assigned by its name, where its struct is a variable.</summary>
+    private static bool IsPlain(IFieldSymbol field, ISymbol member) => member is IFieldSymbol && !field.IsReadOnly && !field.ContainingType.IsReferenceType && !field.ContainingType.IsReadOnly;
+
     /// <summary>A member of a gradient as a variable, or as an object; empty where it is neither.</summary>
     private string ReferenceTo(IFieldSymbol field, ISymbol member, Place place, LeafAccess? access)
     {
@@ -132,6 +138,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
         return access switch
         {
             _ when IsObject(field.Type) => named,
+            LeafAccess.BackingField when IsPlain(field, member) => named,
             LeafAccess.BackingField => accessors.Refer(field, member, place.Reference),
             LeafAccess.Variable => named,
             LeafAccess.ReadOnlyField => $"global::System.Runtime.CompilerServices.Unsafe.AsRef(in {named})",

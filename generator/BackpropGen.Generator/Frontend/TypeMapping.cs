@@ -31,11 +31,14 @@ internal static class TypeMapping
         _ => null,
     };
 
+    /// <summary>The type of the elements of a span or an array.</summary>
+    public static ITypeSymbol ElementOf(ITypeSymbol buffer) => buffer is IArrayTypeSymbol array ? array.ElementType : ((INamedTypeSymbol)buffer).TypeArguments[0];
+
     public static IrType? Value(ITypeSymbol? type) => (IrType?)Scalar(type) ?? Buffer(type);
 
     /// <summary>Whether a parameter of the type is seen through its fields.</summary>
     public static bool IsStruct(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsTupleType: false } named
+        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } named
         && named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
         && !(IsInSystem(named) && named.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Half" or "Index" or "Range");
 

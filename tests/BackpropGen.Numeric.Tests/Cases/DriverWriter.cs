@@ -202,6 +202,8 @@ internal sealed class DriverWriter(Signature signature)
 
     private string Construction(string path, INamedTypeSymbol type, string store, bool twin)
     {
+        if (type.IsTupleType)
+            return $"({Join(Signature.Fields(type).Select(Member))})";
         string name = Leaf.NameOf(type, twin);
 
         (string Name, ITypeSymbol Type, ISymbol Symbol)[] fields = [.. Signature.Fields(type)];

@@ -71,7 +71,7 @@ internal sealed class LoopLowering(
             if (overRows)
                 body.Storage.AddView(local, value);
             else if (from != to)
-                value = new Convert((ScalarType)to, value, IsImplicit: true);
+                value = new Convert((ScalarType)to, value, body.Session.Compilation.ClassifyCommonConversion(TypeMapping.ElementOf(collection.Type!), element.Type).IsImplicit);
             body.Comment = $"{element.Type.ToMinimalDisplayString(body.Source.Model, body.Source.Position)} {local.Name} = {comment};";
             body.EmitMain(new Declare(local, value), loop.Syntax);
             lowerBranch(loop.Body);

@@ -38,15 +38,18 @@ internal static class StructLayout
             : null;
 
     /// <summary>All fields of the type itself are seen: it is in this project, or a vector.</summary>
-    public static bool HasKnownFields(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 0 || Inlining.VectorLibrary.Contains(type);
+    public static bool HasKnownFields(INamedTypeSymbol type) => type.IsTupleType || type.DeclaringSyntaxReferences.Length > 0 || Inlining.VectorLibrary.Contains(type);
 
     /// <summary>Fields at places of their own may share their bytes.</summary>
     public static bool HasPlacedFields(INamedTypeSymbol type) =>
         type.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "FieldOffsetAttribute"));
 
+    /// <summary>The fields of a type, those of a tuple by the names that all tuples have.</summary>
+    public static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) =>
+        type.IsTupleType ? type.TupleElements.Select(element => element.CorrespondingTupleField ?? element) : type.GetMembers().OfType<IFieldSymbol>();
+
     private static List<Part> Parts(INamedTypeSymbol type) =>
-        (type.IsTupleType ? type.TupleElements.Select(element => element.CorrespondingTupleField ?? element) : type.GetMembers().OfType<IFieldSymbol>())
-            .Where(field => !field.IsStatic && !field.IsConst)
+        Fields(type).Where(field => !field.IsStatic && !field.IsConst)
             .Select(field => new Part(field.AssociatedSymbol?.Name ?? field.Name, field.Type, field)).ToList();
 
     private static bool IsSupported(INamedTypeSymbol type, int depth)
