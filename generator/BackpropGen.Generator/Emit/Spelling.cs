@@ -43,7 +43,7 @@ internal sealed class Spelling(Method method)
         if (type.Kind == ScalarKind.Bool)
             return value != 0 ? "true" : "false";
         if (type.IsEnum)
-            return $"({type.Keyword}){(value < 0 ? $"({Integer(type, value, isBare: true)})" : Integer(type, value, isBare: true))}";
+            return string.Format(CultureInfo.InvariantCulture, value < 0 ? "({0})({1:0})" : "({0}){1:0}", type.Keyword, value);
         if (type.IsInteger)
             return Integer(type, value, isBare);
         if (double.IsNaN(value))

@@ -124,7 +124,7 @@ internal static class BodyLowering
             if (assign.Target is Read { Variable: var target } && Array.Find(hidden, leaf => leaf.Variable == target) is { } leaf)
                 body.Refusals.Add(
                     Descriptors.Member, body.OriginOf(assign) ?? body.Source.Syntax, leaf.Variable.Name,
-                    leaf.Path.Count(c => c == '.') > 1 ? "is a part of what a property gives, which is a copy: make the property a field" : "has no setter within reach of the marked method: give it one, or mark the method [Differentiable] that sets it");
+                    "has no setter within reach of the marked method, or is a part of what a property gives, which is a copy: give it a setter, make the property a field, or mark the method [Differentiable] that sets it");
         }
     }
 

@@ -102,10 +102,7 @@ internal static class ArgumentChecks
                 {
                     BufferType when parameter.IsPassedBackward => name + ".Length",
                     BufferType when leaf.HasGradient => (isBackward ? leaf.In(parameter.GradientName) : name) + ".Length",
-                    ScalarType { IsEnum: true, Kind: not (ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64) } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"(int){name}",
-                    ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int16 or ScalarKind.SByte or ScalarKind.Byte or ScalarKind.UInt16 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => name,
-                    ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64 } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"unchecked((int){name})",
-                    ScalarType { Kind: ScalarKind.Bool } when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => $"{name} ? 1 : 0",
+                    ScalarType scalar when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => NumberOf(scalar, name),
                     _ => null,
                 };
                 if (size is null)
@@ -115,6 +112,15 @@ internal static class ArgumentChecks
             }
         }
     }
+
+    /// <summary>An integer, a truth value or a member of an enum as an int; null for what is none.</summary>
+    private static string? NumberOf(ScalarType type, string name) => type.Kind switch
+    {
+        ScalarKind.Bool => $"{name} ? 1 : 0",
+        ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64 => $"unchecked((int){name})",
+        _ when type.IsFloating => null,
+        _ => type.IsEnum ? $"(int){name}" : name,
+    };
 
     private static string Quoted(Parameter parameter, Leaf leaf) => $"\"{MemberPath.Names(parameter.IsThis ? "" : parameter.Name, leaf.Path)}\"";
 

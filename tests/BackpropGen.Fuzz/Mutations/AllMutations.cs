@@ -108,7 +108,7 @@ internal static class AllMutations
         // References
         new("an index is evaluated where a reference is used", "Frontend/ExpressionLowering.References.cs", "return place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element", "return place is Element { Index: Subscript } element"),
         new("a slice begins where it begins when a reference is used", "Frontend/ExpressionLowering.References.cs", "if (place is Element { Buffer: not Read } sliced)", "if (place is Element { Buffer: Extent } sliced)"),
-        new("a reference to a counter does not change it", "Frontend/Inlining/Assignments.cs", "initializer => IsVariable(initializer.Value),", "initializer => false,"),
+        new("a reference to a counter does not change it", "Frontend/Inlining/Assignments.cs", "local => local.Value,", "=> null,"),
         new("what the compiler has no operation for is passed over", "Frontend/ExpressionLowering.cs", "operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null)", "operation.Accept(this, null)"),
 
         // Methods that are computed again

@@ -41,15 +41,12 @@ internal sealed class StateFields(Compilation compilation, CallGraph calls, Hier
     {
         IAssignmentOperation assignment => [MemberOf(assignment.Target)],
         IIncrementOrDecrementOperation step => [MemberOf(step.Target)],
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => [MemberOf(argument.Value)],
         IArgumentOperation { Parameter.Type: INamedTypeSymbol { Name: "Span" } } argument => [MemberOf(argument.Value)],
         IInvocationOperation { TargetMethod.Name: "Clear" or "Fill" or "Reverse" or "Sort", Instance: { } span } => [MemberOf(span)],
         IInvocationOperation { TargetMethod: { Name: "Copy" or "Clear" or "Fill" or "Reverse" or "Sort", ContainingType.Name: "Array" } } call =>
             call.Arguments.Select(argument => MemberOf(argument.Value)),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.Type: IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" } } } view => [MemberOf(view.Value)],
-        IReturnOperation { ReturnedValue: { Syntax.Parent: Microsoft.CodeAnalysis.CSharp.Syntax.RefExpressionSyntax } place } => [MemberOf(place)],
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } reference => [MemberOf(reference.Value)],
-        _ => [],
+        _ => Inlining.Assignments.Referred(operation) is { } place ? [MemberOf(place)] : [],
     };
 
     /// <summary>The member to whose storage an expression leads.</summary>

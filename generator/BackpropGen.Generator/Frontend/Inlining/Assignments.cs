@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend.Inlining;
@@ -19,11 +20,18 @@ internal static class Assignments
         {
             IAssignmentOperation assignment => TargetsOf(assignment.Target).Any(IsVariable),
             IIncrementOrDecrementOperation count => IsVariable(count.Target),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsVariable(argument.Value),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } initializer => IsVariable(initializer.Value),
-            _ => false,
+            _ => Referred(part) is { } place && IsVariable(place),
         });
     }
+
+    /// <summary>The place that an operation gives another name, by which it may be changed: an argument, a ref local, a reference that is returned.</summary>
+    public static IOperation? Referred(IOperation operation) => operation switch
+    {
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } local => local.Value,
+        IReturnOperation { ReturnedValue: { Syntax.Parent: RefExpressionSyntax } place } => place,
+        _ => null,
+    };
 
     private static IEnumerable<IOperation> TargetsOf(IOperation target) =>
         target is ITupleOperation tuple ? tuple.Elements.SelectMany(TargetsOf) : [target];
@@ -45,9 +53,7 @@ internal static class Assignments
             IIncrementOrDecrementOperation count => IsOf(count.Target),
             IInvocationOperation { Instance: { } instance, TargetMethod.IsReadOnly: false } => instance.Type?.IsValueType == true && IsOf(instance),
             IPropertyReferenceOperation { Instance: { } instance, Property.GetMethod.IsReadOnly: false } => instance.Type?.IsValueType == true && IsOf(instance),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => IsOf(argument.Value),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } initializer => IsOf(initializer.Value),
-            _ => false,
+            _ => IsOf(Referred(operation)),
         });
     }
 }

@@ -45,10 +45,12 @@ internal sealed partial class ExpressionLowering
             return InlineVectors(call, vectors, instance is null ? arguments : [instance, .. arguments]);
         if (MathLowering.ClassOf(target.ContainingType) is not null && target.MethodKind == MethodKind.Ordinary)
             return MathLowering.Call(call, target, arguments, body);
-        if (IsDispatched(call, target) && IsByReference(target))
-            return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "it returns a reference, and which one depends on the object: return the value");
         if (IsDispatched(call, target))
-            return Dispatch(call, target, instance, arguments);
+        {
+            return IsByReference(target)
+                ? body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "it returns a reference, and which one depends on the object: return the value")
+                : Dispatch(call, target, instance, arguments);
+        }
         return InlineBody(call, function, instance, arguments);
     }
 

@@ -68,7 +68,7 @@ internal sealed class VectorLibrary(Compilation compilation, CancellationToken c
         tree = CSharpSyntaxTree.ParseText(reader.ReadToEnd(), (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options, cancellationToken: cancellation);
         Compilation extended = compilation.AddSyntaxTrees(tree);
         bodies = new FunctionBodies(extended, cancellation);
-        SemanticModel model = extended.GetSemanticModel(tree);
+        SemanticModel model = extended.ModelOf(tree);
         return tree.GetRoot(cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>()
             .Select(method => model.GetDeclaredSymbol(method, cancellation)!).ToLookup(method => $"{method.ContainingType.Name}.{method.Name}");
     }

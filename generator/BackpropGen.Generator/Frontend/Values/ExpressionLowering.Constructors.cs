@@ -168,8 +168,8 @@ internal sealed partial class ExpressionLowering
             return;
         // The indices are evaluated once.
         Expr[] at = [.. values.Select(value => value is Constant ? value : new ValueLocals(body).Named("at", value, operation.Syntax))];
-        Expr? Old() => at.Length == 0 ? Lower(reference)
-            : LowerObject(instance) is { } read ? Inline(operation, new Inlining.KnownFunction(reference.Property.GetMethod!, null), read, [.. at]) : null;
+        Expr? Old() => reference.Property.GetMethod is not { } getter ? Lower(reference)
+            : LowerObject(instance) is { } read ? Inline(operation, new Inlining.KnownFunction(getter, null), read, [.. at]) : null;
         Expr? value = operation is ICompoundAssignmentOperation compound ? Combine(compound, Old, new OperandList(body)) : Increment((IIncrementOrDecrementOperation)operation, Old());
         if (value is not null && LowerObject(instance) is { } whole)
             Inline(operation, new Inlining.KnownFunction(setter, null), whole, [.. at, value]);
