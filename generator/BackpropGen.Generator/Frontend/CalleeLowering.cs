@@ -2,6 +2,7 @@ using System.Globalization;
 using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,7 +18,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         if (Lower(operation) is not { } call || call.Callee.ReturnType is not { } type)
             return null;
         if (call.Callee.Expression is not null)
-            return new ScalarCall(call.Callee, call.Arguments);
+            return Part(call, operation);
         Variable result = body.Temporary(Identifiers.Camel(operation.TargetMethod.Name), type);
         body.Emit(call with { Result = result }, operation.Syntax);
         return new Read(result);
@@ -36,9 +37,25 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         Invoke? call = Lower(operation);
         Variable variable = declare();
         if (call is { Callee.Expression: not null })
-            body.EmitMain(new Declare(variable, new ScalarCall(call.Callee, call.Arguments)), operation.Syntax);
+            body.EmitMain(new Declare(variable, Part(call, operation)), operation.Syntax);
         else if (call is not null)
             body.EmitMain(call with { Result = variable }, operation.Syntax);
+    }
+
+    /// <summary>A call as part of an expression. Calls in an argument that is read again and again come first, so that each has its derivative once.</summary>
+    private ScalarCall Part(Invoke call, IInvocationOperation operation)
+    {
+        return new ScalarCall(call.Callee, call.Arguments.Select((argument, i) => IsRepeated(argument, call.Callee.Parameters[i].Variable) ? First(argument) : argument).ToList());
+
+        bool IsRepeated(Expr argument, Variable parameter) =>
+            Tree.All(argument).Any(part => part is ScalarCall) && CalledExpressions.Reads(call.Callee, parameter) > 1;
+
+        Expr First(Expr argument)
+        {
+            Variable value = body.Temporary(argument is ScalarCall { Callee.Name: var name } ? Identifiers.Camel(name.TrimStart('@')) : "value", argument.Type);
+            body.Emit(new Declare(value, argument), operation.Syntax);
+            return new Read(value);
+        }
     }
 
     private Invoke? Lower(IInvocationOperation operation)

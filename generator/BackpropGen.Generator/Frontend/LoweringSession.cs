@@ -158,12 +158,10 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     public static Expr? ExpressionOf(Method method) =>
         !method.IsRecursive && method.Body is { Statements: { Count: 1 } statements } && statements[0] is Return { Value: { } value }
         && method.Parameters.All(parameter => parameter is { IsByReference: false, Variable.Type: ScalarType type } && (parameter.HasGradient || !type.IsFloating))
-        && InlineSize(value) <= LanguageSubset.MaximumInlineSize
+        && Tree.Reads(value).All(read => method.Parameters.Any(parameter => parameter.Variable == read))
+        && CalledExpressions.Size(value) <= LanguageSubset.MaximumInlineSize
             ? value
             : null;
-
-    private static int InlineSize(Expr expr) =>
-        1 + Tree.Operands(expr).Sum(InlineSize) + (expr is ScalarCall call ? InlineSize(call.Callee.Expression!) : 0);
 
     private static EquatableArray<bool> Written(Method method) =>
         method.Parameters.SelectMany(parameter => parameter.Leaves.Select(leaf => leaf.IsWritten).Prepend(parameter.IsWritten)).ToList();

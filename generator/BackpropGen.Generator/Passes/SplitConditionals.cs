@@ -40,11 +40,20 @@ internal sealed class SplitConditionals
         {
             Statement inner = Tree.MapBlocks(statement, Visit);
             // The condition of a loop is evaluated again and again, and carries no derivative.
-            statements.Add(inner is While ? inner : Tree.Map(inner, expr => Tree.Rewrite(expr, e =>
-                e is Conditional c && activity.IsActive(c) && !(CanStay(c.WhenTrue) && CanStay(c.WhenFalse)) ? Split(c, statements) : null)));
+            statements.Add(inner is While ? inner : Tree.Map(inner, expr => Tree.Rewrite(expr, Replace)));
         }
         return new Block(statements);
+
+        Expr? Replace(Expr expr) => expr switch
+        {
+            Conditional choice when HasToGo(choice) => Split(choice, statements),
+            ScalarCall call when activity.IsActive(call) && CalledExpressions.Whole(call) is var called && Tree.All(called).OfType<Conditional>().Any(HasToGo) =>
+                Tree.Rewrite(called, Replace),
+            _ => null,
+        };
     }
+
+    private bool HasToGo(Conditional choice) => activity.IsActive(choice) && !(CanStay(choice.WhenTrue) && CanStay(choice.WhenFalse));
 
     private Expr Split(Conditional conditional, List<Statement> before)
     {

@@ -111,6 +111,11 @@ internal static class AllMutations
         new("a reference to a counter does not change it", "Frontend/Inlining/Assignments.cs", "local => local.Value,", "=> null,"),
         new("what the compiler has no operation for is passed over", "Frontend/ExpressionLowering.cs", "operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null)", "operation.Accept(this, null)"),
 
+        // Methods that are one expression
+        new("a condition inside a called expression is not seen", Reversal, "Tree.All(CalledExpressions.Whole(assign.Value))", "Tree.All(assign.Value)"),
+        new("a choice inside a called expression stays there", "Passes/SplitConditionals.cs", "ScalarCall call when activity.IsActive(call) &&", "ScalarCall call when call is null &&"),
+        new("a called expression keeps its tables to itself", "Frontend/LoweringSession.cs", "&& Tree.Reads(value).All(read => method.Parameters.Any(parameter => parameter.Variable == read))", "&& Tree.Reads(value).All(read => read is not null)"),
+
         // Methods that are computed again
         new("old values are not kept for the second time", Recomputation, "body.Add(new Copy(new Read(variable), new Read(before)));", "_ = before;"),
         new("a method that is computed again needs nothing of its caller", "Passes/Differentiation.cs", "return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation", "return new Summary(method.Parameters.Select(_ => false).ToList(), new Recomputation"),

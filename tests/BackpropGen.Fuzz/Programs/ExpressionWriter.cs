@@ -7,6 +7,12 @@ internal sealed class ExpressionWriter(
     /// <summary>In a local function, which cannot see spans and references.</summary>
     public bool IsCapturing { get; set; }
 
+    /// <summary>Outside the program, whose parameters it cannot see.</summary>
+    public bool IsFunction { get; init; }
+
+    /// <summary>The functions that can be called.</summary>
+    public List<string> Functions { get; } = [];
+
     /// <summary>Names that can be read only.</summary>
     public List<string> Extra { get; } = [];
 
@@ -26,7 +32,7 @@ internal sealed class ExpressionWriter(
         if (depth <= 0)
             return Leaf();
         string Sub() => Real(depth - 1 - random.Next(2));
-        return random.Next(27) switch
+        return random.Next(28) switch
         {
             < 3 => $"({Sub()} + {Sub()})",
             < 5 => $"({Sub()} - {Sub()})",
@@ -45,12 +51,16 @@ internal sealed class ExpressionWriter(
             20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => (double)({Sub()}), < -0.3 => {Leaf()}, _ => {Sub()} }})",
             21 => pairs.Count > 0 ? $"({Pick(pairs)} * {Pick(pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
             22 => random.Next(3) == 0 ? $"Gradient.Stop({Leaf()}) * {Leaf()}" : $"new Lib.Triple({Leaf()}, {Leaf()}, {Sub()}).Mixed",
-            23 => $"c.Step({Squashed(depth - 1)})",
+            23 when !IsFunction => $"c.Step({Squashed(depth - 1)})",
             25 => $"Lib.Sum({(IsCapturing ? "" : $"{Pick(buffers)}[{0}], ")}{Squashed(depth - 1)}, {Leaf()})",
-            24 => $"{Pick(["c.Gain", "c.State"])} * {Leaf()}",
+            24 when !IsFunction => $"{Pick(["c.Gain", "c.State"])} * {Leaf()}",
+            26 when Functions.Count > 0 => Call(Squashed(depth - 1)),
             _ => Leaf(),
         };
     }
+
+    /// <summary>The value of one of the program's functions.</summary>
+    public string Call(string argument) => $"{Pick(Functions)}({argument}, {Leaf()}, {Pick(integers)})";
 
     public string Condition(int depth) => random.Next(10) switch
     {

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace BackpropGen.Fuzz.Programs;
 
 /// <summary>A random program: the body of a forward method with a fixed signature, beside helpers that all programs share.</summary>
+/// <param name="Functions">What else its class has.</param>
 /// <param name="IsEven">It exchanges the rows of its array of arrays, which have to be equally long.</param>
-internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode> Body, bool UsesSingle, bool IsEven)
+internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode> Body, IReadOnlyList<ProgramNode> Functions, bool UsesSingle, bool IsEven)
 {
     public string ClassName => $"P{Number}";
 
@@ -14,6 +15,9 @@ internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode
         var text = new StringBuilder();
         foreach (ProgramNode node in Body)
             node.Write(text, 2);
+        var functions = new StringBuilder();
+        foreach (ProgramNode node in Functions)
+            node.Write(functions, 1);
         string source = $$"""
             public static partial class {{ClassName}}
             {
@@ -21,7 +25,7 @@ internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode
                 public static double F(double a, float b, ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<int> k, double[][] w, int n, Cell c, ref double r, out double o)
                 {
             {{text}}    }
-            }
+            {{functions}}}
             """;
         return isTwin ? Twin(source) : source;
     }

@@ -41,9 +41,10 @@ internal sealed partial class ProgramWriter
     public static FuzzProgram Write(int seed, int number)
     {
         var writer = new ProgramWriter(seed);
+        List<ProgramNode> functions = FunctionWriter.Write(writer.random, writer.expressions.Functions);
         List<ProgramNode> body = [new("o = a;"), .. writer.Statements(0), new($"o = {writer.expressions.Squashed(2)};")];
         body.Add(new($"return {writer.expressions.Real(3)};"));
-        return new FuzzProgram(number, body, writer.usesSingle, writer.isEven);
+        return new FuzzProgram(number, body, functions, writer.usesSingle, writer.isEven);
     }
 
     private List<ProgramNode> Statements(int depth)
@@ -70,11 +71,14 @@ internal sealed partial class ProgramWriter
                 return [Declare()];
             case < 8:
                 string target = Pick(reals);
+                if (expressions.Functions.Count > 0 && random.Next(3) == 0)
+                    return [new($"{target} = {expressions.Call(target)};")];
                 return [new(random.Next(3) == 0 ? $"{target} {Pick(["+=", "-=", "*="])} {expressions.Squashed(2)};" : $"{target} = {expressions.Squashed(3)};")];
             case < 11:
                 string buffer = random.Next(5) == 0 ? Row() : Pick(writable);
                 string place = random.Next(8) == 0 ? $"Lib.Spot({buffer}, {Pick(integers)})" : $"{buffer}[{expressions.Index(buffer)}]";
-                return [new($"{place} {Pick(["=", "=", "+=", "*=", "-="])} {expressions.Squashed(2)};")];
+                return [new(expressions.Functions.Count > 0 && random.Next(3) == 0
+                    ? $"{place} = {expressions.Call(place)};" : $"{place} {Pick(["=", "=", "+=", "*=", "-="])} {expressions.Squashed(2)};")];
             case 11:
                 return [Integer()];
             case 12:

@@ -34,7 +34,7 @@ internal sealed partial class Reversal
                 PropagateCall(call, cotangent, context);
                 break;
             case ScalarCall call:
-                Expr expression = Inline(call);
+                Expr expression = CalledExpressions.Of(call);
                 context.Aliases[expression] = call;
                 Propagate(expression, cotangent, context);
                 break;
@@ -134,10 +134,12 @@ internal sealed partial class Reversal
     /// <summary>Adds to a cotangent; what is owed to the very place that the statement overwrites is set aside.</summary>
     private static void Accumulate(Expr place, Expr value, Context context)
     {
-        if (context.OwnCotangent is { } own && own == place)
-            context.OwnContribution = context.OwnContribution is { } sum ? sum + value : value;
-        else
+        if (context.OwnCotangent is not { } own || own != place)
             context.Backward.Add(new Assign(place, place + value));
+        else if (context.IsConditional)
+            throw new InvalidOperationException($"The cotangent of {place} is overwritten, and added to under a condition.");
+        else
+            context.OwnContribution = context.OwnContribution is { } sum ? sum + value : value;
     }
 
     /// <summary>Gives a cotangent that is used more than once a name, unless it has one.</summary>
@@ -170,17 +172,5 @@ internal sealed partial class Reversal
             MathCall m => (isResult || MathFunctions.Find(m) is null or { ReadsResult: false }) && m.Arguments.All(Plain),
             _ => false,
         };
-    }
-
-    /// <summary>The expression that a called method returns, over the arguments of the call.</summary>
-    private static Expr Inline(ScalarCall call)
-    {
-        var arguments = new Dictionary<Variable, Expr>();
-        for (int i = 0; i < call.Arguments.Count; i++)
-        {
-            Parameter parameter = call.Callee.Parameters[i];
-            arguments[parameter.Variable] = parameter.HasGradient ? call.Arguments[i] : new Detached(call.Arguments[i]);
-        }
-        return KnownConditions.Whole(Tree.Rewrite(call.Callee.Expression!, e => e is Read read ? arguments[read.Variable] : null));
     }
 }

@@ -181,7 +181,7 @@ internal sealed partial class Reversal
     /// <summary>Whether the value reads the overwritten place by another name, or only under a condition: then its cotangent is moved away first.</summary>
     private bool MayReadOtherwise(Assign assign)
     {
-        bool conditional = Tree.All(assign.Value).OfType<Conditional>().Any(activity.IsActive);
+        bool conditional = Tree.All(CalledExpressions.Whole(assign.Value)).OfType<Conditional>().Any(activity.IsActive);
         if (assign.Target is Read)
             return conditional && Tree.All(assign.Value).Contains(assign.Target);
         var target = (Element)assign.Target;
@@ -277,6 +277,6 @@ internal sealed partial class Reversal
         return Tree.Map(statement, expr => Tree.Rewrite(expr, Replace));
 
         Expr? Replace(Expr expr) => expr is ScalarCall call && activity.IsActive(call) && !IsSelfContained(call.Callee.Expression!)
-            ? Tree.Rewrite(Inline(call), Replace) : null;
+            ? Tree.Rewrite(CalledExpressions.Of(call), Replace) : null;
     }
 }
