@@ -137,7 +137,7 @@ internal sealed partial class Reversal
         if (context.OwnCotangent is not { } own || own != place)
             context.Backward.Add(new Assign(place, place + value));
         else if (context.IsConditional)
-            throw new InvalidOperationException($"The cotangent of {place} is overwritten, and added to under a condition.");
+            throw new InvalidOperationException($"The cotangent {IrPrinter.Print(place)} is overwritten, and added to under a condition.");
         else
             context.OwnContribution = context.OwnContribution is { } sum ? sum + value : value;
     }
