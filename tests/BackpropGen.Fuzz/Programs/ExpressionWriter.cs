@@ -1,7 +1,7 @@
 namespace BackpropGen.Fuzz.Programs;
 
 /// <summary>Writes random expressions over what is in scope, in domains where every function is smooth enough.</summary>
-internal sealed class ExpressionWriter(
+internal sealed partial class ExpressionWriter(
     Random random, List<string> reals, List<string> singles, List<string> integers, List<string> buffers, List<string> pairs, List<string> grids)
 {
     /// <summary>In a local function, which cannot see spans and references.</summary>
@@ -32,7 +32,7 @@ internal sealed class ExpressionWriter(
         if (depth <= 0)
             return Leaf();
         string Sub() => Real(depth - 1 - random.Next(2));
-        return random.Next(28) switch
+        return random.Next(29) switch
         {
             < 3 => $"({Sub()} + {Sub()})",
             < 5 => $"({Sub()} - {Sub()})",
@@ -55,12 +55,10 @@ internal sealed class ExpressionWriter(
             25 => $"Lib.Sum({(IsCapturing ? "" : $"{Pick(buffers)}[{0}], ")}{Squashed(depth - 1)}, {Leaf()})",
             24 when !IsFunction => $"{Pick(["c.Gain", "c.State"])} * {Leaf()}",
             26 when Functions.Count > 0 => Call(Squashed(depth - 1)),
+            27 when !IsCapturing => Effect(depth),
             _ => Leaf(),
         };
     }
-
-    /// <summary>The value of one of the program's functions.</summary>
-    public string Call(string argument) => $"{Pick(Functions)}({argument}, {Leaf()}, {Pick(integers)})";
 
     public string Condition(int depth) => random.Next(10) switch
     {

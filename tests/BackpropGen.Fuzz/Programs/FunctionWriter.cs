@@ -24,7 +24,7 @@ internal static class FunctionWriter
     {
         if (random.Next(2) == 0)
             yield return new("[Differentiable]");
-        string head = $"public static double {name}(double u, double v, int m)";
+        string head = $"public static double {name}({(random.Next(3) == 0 ? "in " : "")}double u, double v, int m)";
         string Value() => random.Next(3) == 0 ? $"0.7 * u" : random.Next(2) == 0 ? expressions.Squashed(2) : expressions.Real(1);
         yield return random.Next(5) switch
         {

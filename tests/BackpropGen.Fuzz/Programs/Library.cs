@@ -28,6 +28,22 @@ internal static class Library
                     Second = old - by;
                 }
 
+                public readonly double Turned(double by)
+                {
+                    Turn(by);
+                    return First;
+                }
+
+                public static bool operator true(Pair p) => Plain(p.First) > 0;
+
+                public static bool operator false(Pair p) => !(Plain(p.First) > 0);
+
+                public static Pair operator &(Pair p, Pair q) => new(p.First * 0.5, q.Second);
+
+                public static Pair operator |(Pair p, Pair q) => new(p.Second - 0.1, q.First * 0.7);
+
+                public static Pair operator ++(Pair p) => new(p.First * 0.5 + 0.1, -p.Second);
+
                 public static Pair operator +(Pair p, Pair q) => new(p.First + q.First, p.Second + q.Second);
 
                 public static Pair operator *(Pair p, Pair q) => new(p.First * q.First - p.Second * q.Second, p.First * q.Second + p.Second * q.First);

@@ -6,11 +6,12 @@ internal sealed partial class ProgramWriter
     private ProgramNode Buffer()
     {
         string name = $"s{names++}";
-        string line = random.Next(8) switch
+        string line = random.Next(9) switch
         {
             5 => $"double[] {name} = {Pick(["w[0].AsSpan().ToArray()", "(double[])w[^1].Clone()", "w[^1][1..]", "x.ToArray()"])};",
             6 => $"Span<double> {name} = [{expressions.Squashed(1)}, .. {Pick(readable)}];",
             7 => $"double[] {name} = [.. {Pick(["x", "y"])}, {expressions.Squashed(1)}];",
+            8 => $"double[] {name} = [.. y, y[0] *= {expressions.Squashed(1)}, .. x[..1]];",
             0 => $"Span<double> {name} = new double[y.Length];",
             3 => $"Span<double> {name} = {Row()};",
             1 => $"Span<double> {name} = stackalloc double[3];",
@@ -113,6 +114,24 @@ internal sealed partial class ProgramWriter
             2 when isChainOfRows || rows.Count > 1 => [new($"{chain} = {Row(isChainOfRows ? Pick(rows) : rows[^1])};")],
             _ => [new($"{chain} = Lib.Made({chain}[0], {Pick(integers)});")],
         };
+    }
+
+    /// <summary>An array that may not be there, under two names.</summary>
+    private IEnumerable<ProgramNode> Absent()
+    {
+        string array = $"h{names++}";
+        string other = $"h{names++}";
+        string element = $"e{names++}";
+        string target = Pick(reals);
+        return
+        [
+            new($"double[]? {array} = null;"),
+            new($"if ({expressions.Condition(1)}) {array} = [{expressions.Squashed(2)}, {target}];"),
+            new($"double[]? {other} = {(random.Next(2) == 0 ? array : $"{expressions.Condition(1)} ? {array} : null")};"),
+            new($"if ({other} is [var {element}, ..]) {target} *= {element};"),
+            new($"{target} += {other} == null ? 0.2 : 0.1 * {other}[^1];"),
+            new($"{Pick(reals)} *= 0.5 + 0.1 * Lib.Count({other});"),
+        ];
     }
 
     private string NewRow() => random.Next(6) switch

@@ -107,7 +107,7 @@ internal sealed partial class ProgramWriter
             case 19:
                 return [If($"{expressions.Condition(1)} && {expressions.Condition(1)}", [new($"return {expressions.Real(2)};")])];
             case 20 or 35:
-                return random.Next(3) == 0 ? Chain() : Rows();
+                return random.Next(7) switch { < 2 => Chain(), 2 => Absent(), _ => Rows() };
             case < 24:
                 return Conditional(depth);
             case < 29:
@@ -204,6 +204,8 @@ internal sealed partial class ProgramWriter
 
     private ProgramNode Counted(int depth)
     {
+        if (random.Next(7) == 0)
+            return Long(depth);
         string counter = $"i{names++}";
         string outer = integers.LastOrDefault(name => name.StartsWith('i')) ?? "0";
         string head = random.Next(6) switch
@@ -216,6 +218,22 @@ internal sealed partial class ProgramWriter
             _ => $"for (int {counter} = 0, j{counter} = 3; {counter} < j{counter}; {counter}++, j{counter}--)",
         };
         return new(head, Loop(counter, depth));
+    }
+
+    /// <summary>A loop whose counter is no index of a span.</summary>
+    private ProgramNode Long(int depth)
+    {
+        string counter = $"l{names++}";
+        string head = random.Next(3) switch
+        {
+            0 => $"for (long {counter} = 0; {counter} < y.Length; {counter}++)",
+            1 => $"for (long {counter} = 3; {counter} >= 0; {counter} -= 2)",
+            _ => $"for (long {counter} = 1; {counter} <= n; {counter}++)",
+        };
+        loops++;
+        List<ProgramNode> body = Statements(depth + 1);
+        loops--;
+        return new(head, body);
     }
 
     private List<ProgramNode> Loop(string counter, int depth)
