@@ -60,7 +60,8 @@ internal sealed partial class ExpressionLowering
     };
 
     /// <summary>Whether a span or array may be assigned while a method sees it.</summary>
-    private bool MayMove(IOperation argument) => body.Moving.Find(argument) is { Symbol: var symbol }
+    private static bool MayMove(IOperation argument) => TypeMapping.Buffer(argument.Type) is not null
+        && argument switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => (ISymbol?)null } is { } symbol
         && LocalLowering.WholeOf(argument).Descendants().Any(part => part is IAnonymousFunctionOperation or ILocalFunctionOperation && Inlining.Assignments.Reassign(part, symbol));
 
     /// <summary>
