@@ -163,7 +163,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             operands.Add(argument.Syntax, () => LowerArgument(argument));
         if (operands.All is not { } values)
             return null;
-        return operation.Arguments.Select((argument, i) => (argument.Parameter!.Ordinal, Value: values[i]))
+        return operation.Arguments.Select((argument, i) => (argument.Parameter!.Ordinal, Value: values[i] is Reference { Keyword: "in", Target: var place } ? place : values[i]))
             .OrderBy(pair => pair.Ordinal).Select(pair => pair.Value).ToList();
     }
 
@@ -175,7 +175,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             return opaque;
         if (TypeMapping.Value(argument.Parameter!.Type) is not null
             || !(TypeMapping.IsStruct(argument.Parameter.Type) || MemberLeaves.IsObject(argument.Parameter.Type)))
-            return expressions.Lower(argument.Value);
+            return argument.Parameter.RefKind == RefKind.In ? expressions.LowerIn(argument.Value) : expressions.Lower(argument.Value);
         if (expressions.ObjectOf(argument.Value) is { } whole)
             return whole;
         return body.Refuse(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -49,10 +50,18 @@ internal sealed partial class ExpressionLowering
         };
         if (place?.Invoke() is not { } destination || value is null)
             return null;
+        if (IsInPlace(operation))
+            return isStatement ? null : destination;
         if (destination.Type != value.Type)
             return body.RefuseType(operation, operation.Type, "convert it to the type of the target first");
         if (destination is Aggregate or { Type: BufferType })
         {
+            if (!isStatement && operation is IIncrementOrDecrementOperation { IsPostfix: true })
+            {
+                Expr before = new Values.ValueLocals(body).Named("old", destination, operation.Syntax);
+                Store(destination, value, operation.Syntax);
+                return before;
+            }
             Store(destination, value, operation.Syntax);
             return isStatement ? null : destination;
         }
@@ -120,14 +129,24 @@ internal sealed partial class ExpressionLowering
         }
     }
 
+    /// <summary>Whether an operator changes its operand itself.</summary>
+    private static bool IsInPlace(IOperation operation) =>
+        operation is ICompoundAssignmentOperation { OperatorMethod.IsStatic: false } or IIncrementOrDecrementOperation { OperatorMethod.IsStatic: false };
+
+    private Expr? InlineOperator(IOperation operation, IMethodSymbol method, Expr target, List<Expr> others) =>
+        Inline(operation, new Inlining.KnownFunction(method, null), method.IsStatic ? null : target, method.IsStatic ? [target, .. others] : others);
+
     private Expr? Combine(ICompoundAssignmentOperation operation, Func<Expr?>? place, OperandList operands)
     {
-        int before = operands.Add(operation.Target.Syntax, () => place?.Invoke());
-        int value = operands.Add(operation.Value.Syntax, () => Lower(operation.Value));
+        ImmutableArray<IParameterSymbol> parameters = operation.OperatorMethod?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
+        // An operator with in parameters, or one that changes its operand, gets the variable itself.
+        string? keyword = IsInPlace(operation) ? "ref" : parameters is [{ RefKind: not RefKind.None }, _] && IsVariable(operation.Target) ? "in" : null;
+        int before = operands.Add(operation.Target.Syntax, () => place?.Invoke() is not { } old ? null : keyword is not null && old is Aggregate ? new Reference(keyword, old) : old);
+        int value = operands.Add(operation.Value.Syntax, () => parameters is [.., var last] ? LowerInlined(operation.Value, last) : Lower(operation.Value));
         if (operands[before] is not { } left || operands[value] is not { } right)
             return null;
-        if (operation.OperatorMethod is { } method && !operation.IsLifted && left is Aggregate)
-            return Inline(operation, new Inlining.KnownFunction(method, null), null, [left, right]);
+        if (operation.OperatorMethod is { } method && !operation.IsLifted && left is Aggregate or Reference)
+            return InlineOperator(operation, method, left, [right]);
         if (GenericNumbers.IsOfUser(operation.OperatorMethod) || operation.IsLifted || right.Type is not ScalarType
             || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator)
             || !GenericNumbers.Accepts(left.Scalar, right.Type, @operator))
@@ -141,7 +160,7 @@ internal sealed partial class ExpressionLowering
         if (value is null)
             return null;
         if (operation.OperatorMethod is { } method && value is Aggregate && !operation.IsLifted)
-            return Inline(operation, new Inlining.KnownFunction(method, null), null, [value]);
+            return InlineOperator(operation, method, IsInPlace(operation) ? new Reference("ref", value) : value, []);
         if (GenericNumbers.IsOfUser(operation.OperatorMethod) || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool, IsEnum: false } scalar)
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers");
         ScalarType type = Promote(scalar);

@@ -21,7 +21,7 @@ internal sealed partial class ExpressionLowering
                 || (ObjectOf(argument.Value) is not null && IsSeenAlike(argument.Value, parameter.Type)));
         bool isOnTape = CallDecision.IsOurs(call.TargetMethod, body.Session.Compilation) && !body.Session.IsRecursive(call.TargetMethod)
             && call.Arguments.Any(argument => argument.Parameter?.Type is IArrayTypeSymbol && IsOwnArray(argument.Value));
-        return treatment == CallTreatment.Members && (!isNamed || isOnTape) ? CallTreatment.Body : treatment;
+        return treatment == CallTreatment.Members && (!isNamed || isOnTape || ChangesCopy(call)) ? CallTreatment.Body : treatment;
     }
 
     /// <summary>Whether an array is one that this method makes: it lives on the tape, so that generated code has no array of it.</summary>

@@ -12,6 +12,8 @@ internal sealed partial class ExpressionLowering
     {
         if (NullTest(operation) is { } test)
             return LowerNullTest(test.Array, test.IsMissing);
+        if (!operation.IsLifted && GenericNumbers.IsOfUser(operation.OperatorMethod) && operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+            return LowerLogicOfUser(operation, operation.OperatorMethod);
         if (!operation.IsLifted && GenericNumbers.IsOfUser(operation.OperatorMethod))
             return Inline(operation, operation.OperatorMethod, null, [(operation.LeftOperand, operation.LeftOperand.Syntax), (operation.RightOperand, operation.RightOperand.Syntax)]);
         if (operation.IsLifted || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
@@ -120,6 +122,30 @@ internal sealed partial class ExpressionLowering
         Expr isUndecided = @operator == BinaryOperator.And ? holds : new Unary(UnaryOperator.Not, holds);
         body.Emit(new If(isUndecided, new Block(before), Block.Empty), operation.Syntax);
         return holds;
+    }
+
+    /// <summary>A struct with operators of its own: <c>false(x) ? x : x &amp; y</c>, and <c>true(x) ? x : x | y</c>.</summary>
+    private Expr? LowerLogicOfUser(IBinaryOperation operation, IMethodSymbol combine)
+    {
+        string name = operation.OperatorKind == BinaryOperatorKind.ConditionalAnd ? WellKnownMemberNames.FalseOperatorName : WellKnownMemberNames.TrueOperatorName;
+        IMethodSymbol? decides = combine.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
+            .FirstOrDefault(method => SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, combine.Parameters[0].Type));
+        if (decides is null || Lower(operation.LeftOperand) is not { } left)
+            return decides is null ? body.Silently() : null;
+        (Expr? right, List<Statement> before) = LowerBranch(operation.RightOperand);
+        if (right is null)
+            return null;
+        var effects = new Effects(before, body.Storage);
+        if (Aggregate.Leaves(left).Any(effects.MayChange))
+            left = new Values.ValueLocals(body).Named("left", left, operation.LeftOperand.Syntax);
+        Expr? isDecided = Inline(operation, new Inlining.KnownFunction(decides, null), null, [left]);
+        Expr? combined = null;
+        Block whole = body.Nested(() =>
+        {
+            body.Output.AddRange(before);
+            combined = Inline(operation, new Inlining.KnownFunction(combine, null), null, [left, right]);
+        });
+        return isDecided is null || combined is null ? null : Choose(operation, isDecided, (left, []), (combined, whole.Statements.ToList()));
     }
 
     /// <summary>A part that is evaluated under a condition, and the statements that go with it.</summary>

@@ -58,6 +58,25 @@ public static partial class Copies
         return all[0] + Sum(all) * Sum(same);
     }
 
+    // What stands behind the last spread is evaluated when that has been copied.
+    // size n: 1, 3
+    // writes: x
+    [Differentiable]
+    public static double SpreadBeforeEffects(double[] x, double y)
+    {
+        double[] c = [y, 1];
+        double[] d = [.. c, c[0] *= 2, c[0]];
+        Span<double> e = [y, .. x, Raised(x, y), x[0]];
+        double[] f = [y *= 2, .. x, y, .. d, x[^1] = y, y = x[0] * d[0], y];
+        return Sum(d) + Sum(e) * Sum(f) + Sum([.. x, x[0] += 2]) * y;
+    }
+
+    private static double Raised(double[] x, double y)
+    {
+        x[0] *= y;
+        return x[0] + 1;
+    }
+
     // size n: 0, 1, 3
     [Differentiable]
     public static double Arguments(double[] x, double y)

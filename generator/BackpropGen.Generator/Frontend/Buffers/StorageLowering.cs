@@ -140,18 +140,26 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
     private Expr? LowerSpread(SyntaxNode at, Func<Expr, Expr> allocate, BufferType type, IOperation storage, CollectionExpressionSyntax collection, string name)
     {
         IOperation[] parts = storage.ChildOperations.ToArray();
+        // C# evaluates all up to the last spread, then copies these, and then goes on with one element after the other.
+        int first = collection.Elements.LastIndexOf(element => element is SpreadElementSyntax) + 1;
         var operands = new OperandList(body);
-        for (int i = 0; i < collection.Elements.Count; i++)
+        List<Variable> spread = [];
+        for (int i = 0; i < first; i++)
         {
             IOperation? part = i < parts.Length ? collection.Elements[i] is SpreadElementSyntax ? parts[i].ChildOperations.FirstOrDefault() : parts[i] : null;
-            operands.Add(collection.Elements[i], () => expressions.Lower(part));
+            int mark = body.Output.Count;
+            int position = operands.Add(collection.Elements[i], () => expressions.Lower(part));
+            // If there are many, C# copies one after the other instead.
+            if (new Effects(body.Output.Skip(mark), body.Storage).WritesAny(spread))
+                return body.Refuse(Descriptors.Expression, part!, "A change of what is spread before it, with another spread after it,", "make it a statement of its own");
+            spread.AddRange(operands[position] is { Type: BufferType } whole ? body.Storage.RootsOf(whole) : []);
         }
-        if (operands.All is not { } values)
+        if (operands.All is not { } values || parts.Length != collection.Elements.Count)
             return body.Silently();
-        if (!values.All(value => value.Type == type.Element || (value.Type is BufferType { IsWhole: false } spread && spread.Element == type.Element)))
+        if (!values.All(value => value.Type == type.Element || (value.Type is BufferType { IsWhole: false } buffer && buffer.Element == type.Element)))
             return body.RefuseType(storage, storage.Type, "spread spans and arrays of one element type");
         List<Expr> named = values.Select(value => value is Read or Constant || value.Type is ScalarType ? value : new ValueLocals(body).Named(name + "Source", value, at)).ToList();
-        Expr made = allocate(named.Select(Count).Aggregate((a, b) => Passes.Simplify.Of(a + b)));
+        Expr made = allocate(named.Select(Count).Append(Constant.Int(parts.Length - first)).Aggregate((a, b) => Passes.Simplify.Of(a + b)));
         Expr start = Constant.Int(0);
         foreach (Expr value in named)
         {
@@ -159,6 +167,15 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
                 ? new Assign(new Element(made, start), value)
                 : new Copy(value, new Slice(made, start, new Length(value))), at);
             start = Passes.Simplify.Of(start + Count(value));
+        }
+        foreach (IOperation part in parts.Skip(first))
+        {
+            if (expressions.Lower(part) is not { } value)
+                return body.Silently();
+            if (value.Type != type.Element)
+                return body.RefuseType(storage, storage.Type, "spread spans and arrays of one element type");
+            body.EmitMain(new Assign(new Element(made, start), value), at);
+            start = Passes.Simplify.Of(start + Constant.Int(1));
         }
         return made;
 

@@ -23,14 +23,21 @@ internal sealed class ArgumentBinding(BodyContext body, SyntaxNode at)
         bool isPlace = argument is Reference;
         Expr value = argument is Reference { Target: var target } ? target : argument;
         bool isConstant = value is Read { Variable: var named } && body.Signature.Parameters.Any(own => own.Leaves.Any(leaf => leaf.IsNoGradient && leaf.Variable == named));
+        if (argument is Reference { Keyword: "in", Target: Element element })
+            value = Settled(parameter.Name, element);
         if (TypeMapping.IsNoGradient(parameter) && !isConstant)
         {
             if (value.Type is not ScalarType || (isPlace && parameter.RefKind is RefKind.Ref or RefKind.Out))
                 return null;
-            (value, isPlace) = (new Detached(value), false);
+            (value, isPlace) = (new Detached(value), isPlace && value is Read { Type: ScalarType });
         }
         return isPlace || value is FunctionValue ? value : Copy(parameter.Name, value);
     }
+
+    /// <summary>The element that an <c>in</c> parameter means for good, whatever becomes of the index.</summary>
+    private Element Settled(string name, Element element) => new(
+        element.Buffer is Read ? element.Buffer : Copy(name + "Part", element.Buffer),
+        element.Index is Constant or Read { Variable.Kind: VariableKind.Counter } ? element.Index : Copy(name + "At", element.Index));
 
     /// <summary>A copy whose changes nobody else sees.</summary>
     public Expr Copy(string name, Expr value)

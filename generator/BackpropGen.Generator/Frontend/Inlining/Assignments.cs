@@ -37,11 +37,17 @@ internal static class Assignments
         target is ITupleOperation tuple ? tuple.Elements.SelectMany(TargetsOf) : [target];
 
     /// <summary>Something in the body changes the parameter, or a part of it.</summary>
-    public static bool Change(IBlockOperation block, IParameterSymbol parameter)
+    public static bool Change(IBlockOperation block, IParameterSymbol parameter) =>
+        Change(block, target => target is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter));
+
+    /// <summary>Something in the body of a method of a struct changes its object.</summary>
+    public static bool ChangeObject(IBlockOperation block) => Change(block, target => target is IInstanceReferenceOperation);
+
+    private static bool Change(IBlockOperation block, Func<IOperation, bool> isWhole)
     {
         bool IsOf(IOperation? target) => target switch
         {
-            IParameterReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter),
+            not null when isWhole(target) => true,
             IFieldReferenceOperation field => IsOf(field.Instance),
             IPropertyReferenceOperation { Property: var named } property when !named.IsIndexer || (named.ReturnsByRef && TypeMapping.Buffer(property.Instance?.Type) is null) => IsOf(property.Instance),
             ITupleOperation tuple => tuple.Elements.Any(IsOf),

@@ -19,7 +19,7 @@ internal sealed partial class ExpressionLowering
     private Expr? Inline(IOperation call, IMethodSymbol target, IOperation? instance, IReadOnlyList<(IOperation Value, SyntaxNode Syntax, int Ordinal)> arguments)
     {
         var operands = new OperandList(body);
-        int at = instance is null ? -1 : operands.Add(instance.Syntax, () => LowerObject(instance));
+        int at = instance is null ? -1 : operands.Add(instance.Syntax, () => LowerObject(instance, target));
         var positions = new Dictionary<int, int>();
         foreach ((IOperation value, SyntaxNode syntax, int ordinal) in arguments)
             positions[ordinal] = operands.Add(syntax, () => LowerInlined(value, target.Parameters[ordinal]));
@@ -33,9 +33,9 @@ internal sealed partial class ExpressionLowering
     public Expr? Inline(IOperation call, IMethodSymbol target, IOperation? instance, IReadOnlyList<(IOperation Value, SyntaxNode Syntax)> arguments) =>
         Inline(call, target, instance, arguments.Select((argument, i) => (argument.Value, argument.Syntax, i)).ToList());
 
-    /// <summary>The object of a call: a reference where that is a variable, which the method may change.</summary>
-    private Expr? LowerObject(IOperation instance) => Lower(instance) is not { } value ? null
-        : instance.Type?.IsReferenceType == true || IsPlace(instance) ? new Reference("ref", value) : value;
+    /// <summary>The object of a call: a reference where that is a variable, which the method may change, or does not change.</summary>
+    private Expr? LowerObject(IOperation instance, IMethodSymbol target) => Lower(instance) is not { } value ? null
+        : instance.Type?.IsReferenceType == true || IsPlace(instance) || (target.IsReadOnly && IsVariable(instance)) ? new Reference("ref", value) : value;
 
     /// <summary>Lowers a call by its body, over lowered arguments in the order of the parameters.</summary>
     private Expr? Inline(IOperation call, KnownFunction function, Expr? instance, List<Expr> arguments)
@@ -192,10 +192,8 @@ internal sealed partial class ExpressionLowering
                 : body.Refuse(Descriptors.Expression, argument, "A delegate that is not known at compile time", "pass a lambda or a method");
         if (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter)
         {
-            if (Lower(argument) is not { } value)
-                return null;
-            bool isSame = parameter.Type.IsReferenceType || (parameter.RefKind != RefKind.None && IsReadPlace(argument) && value is not Constant);
-            return isSame && value.Type is not BufferType ? new Reference("ref", value) : value;
+            Expr? value = parameter.RefKind == RefKind.None ? Lower(argument) : LowerIn(argument);
+            return value is null or Reference or { Type: BufferType } || !parameter.Type.IsReferenceType ? value : new Reference("ref", value);
         }
         if (argument is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
         {
@@ -207,24 +205,6 @@ internal sealed partial class ExpressionLowering
             return StructLayout.Default(type) is { } initial ? new Reference("out", new ValueLocals(body).Named("unused", initial, argument.Syntax)) : body.Silently();
         return LowerPlace(argument) is { } place ? new Reference("ref", place) : null;
     }
-
-    /// <summary>Whether an <c>in</c> argument is a variable itself, and not a copy of a value.</summary>
-    private static bool IsReadPlace(IOperation argument) => argument switch
-    {
-        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
-        IFieldReferenceOperation { Field.IsStatic: false } field => IsReadPlace(field.Instance!),
-        _ => false,
-    };
-
-    /// <summary>Whether an instance is a variable, whose changes remain; otherwise a method works on a copy.</summary>
-    private static bool IsPlace(IOperation? instance) => instance switch
-    {
-        ILocalReferenceOperation => true,
-        IParameterReferenceOperation { Parameter.RefKind: not (RefKind.In or RefKind.RefReadOnlyParameter) } => true,
-        IInstanceReferenceOperation => true,
-        IFieldReferenceOperation { Field: { IsReadOnly: false, IsStatic: false } } field => IsPlace(field.Instance),
-        _ => false,
-    };
 
     private Expr? InlineDelegate(IInvocationOperation operation)
     {

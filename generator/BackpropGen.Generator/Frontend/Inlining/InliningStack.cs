@@ -9,6 +9,9 @@ internal sealed class InliningStack
 
     public int Depth => functions.Count;
 
+    /// <summary>The one whose code is being lowered; null outside of all of them.</summary>
+    public ISymbol? Innermost => functions.LastOrDefault();
+
     /// <summary>How many calls have been replaced by bodies in all.</summary>
     public int Total { get; private set; }
 

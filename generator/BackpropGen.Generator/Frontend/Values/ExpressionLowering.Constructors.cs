@@ -24,7 +24,7 @@ internal sealed partial class ExpressionLowering
                 body.Refuse(Descriptors.Argument, argument.Value, argument.Parameter!.Name, "pass values to constructors");
                 return null;
             }
-            positions[argument.Parameter.Ordinal] = operands.Add(argument.Syntax, () => Lower(argument.Value));
+            positions[argument.Parameter.Ordinal] = operands.Add(argument.Syntax, () => argument.Parameter.RefKind == RefKind.None ? Lower(argument.Value) : LowerIn(argument.Value));
         }
         return operands.All is { } values ? Enumerable.Range(0, positions.Count).Select(ordinal => values[positions[ordinal]]).ToList() : null;
     }
@@ -49,7 +49,7 @@ internal sealed partial class ExpressionLowering
         List<(ISymbol, Expr)> bound = [];
         for (int i = 0; i < arguments.Count; i++)
         {
-            if (!Fits(arguments[i], constructor.Parameters[i].Type) || binding.Of(constructor.Parameters[i], arguments[i]) is not { } value)
+            if (binding.Of(constructor.Parameters[i], arguments[i]) is not { } value || !Fits(value, constructor.Parameters[i].Type))
                 return body.RefuseType(at, constructor.Parameters[i].Type, $"the argument for '{constructor.Parameters[i].Name}' has another type: convert it first");
             bound.Add((constructor.Parameters[i], value));
         }
@@ -149,7 +149,7 @@ internal sealed partial class ExpressionLowering
             || body.Session.Bodies.Of(setter) is null)
             return false;
         bool isAgain = operation is not ISimpleAssignmentOperation;
-        if (!isStatement || (isAgain && !IsReadPlace(instance)))
+        if (!isStatement || (isAgain && !IsNamed(instance)))
             body.Refuse(Descriptors.Expression, operation, "A compound or nested assignment to a property with code of its own", $"write '{property.Name} = …' in a statement of its own");
         else if (operation is ISimpleAssignmentOperation simple)
             Inline(operation, setter, instance, [.. reference.Arguments.Select(a => (a.Value, a.Syntax)), (simple.Value, simple.Value.Syntax)]);
@@ -169,9 +169,9 @@ internal sealed partial class ExpressionLowering
         // The indices are evaluated once.
         Expr[] at = [.. values.Select(value => value is Constant ? value : new ValueLocals(body).Named("at", value, operation.Syntax))];
         Expr? Old() => reference.Property.GetMethod is not { } getter ? Lower(reference)
-            : LowerObject(instance) is { } read ? Inline(operation, new Inlining.KnownFunction(getter, null), read, [.. at]) : null;
+            : LowerObject(instance, getter) is { } read ? Inline(operation, new Inlining.KnownFunction(getter, null), read, [.. at]) : null;
         Expr? value = operation is ICompoundAssignmentOperation compound ? Combine(compound, Old, new OperandList(body)) : Increment((IIncrementOrDecrementOperation)operation, Old());
-        if (value is not null && LowerObject(instance) is { } whole)
+        if (value is not null && LowerObject(instance, setter) is { } whole)
             Inline(operation, new Inlining.KnownFunction(setter, null), whole, [.. at, value]);
     }
 
