@@ -102,6 +102,7 @@ internal static class Descriptors
         StoragePlace, UnknownRow, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, Helper, HelperPlace, Member, CustomBackward, GradientLost, NoDerivative);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message) =>
-        new(id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: null);
+    /// <remarks>Not configurable: a refused method has members that throw, so that nobody may switch the error off.</remarks>
+    private static DiagnosticDescriptor Create(string id, string title, string message) => new(
+        id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, helpLinkUri: null, WellKnownDiagnosticTags.NotConfigurable);
 }

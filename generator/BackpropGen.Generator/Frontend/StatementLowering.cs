@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Frontend.ControlFlow;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -96,6 +97,8 @@ internal sealed class StatementLowering : OperationVisitor
                 break;
             case IDeconstructionAssignmentOperation:
                 expressions.Lower(operation.Operation);
+                break;
+            case IInvocationOperation call when RemovedCalls.Has(call):
                 break;
             case IInvocationOperation call:
                 expressions.LowerCall(call);

@@ -71,7 +71,7 @@ internal sealed class CallGraph(Compilation compilation, Hierarchy hierarchy, Ca
         List<IMethodSymbol> open = [];
         if (MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.GetOperation(source.Syntax, cancellation) is { } body)
         {
-            foreach (IOperation operation in body.Descendants())
+            foreach (IOperation operation in body.Descendants().Where(operation => operation is not IInvocationOperation call || !RemovedCalls.Has(call)))
             {
                 IMethodSymbol? target = (operation as IInvocationOperation)?.TargetMethod ?? (operation as IPropertyReferenceOperation)?.Property.GetMethod;
                 if (target is not null && ExpressionLowering.IsDispatched(operation, target))
