@@ -36,6 +36,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ParameterPassing = Create(
         "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is supported for numbers only: pass spans, arrays, structs and objects by value or 'in'");
 
+    public static readonly DiagnosticDescriptor Clash = Create(
+        "BPG0109", "The name of a generated member is taken", "'{0}' would have the generated member '{1}', but that name is taken by {2}: rename one of the two");
+
     public static readonly DiagnosticDescriptor Statement = Create(
         "BPG0201", "The statement is not supported", "{0} cannot be differentiated yet: {1}");
 
@@ -98,7 +101,7 @@ internal static class Descriptors
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
-        Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
+        Clash, Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, UnknownRow, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, Helper, HelperPlace, Member, CustomBackward, GradientLost, NoDerivative);
 

@@ -51,9 +51,12 @@ internal sealed class SourceFile
             Start();
             writer.Line(signatures.Declaration + ";");
         }
-        Member(documentation.Forward, signatures.Forward, derivative.Forward);
-        Member(documentation.Backward, signatures.Backward, derivative.Backward);
-        if (method.ReturnType is { IsFloating: true } && !method.IsHelper)
+        bool HasRoom(string member) => !method.Omitted.Contains(method.Stem + member);
+        if (HasRoom("Forward"))
+            Member(documentation.Forward, signatures.Forward, derivative.Forward);
+        if (HasRoom("Backward"))
+            Member(documentation.Backward, signatures.Backward, derivative.Backward);
+        if (signatures.HasGradient && HasRoom("Gradient"))
             Member(documentation.Gradient, signatures.Gradient, derivative.Gradient);
         if (derivative.TapeSize is { } size)
             Member(documentation.TapeSize, signatures.TapeSize(derivative.TapeSizeParameters!.Value), size);

@@ -73,6 +73,11 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "its type arguments have to be float, double, or type parameters that are constrained to IFloatingPointIeee754<T>");
             return null;
         }
+        if (method.IsOverload)
+        {
+            IEnumerable<string> defaults = target.Parameters.Select(parameter => $"default({body.Names.Write(parameter.Type)}){(parameter.Type.IsReferenceType ? "!" : "")}");
+            callee = callee with { SizeDefaults = [.. method.IsInstance ? [""] : Array.Empty<string>(), .. defaults] };
+        }
         return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) : null;
     }
 

@@ -40,8 +40,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             return null;
 
         string id = FileNames.Id(method);
-        var own = new HashSet<string>(method.Parameters.Select(parameter => parameter.Name));
-        own.UnionWith(source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>().Select(local => local.Identifier.ValueText));
+        HashSet<string> own = [.. method.Parameters.Select(parameter => parameter.Name), .. Identifiers.DeclaredIn(source.Syntax)];
         return new Method(
             place?.Shell ?? TypeShells.Around(method.ContainingType),
             Identifiers.Escape(method.Name),
@@ -62,20 +61,15 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             TypeParameterNames = method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)).ToList(),
             Constraints = string.Concat(method.TypeParameters.Select(parameter => Constraint(parameter, names))),
             IsHiding = IsHiding(),
+            HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
+            IsOverload = !isHelper && FileNames.IsOverload(method),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
     }
 
-    private bool IsHiding()
-    {
-        for (INamedTypeSymbol? level = method.ContainingType.BaseType; level is not null; level = level.BaseType)
-        {
-            if (level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable))
-                return true;
-        }
-        return false;
-    }
+    private bool IsHiding() =>
+        TypeShells.Bases(method.ContainingType).Any(level => level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));
 
     private static string Constraint(ITypeParameterSymbol parameter, TypeNames names)
     {
