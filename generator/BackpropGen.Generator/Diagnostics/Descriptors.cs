@@ -55,7 +55,7 @@ internal static class Descriptors
         "BPG0207", "The code is nested too deeply", "{0} more than {1} levels deep: split it with local variables, or into further differentiable methods");
 
     public static readonly DiagnosticDescriptor OutsideState = Create(
-        "BPG0208", "State outside the method", "'{0}' is state outside the method, on which nothing can be differentiated: pass it as a parameter ([NoGradient] if it is data), or make it const");
+        "BPG0208", "State outside the method", "'{0}' is state outside the method, on which nothing can be differentiated: pass it as a parameter ([NoGradient] if it is data), {1}");
 
     public static readonly DiagnosticDescriptor CheckedArithmetic = Create(
         "BPG0209", "Overflow checking that differs from the project's", "Generated code checks integer overflow as the project does, so that '{0}' would behave differently here: remove the 'checked' or 'unchecked' around it");

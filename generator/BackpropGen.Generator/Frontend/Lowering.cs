@@ -71,7 +71,7 @@ internal static class Lowering
             method = new SignatureLowering(source, session, refusals).Lower(isHelper, session.IsRecursive(source.Symbol));
             if (method is not null)
                 session.Begin(source.Symbol, method);
-            if (method is not null && (source.Syntax.Body is not null || source.Syntax.ExpressionBody is not null || source.Symbol.IsAbstract))
+            if (method is not null && (source.Syntax.Body is not null || source.Syntax.ExpressionBody is not null || source.Symbol is { IsAbstract: true, IsStatic: false }))
             {
                 Method lowered = BodyLowering.Lower(source, method, session, refusals);
                 if (!refusals.Any)

@@ -112,6 +112,11 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
         bool hasPlace = true;
         foreach (INamedTypeSymbol type in TypeShells.WithOuter(method.ContainingType))
         {
+            if (Inlining.Extensions.IsBlock(type))
+            {
+                Refuse(Descriptors.UnsupportedMethod, method.Name, "in an extension block");
+                return false;
+            }
             if (type.IsFileLocal)
             {
                 Refuse(Descriptors.UnsupportedMethod, method.Name, "in a file-local type");
@@ -139,7 +144,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             if (RefusedModifiers.TryGetValue(modifier.Kind(), out string what))
                 Refuse(Descriptors.UnsupportedMethod, method.Name, what);
         }
-        if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null && !method.IsAbstract)
+        if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null && method is not { IsAbstract: true, IsStatic: false })
             Refuse(Descriptors.NoBody, method.Name);
     }
 
