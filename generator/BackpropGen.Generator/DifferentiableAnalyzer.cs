@@ -97,7 +97,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         if (isMarked)
         {
             string what = OtherMethods[context.Node.Kind()];
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnsupportedMethod, context.Node.GetLocation(), "This", what));
+            string name = context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is IMethodSymbol method ? MemberNames.Of(method) : "This";
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnsupportedMethod, context.Node.GetLocation(), name, what));
         }
     }
 }

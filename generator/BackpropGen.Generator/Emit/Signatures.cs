@@ -86,9 +86,12 @@ internal sealed class Signatures(Method method, Spelling spelling)
         parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
-        p.IsStruct ? $"{p.GradientModifier}{p.TypeName} {p.GradientName}"
+        p.IsStruct ? $"{p.GradientModifier}{TypeOf(p)} {p.GradientName}"
         : p.Variable.Type is BufferType { IsShaped: false } buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
-        : $"{(p.GradientIsReference ? "ref " : "")}{p.TypeName} {p.GradientName}");
+        : $"{(p.GradientIsReference ? "ref " : "")}{TypeOf(p)} {p.GradientName}");
+
+    /// <summary>Without what a stub repeats of the user's signature: <c>ref readonly</c>.</summary>
+    private static string TypeOf(Parameter parameter) => parameter.TypeName.Substring(parameter.TypeName.LastIndexOf("readonly ", StringComparison.Ordinal) is var at and >= 0 ? at + 9 : 0);
 
     private string Qualified(string declaration) => declaration.StartsWith("Span<", StringComparison.Ordinal) ? spelling.Name(declaration) : declaration;
 

@@ -114,7 +114,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         bool isUnreachable = !TypeMapping.IsDifferentiable(target) && Calls.HelperPlace.Of(target, body.Session.Compilation) is null;
         if (isUnreachable || (body.IsElsewhere && !body.Reaches(target)))
         {
-            body.Refuse(Descriptors.HelperPlace, operation, target.Name, target.ContainingType.Name);
+            body.Refuse(Descriptors.HelperPlace, operation, target.Name, target.ContainingType.Name, HelperPlace.WayOut(target));
             return null;
         }
         Lowered? lowered = body.Session.Lower(target);

@@ -66,7 +66,7 @@ internal sealed partial class ExpressionLowering
             return RefuseState(operation, property);
         return body.Refuse(
             Descriptors.Expression, operation, $"The property '{operation.Property.Name}'",
-            "declare it as a field, or pass its value as a parameter");
+            property.Locations.Any(place => place.IsInSource) ? "declare it as a field, or pass its value as a parameter" : "pass its value as a parameter");
     }
 
     private Expr? LengthOf(IOperation instance) =>

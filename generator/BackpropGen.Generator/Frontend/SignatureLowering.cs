@@ -32,11 +32,12 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
         bool isComposite = !isHelper && returnType is null && IsComposite(method.ReturnType);
         bool hasReturn = method.ReturnsVoid || returnType is not null || isComposite;
         if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnsVoid || isComposite || returnType is { IsFloating: true } || (isHelper && returnType is not null)))
-            RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, method.ReturnType.ToDisplayString());
+            RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, Reference + method.ReturnType.ToDisplayString());
 
         var names = new TypeNames(source.Model, source.Position, method.ContainingType, place is { IsElsewhere: true });
         List<Parameter> parameters = new ParameterLowering(source, names, session, refusals).Lower();
-        if (!hasPlace || !hasReturn || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        // Beside an explicit implementation there is no room for other members of the interface.
+        if (!hasPlace || !hasReturn || method.MethodKind != MethodKind.Ordinary || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return null;
 
         string id = FileNames.Id(method);
@@ -60,6 +61,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             CompositeResult = isComposite ? names.Write(method.ReturnType) : "",
             TypeParameterNames = method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)).ToList(),
             Constraints = string.Concat(method.TypeParameters.Select(parameter => Constraint(parameter, names))),
+            Warnings = session.WarningsOf(method),
             IsHiding = IsHiding(),
             HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
             IsOverload = !isHelper && FileNames.IsOverload(method),
@@ -67,6 +69,8 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
     }
+
+    private string Reference => method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : "";
 
     private bool IsHiding() =>
         TypeShells.Bases(method.ContainingType).Any(level => level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));
@@ -103,7 +107,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
     private bool CheckPlace(HelperPlace? place)
     {
         if (place is null)
-            Refuse(Descriptors.HelperPlace, method.Name, method.ContainingType.Name);
+            Refuse(Descriptors.HelperPlace, method.Name, method.ContainingType.Name, HelperPlace.WayOut(method));
         return place is not null;
     }
 

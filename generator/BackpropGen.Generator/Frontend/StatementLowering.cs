@@ -53,6 +53,7 @@ internal sealed class StatementLowering : OperationVisitor
         }
         (string what, string wayOut) = operation switch
         {
+            { Syntax: GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: not 0 } } => ("Going on to another case", "write what both cases do in a method that both call"),
             _ when LanguageSubset.RefusedStatements.TryGetValue(operation.Kind, out (string, string) known) => known,
             _ when operation.Syntax is FixedStatementSyntax => ("A fixed statement", "use spans"),
             _ => ("This statement", "use declarations, assignments, if, switch, loops, and calls of [Differentiable] methods"),

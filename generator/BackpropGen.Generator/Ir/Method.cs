@@ -66,6 +66,9 @@ internal sealed record Method(
     /// <summary>A base class has generated members of the same names.</summary>
     public bool IsHiding { get; init; }
 
+    /// <summary>The warnings about what it or its parameters use: obsolete or experimental members, which its author knows of.</summary>
+    public EquatableArray<string> Warnings { get; init; }
+
     /// <summary>It calls itself, directly or through others: how much tape it needs cannot be said beforehand.</summary>
     public bool IsRecursive { get; init; }
 
