@@ -30,7 +30,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // The generator looks at files that call themselves generated, too.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSyntaxNodeAction(AnalyzeMethod, SyntaxKind.MethodDeclaration);
         context.RegisterSyntaxNodeAction(AnalyzeOther, OtherMethods.Keys.ToArray());
@@ -96,7 +97,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         if (isMarked)
         {
             string what = OtherMethods[context.Node.Kind()];
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnsupportedMethod, context.Node.GetLocation(), "This", what));
+            string name = context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is IMethodSymbol method ? MemberNames.Of(method) : "This";
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnsupportedMethod, context.Node.GetLocation(), name, what));
         }
     }
 }

@@ -34,7 +34,10 @@ internal static class Descriptors
         "BPG0107", "The parameter type is not supported", "The parameter '{0}' has the type '{1}', which is not supported: {2}");
 
     public static readonly DiagnosticDescriptor ParameterPassing = Create(
-        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is supported for numbers only: pass spans, arrays, structs and objects by value or 'in'");
+        "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is {2}: pass {3} by value or 'in'");
+
+    public static readonly DiagnosticDescriptor Clash = Create(
+        "BPG0109", "The name of a generated member is taken", "'{0}' would have the generated member '{1}', but that name is taken by {2}: rename one of the two");
 
     public static readonly DiagnosticDescriptor Statement = Create(
         "BPG0201", "The statement is not supported", "{0} cannot be differentiated yet: {1}");
@@ -52,7 +55,7 @@ internal static class Descriptors
         "BPG0207", "The code is nested too deeply", "{0} more than {1} levels deep: split it with local variables, or into further differentiable methods");
 
     public static readonly DiagnosticDescriptor OutsideState = Create(
-        "BPG0208", "State outside the method", "'{0}' is state outside the method, on which nothing can be differentiated: pass it as a parameter ([NoGradient] if it is data), or make it const");
+        "BPG0208", "State outside the method", "'{0}' is state outside the method, on which nothing can be differentiated: pass it as a parameter ([NoGradient] if it is data), {1}");
 
     public static readonly DiagnosticDescriptor CheckedArithmetic = Create(
         "BPG0209", "Overflow checking that differs from the project's", "Generated code checks integer overflow as the project does, so that '{0}' would behave differently here: remove the 'checked' or 'unchecked' around it");
@@ -76,13 +79,13 @@ internal static class Descriptors
         "BPG0404", "The argument is not supported", "This argument for '{0}' is not supported: {1}");
 
     public static readonly DiagnosticDescriptor ArgumentsOverlap = Create(
-        "BPG0405", "A written argument overlaps another argument", "'{0}' writes to the elements of this argument, which also belong to its argument for '{1}': pass a copy of one of them");
+        "BPG0405", "A written argument overlaps another argument", "'{0}' writes to this argument, and its argument for '{1}' is the same variable or has the same elements: pass a copy of one of them");
 
     public static readonly DiagnosticDescriptor Helper = Create(
         "BPG0410", "The called method cannot be differentiated through", "'{0}' is called here without being marked [Differentiable], and cannot be differentiated through: {1}");
 
     public static readonly DiagnosticDescriptor HelperPlace = Create(
-        "BPG0411", "Generated code cannot reach what is called", "The derivative of '{0}' cannot be generated, because code outside of '{1}' cannot reach it: declare '{1}' and the types around it as partial");
+        "BPG0411", "Generated code cannot reach what is called", "The derivative of '{0}' cannot be generated, because code outside of '{1}' cannot reach it: {2}");
 
     public static readonly DiagnosticDescriptor Member = Create(
         "BPG0413", "A member of an object cannot be reached", "'{0}' {1}");
@@ -98,10 +101,11 @@ internal static class Descriptors
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
-        Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
+        Clash, Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, UnknownRow, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, Helper, HelperPlace, Member, CustomBackward, GradientLost, NoDerivative);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message) =>
-        new(id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: null);
+    /// <remarks>Not configurable: a refused method has members that throw, so that nobody may switch the error off.</remarks>
+    private static DiagnosticDescriptor Create(string id, string title, string message) => new(
+        id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, helpLinkUri: null, WellKnownDiagnosticTags.NotConfigurable);
 }

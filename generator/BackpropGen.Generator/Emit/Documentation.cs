@@ -74,5 +74,5 @@ internal sealed class Documentation(Derivative derivative)
 
     /// <summary>A reference, unless overloads would make it ambiguous.</summary>
     private string Cref(string name) =>
-        !method.IsHelper && method.TypeParameters.Length == 0 && method.Id.EndsWith("." + method.Name, StringComparison.Ordinal) ? $"<see cref=\"{name}\"/>" : $"<c>{name}</c>";
+        !method.IsHelper && !method.HasNamesakes && method.Omitted.Count == 0 && method.TypeParameters.Length == 0 && method.Id.EndsWith("." + method.Name, StringComparison.Ordinal) ? $"<see cref=\"{name}\"/>" : $"<c>{name}</c>";
 }

@@ -60,9 +60,9 @@ internal sealed class ExprPrinter(Spelling spelling)
                 string constant = Spelling.Constant(c, isBare: false);
                 return (constant, constant.StartsWith("-", StringComparison.Ordinal) ? Prefix : Primary);
             case Read r:
-                return (r.Variable.Name.StartsWith("System.", StringComparison.Ordinal) ? spelling.Name(r.Variable.Name) : r.Variable.Name, Primary);
+                return (r.Variable.Name, Primary);
             case Verbatim v:
-                return (v.Text is "tape" or "frame" || v.Text.StartsWith("Shape.", StringComparison.Ordinal) ? spelling.Name(v.Text) : v.Text, Primary);
+                return (v.IsGenerated ? spelling.Name(v.Text) : v.Text, Primary);
             case Element { Buffer: { Type: BufferType { IsGrid: true } } grid, Index: Subscript cell }:
                 return ($"{Print(grid, Primary)}[{string.Join(", ", cell.Indices.Select(Index))}]", Primary);
             case Row r:
@@ -98,9 +98,9 @@ internal sealed class ExprPrinter(Spelling spelling)
             case MathCall c:
                 return (Call(c.Spelling, c.Arguments), Primary);
             case ScalarCall c:
-                return (Call(c.Callee.Prefix + c.Callee.Name, c.Arguments), Primary);
+                return (Call(c.Callee.Prefix + c.Callee.Name, c.Arguments, isOfUser: true), Primary);
             case RuntimeCall c:
-                return (Call(c.Spelling, c.Arguments), Primary);
+                return (Call(c.Spelling, c.Arguments, c.IsOfUser), Primary);
             case Reference r:
                 return ($"{r.Keyword} {Print(r.Target)}", Primary);
             case Aggregate { OfType.Name: ['(', ..] } a:
@@ -169,9 +169,9 @@ internal sealed class ExprPrinter(Spelling spelling)
         _ => buffer is Read { Variable: { Type: BufferType { Kind: BufferKind.Array }, Kind: not VariableKind.Local } },
     };
 
-    private string Call(string name, EquatableArray<Expr> arguments) => name.StartsWith(".", StringComparison.Ordinal)
+    private string Call(string name, EquatableArray<Expr> arguments, bool isOfUser = false) => name.StartsWith(".", StringComparison.Ordinal)
         ? $"{Print(arguments[0], Primary)}{name}({string.Join(", ", arguments.Skip(1).Select(argument => Print(argument)))})"
-        : $"{spelling.Name(name)}({string.Join(", ", arguments.Select(argument => IsOfElements(name) && argument is Read { Variable.Type: BufferType } ? Flat(argument) : Print(argument)))})";
+        : $"{(isOfUser ? name : spelling.Name(name))}({string.Join(", ", arguments.Select(argument => !isOfUser && IsOfElements(name) && argument is Read { Variable.Type: BufferType } ? Flat(argument) : Print(argument)))})";
 
     /// <summary>A function of elements, whatever their arrangement.</summary>
     private static bool IsOfElements(string name) => name.StartsWith("Vjp.", StringComparison.Ordinal);

@@ -3,6 +3,10 @@ using BackpropGen.Generator.Passes;
 
 namespace BackpropGen.Generator.Emit;
 
+/// <summary>What distinguishes a generated member from others of its name.</summary>
+/// <param name="Parameters">Its parameters, as they are declared.</param>
+internal sealed record MemberSignature(string Name, int Arity, EquatableArray<string> Parameters);
+
 /// <summary>The signatures of generated members: the contract's order of parameters.</summary>
 internal sealed class Signatures(Method method, Spelling spelling)
 {
@@ -18,41 +22,76 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private string Tape => spelling.Name("Tape");
 
-    public string Forward => $"{Modifiers}{Result} {method.Stem}Forward{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
+    private MemberSignature ForwardMember => Member(method.Stem + "Forward", [.. Own(method.Parameters), $"{Tape} {method.TapeName}"]);
 
-    public string Backward => $"{Modifiers}void {method.Stem}Backward{method.TypeParameters}({List([
+    private MemberSignature BackwardMember => Member(method.Stem + "Backward",
+    [
         .. Own(method.Parameters.Where(p => p.IsPassedBackward)),
         $"{Tape} {method.TapeName}",
         .. Seed,
-        .. Gradients()])})";
+        .. Gradients(),
+    ]);
 
-    public string Gradient => $"{Modifiers}{Result} {method.Stem}Gradient{method.TypeParameters}({List([.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"])})";
+    private MemberSignature GradientMember => Member(method.Stem + "Gradient", [.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"]);
 
-    public string Again => $"{PrivateModifiers} void {Recomputation.AgainName(method)}{method.TypeParameters}({List([
-        .. Own(method.Parameters),
-        $"{Tape} {method.TapeName}",
-        .. Seed,
-        .. Gradients()])})";
+    private MemberSignature AgainMember => Member(Recomputation.AgainName(method), [.. Own(method.Parameters), $"{Tape} {method.TapeName}", .. Seed, .. Gradients()]);
 
-    public string Value => $"{PrivateModifiers} {Result} {Recomputation.ValueName(method)}{method.TypeParameters}({List([.. Own(method.Parameters), $"{Tape} {method.TapeName}"])})";
+    private MemberSignature ValueMember => Member(Recomputation.ValueName(method), [.. Own(method.Parameters), $"{Tape} {method.TapeName}"]);
 
-    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers}long {method.Stem}TapeSize{method.TypeParameters}({List(Own(parameters.Select(i => ByValue(method.Parameters[i]))))})";
+    private MemberSignature TapeSizeMember(EquatableArray<int> parameters) =>
+        Member(method.Stem + "TapeSize", Own((method.IsOverload ? method.Parameters : parameters.Select(i => method.Parameters[i])).Select(ByValue)));
+
+    private MemberSignature CheckMember(CheckMethod check) => Member(check.Name,
+        [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)]);
+
+    public string Forward => $"{Modifiers}{Result} {Text(ForwardMember)}";
+
+    public string Backward => $"{Modifiers}void {Text(BackwardMember)}";
+
+    public string Gradient => $"{Modifiers}{Result} {Text(GradientMember)}";
+
+    public string Again => $"{PrivateModifiers} void {Text(AgainMember)}";
+
+    public string Value => $"{PrivateModifiers} {Result} {Text(ValueMember)}";
+
+    public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers}long {Text(TapeSizeMember(parameters))}";
+
+    public string Check(CheckMethod check) => $"{PrivateModifiers} void {Text(CheckMember(check))}";
+
+    public string Declaration => $"{Modifiers}partial {Result} {method.Name}{method.TypeParameters}({List(Own(method.Parameters))}){method.Constraints}";
+
+    /// <summary>Whether Gradient is among the members.</summary>
+    public bool HasGradient => method.ReturnType is { IsFloating: true } && !method.IsHelper;
+
+    /// <summary>All members but the method itself.</summary>
+    public IEnumerable<MemberSignature> Of(Derivative derivative) =>
+    [
+        ForwardMember,
+        BackwardMember,
+        .. HasGradient ? [GradientMember] : Array.Empty<MemberSignature>(),
+        .. derivative.TapeSize is null ? Array.Empty<MemberSignature>() : [TapeSizeMember(derivative.TapeSizeParameters!.Value)],
+        .. derivative.Again is null ? Array.Empty<MemberSignature>() : [AgainMember],
+        .. derivative.Value is null ? Array.Empty<MemberSignature>() : [ValueMember],
+        .. derivative.Checks.Select(CheckMember),
+    ];
+
+    private MemberSignature Member(string name, IEnumerable<string> parameters) => new(name, method.TypeParameterNames.Count, parameters.ToList());
+
+    private string Text(MemberSignature member) => $"{member.Name}{method.TypeParameters}({List(member.Parameters.Items)})";
 
     /// <summary>A size has no need to change what it depends on.</summary>
     private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;
-
-    public string Check(CheckMethod check) => $"{PrivateModifiers} void {check.Name}{method.TypeParameters}({List(
-        [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)])})";
-
-    public string Declaration => $"{Modifiers}partial {Result} {method.Name}{method.TypeParameters}({List(Own(method.Parameters))}){method.Constraints}";
 
     private static IEnumerable<string> Own(IEnumerable<Parameter> parameters) =>
         parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
-        p.IsStruct ? $"{p.GradientModifier}{p.TypeName} {p.GradientName}"
+        p.IsStruct ? $"{p.GradientModifier}{TypeOf(p)} {p.GradientName}"
         : p.Variable.Type is BufferType { IsShaped: false } buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
-        : $"{(p.GradientIsReference ? "ref " : "")}{p.TypeName} {p.GradientName}");
+        : $"{(p.GradientIsReference ? "ref " : "")}{TypeOf(p)} {p.GradientName}");
+
+    /// <summary>Without what a stub repeats of the user's signature: <c>ref readonly</c>.</summary>
+    private static string TypeOf(Parameter parameter) => parameter.TypeName.Substring(parameter.TypeName.LastIndexOf("readonly ", StringComparison.Ordinal) is var at and >= 0 ? at + 9 : 0);
 
     private string Qualified(string declaration) => declaration.StartsWith("Span<", StringComparison.Ordinal) ? spelling.Name(declaration) : declaration;
 

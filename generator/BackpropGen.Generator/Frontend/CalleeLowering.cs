@@ -90,6 +90,11 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "its type arguments have to be float, double, or type parameters that are constrained to IFloatingPointIeee754<T>");
             return null;
         }
+        if (method.IsOverload)
+        {
+            IEnumerable<string> defaults = target.Parameters.Select(parameter => $"default({body.Names.Write(parameter.Type)}){(parameter.Type.IsReferenceType ? "!" : "")}");
+            callee = callee with { SizeDefaults = [.. method.IsInstance ? [""] : Array.Empty<string>(), .. defaults] };
+        }
         return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) : null;
     }
 
@@ -126,7 +131,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         bool isUnreachable = !TypeMapping.IsDifferentiable(target) && Calls.HelperPlace.Of(target, body.Session.Compilation) is null;
         if (isUnreachable || (body.IsElsewhere && !body.Reaches(target)))
         {
-            body.Refuse(Descriptors.HelperPlace, operation, target.Name, target.ContainingType.Name);
+            body.Refuse(Descriptors.HelperPlace, operation, target.Name, target.ContainingType.Name, HelperPlace.WayOut(target));
             return null;
         }
         Lowered? lowered = body.Session.Lower(target);

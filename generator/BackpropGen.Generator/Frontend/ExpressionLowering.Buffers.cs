@@ -55,14 +55,18 @@ internal sealed partial class ExpressionLowering
         if (IsAutomatic(operation) && !IsOverridden(operation))
             return PartOf(operation, operation.Instance, operation.Property.Name);
         IPropertySymbol property = operation.Property;
+        if (property.IsStatic && TypeMapping.IsAutomatic(property))
+            return RefuseState(operation, property);
+        if (IsAutomatic(operation) && IsOfBase(operation))
+            return RefuseOverridden(operation);
         if (property.GetMethod is { DeclaringSyntaxReferences.Length: > 0 } getter
             && SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, body.Source.Model.Compilation.Assembly))
             return Inline(operation, getter, operation.Instance, operation.Arguments.Select(a => (a.Value, a.Syntax)).ToList());
         if (property.IsStatic)
-            return body.Refuse(Descriptors.OutsideState, operation, operation.Property.Name);
+            return RefuseState(operation, property);
         return body.Refuse(
             Descriptors.Expression, operation, $"The property '{operation.Property.Name}'",
-            "declare it as a field, or pass its value as a parameter");
+            property.Locations.Any(place => place.IsInSource) ? "declare it as a field, or pass its value as a parameter" : "pass its value as a parameter");
     }
 
     private Expr? LengthOf(IOperation instance) =>

@@ -13,6 +13,10 @@ internal sealed partial class ExpressionLowering
     public override Expr? VisitInvocation(IInvocationOperation operation, object? argument)
     {
         IMethodSymbol method = operation.TargetMethod;
+        if (RemovedCalls.Has(operation))
+            return Nothing;
+        if (RemovedCalls.IsImplementedByGenerator(operation))
+            return body.Refuse(Descriptors.NotDifferentiable, operation, method.Name, "another generator implements it, whose code is not seen here: write the implementing part in this project");
         if (body.Session.Custom.Of(method) is not null)
             return new CalleeLowering(body, this).LowerValue(operation);
         if (BufferCopy.Of(operation) is not null)
@@ -50,6 +54,8 @@ internal sealed partial class ExpressionLowering
     {
         if (IsGuard(operation.TargetMethod))
             LowerGuard(operation);
+        else if (RemovedCalls.IsImplementedByGenerator(operation))
+            Lower(operation);
         else if (TreatmentOf(operation) == CallTreatment.Body)
             Lower(operation);
         else if (HasMembers(operation))

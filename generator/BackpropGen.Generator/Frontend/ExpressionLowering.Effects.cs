@@ -30,6 +30,8 @@ internal sealed partial class ExpressionLowering
             ? assigned : ((IIncrementOrDecrementOperation)operation).Target;
         if (target is IDiscardOperation && operation is ISimpleAssignmentOperation { Value: var discarded })
             return Lower(discarded);
+        if (OwnOperator(operation) is { } own)
+            return ChangeByOperator(operation, own, target, isStatement);
         if (TryAssignProperty(operation, target, isStatement))
             return null;
 
@@ -113,6 +115,10 @@ internal sealed partial class ExpressionLowering
             ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
                 or IInstanceReferenceOperation => Lower(target),
             IPropertyReferenceOperation property when IsAutomatic(property) && !IsOverridden(property) => Lower(target),
+            IPropertyReferenceOperation { Property: { IsStatic: true } property } => RefuseState(target, property),
+            IPropertyReferenceOperation property when IsAutomatic(property) && IsOfBase(property) => RefuseOverridden(property),
+            IPropertyReferenceOperation { Property: { SetMethod: { DeclaringSyntaxReferences.Length: > 0 } setter } property } when !TypeMapping.IsAutomatic(property) && body.Session.Bodies.Of(setter) is null =>
+                body.Refuse(Descriptors.NotDifferentiable, target, property.Name, WhyWithoutBody(setter)),
             IConditionalOperation => body.Refuse(Descriptors.Expression, target, "A choice between references", "use if and else"),
             _ => DefaultVisit(target, null),
         };

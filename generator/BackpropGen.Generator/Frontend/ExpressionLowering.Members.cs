@@ -1,3 +1,4 @@
+using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -45,6 +46,18 @@ internal sealed partial class ExpressionLowering
     {
         ITypeSymbol? own = value is IConversionOperation { IsImplicit: true, Conversion.IsReference: true } conversion ? conversion.Operand.Type : value.Type;
         return SymbolEqualityComparer.Default.Equals(own, type) || type is not INamedTypeSymbol named || body.Classes.Of(named).Count == 0;
+    }
+
+    private static bool IsOfBase(IPropertyReferenceOperation operation) => operation.Instance?.Syntax is BaseExpressionSyntax;
+
+    private Expr? RefuseOverridden(IPropertyReferenceOperation operation) => body.Refuse(
+        Descriptors.Expression, operation, $"The field of the automatic property '{operation.Property.Name}', which others override,", "write the property with a field of its own");
+
+    private Expr? RefuseState(IOperation operation, ISymbol state)
+    {
+        ITypeSymbol? type = (state as IFieldSymbol)?.Type ?? (state as IPropertySymbol)?.Type;
+        string wayOut = TypeMapping.Buffer(type) is null ? "or make it const" : "or make it a private array that is readonly and that nothing writes";
+        return body.Refuse(Descriptors.OutsideState, operation, state.Name, wayOut);
     }
 
     /// <summary>An object or struct as a whole: the method's own, a parameter, or one inside of these; null where it is none of them.</summary>

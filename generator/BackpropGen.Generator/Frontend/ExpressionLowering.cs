@@ -93,8 +93,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return body.RefuseType(operation, operation.Type, "it can be handed on to other methods, and named in the messages of exceptions");
         if (body.Find(operation.Parameter) is { } bound)
             return bound is Inlining.FunctionValue ? RefuseDelegate(operation) : bound;
-        if (body.Inlined.Depth > 0 && operation.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
-            return body.Refuse(Descriptors.Expression, operation, $"'{operation.Parameter.Name}', a parameter that its struct keeps,", "keep it in a field of its own");
+        if (operation.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
+            return body.Refuse(Descriptors.Expression, operation, $"'{operation.Parameter.Name}', a parameter that its {TypeShells.Keyword(constructor.ContainingType)} keeps,", "keep it in a field of its own");
         if (ParameterOf(operation) is not { } parameter || (parameter.Leaves.Count == 0 && parameter.Whole.Classes.Count == 0))
             return body.Silently();
         if (!parameter.IsStruct)

@@ -108,6 +108,7 @@ internal static class LanguageSubset
             [OperationKind.DynamicInvocation] = ("A dynamic call", "use static types"),
             [OperationKind.DynamicMemberReference] = ("A dynamic member", "use static types"),
             [OperationKind.AddressOf] = ("A pointer", "use spans"),
+            [OperationKind.TupleBinary] = ("Comparing tuples", "compare their members"),
             [OperationKind.Tuple] = ("This tuple", "use tuples of numbers"),
             [OperationKind.With] = ("This with expression", "use it on structs of numbers"),
             [OperationKind.ObjectCreation] = ("Creating this object", "create structs of numbers, or pass the object as a parameter"),

@@ -22,12 +22,26 @@ internal static class Lowering
         var session = new LoweringSession(compilation, cancellation);
         if (session.Lower(method) is not { } lowered)
             return null;
+        lowered = WithoutClashes(lowered, session);
         if (!session.IsTooDeep)
             return lowered.Method is { Body: not null } whole ? lowered with { Method = whole with { Helpers = session.HelpersOf(whole) } } : lowered;
         var tooDeep = Diagnostic.Create(
             Descriptors.TooDeep, lowered.Source.Name, "The calls of this method go", LanguageSubset.MaximumCalls);
         Method? stub = lowered.Method is null ? null : lowered.Method with { Body = null };
         return lowered with { Method = stub, Diagnostics = lowered.Diagnostics.Add(tooDeep) };
+    }
+
+    /// <summary>Where a generated member has no room, the others are stubs.</summary>
+    private static Lowered WithoutClashes(Lowered lowered, LoweringSession session)
+    {
+        if (lowered.Method is not { } method || new Clashes(lowered.Source, session).Of(method) is not { Count: > 0 } clashes)
+            return lowered;
+        (string member, string other) = clashes[0];
+        return lowered with
+        {
+            Method = method with { Body = null, Omitted = clashes.ConvertAll(clash => clash.Member) },
+            Diagnostics = lowered.Diagnostics.Add(Diagnostic.Create(Descriptors.Clash, lowered.Source.Name, method.Name, member, other)),
+        };
     }
 
     /// <summary>
@@ -57,11 +71,11 @@ internal static class Lowering
             method = new SignatureLowering(source, session, refusals).Lower(isHelper, session.IsRecursive(source.Symbol));
             if (method is not null)
                 session.Begin(source.Symbol, method);
-            if (method is not null && (source.Syntax.Body is not null || source.Syntax.ExpressionBody is not null || source.Symbol.IsAbstract))
+            if (method is not null && (source.Syntax.Body is not null || source.Syntax.ExpressionBody is not null || source.Symbol is { IsAbstract: true, IsStatic: false }))
             {
                 Method lowered = BodyLowering.Lower(source, method, session, refusals);
                 if (!refusals.Any)
-                    method = lowered;
+                    method = lowered.Body is { } body ? lowered with { QualifiedNames = HiddenNames.Of(lowered, body) } : lowered;
             }
         }
         catch (InsufficientExecutionStackException)

@@ -91,6 +91,9 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
 
     public bool IsRecursive(IMethodSymbol method) => Calls.IsRecursive(method);
 
+    /// <summary>The warnings about obsolete and experimental members that a method uses.</summary>
+    public EquatableArray<string> WarningsOf(IMethodSymbol method) => Calls.WarningsOf(method);
+
     private CallGraph Calls => calls ??= new CallGraph(compilation, hierarchy, cancellation);
 
     /// <summary>Of which classes the objects of a method may be.</summary>

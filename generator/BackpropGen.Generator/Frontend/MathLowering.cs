@@ -34,6 +34,8 @@ internal static class MathLowering
 
         if (function == "SinCos" && operands.All is [{ } angle])
             return SinCos(method, angle, operation.Syntax, body);
+        if (function == "DivRem" && operands.All is [{ } dividend, { } divisor] && DivRem(method, dividend, divisor, operation.Syntax, body) is { } both)
+            return both;
         return operands.All is { } values || !IsFunction(method, function) ? Call(operation, method, operation.Arguments.Select((argument, i) =>
             (argument.Parameter!.Ordinal, Value: operands[i])).OrderBy(pair => pair.Ordinal).Select(pair => pair.Value!).ToList(), body) : null;
     }
@@ -47,6 +49,23 @@ internal static class MathLowering
             name, new MathCall(function, $"{ClassOf(method.ContainingType)}.{function}", TypeMapping.Scalar(part.Type)!, [kept]), at));
         IReadOnlyList<Values.StructLayout.Part> parts = Values.StructLayout.Of(method.ReturnType)!;
         return new Aggregate(Values.StructLayout.TypeOf(method.ReturnType), [Of(parts[0], "Sin", "sine"), Of(parts[1], "Cos", "cosine")]);
+    }
+
+    /// <summary>Quotient and remainder of integers: those of the operators. Null for types that are computed with as others.</summary>
+    private static Aggregate? DivRem(IMethodSymbol method, Expr dividend, Expr divisor, SyntaxNode at, BodyContext body)
+    {
+        if (Values.StructLayout.Of(method.ReturnType) is not { Count: 2 } parts || dividend.Type != divisor.Type
+            || dividend.Type is not ScalarType { Kind: ScalarKind.Int32 or ScalarKind.UInt32 or ScalarKind.Int64 or ScalarKind.UInt64 })
+            return null;
+        var locals = new Values.ValueLocals(body);
+        (Expr left, Expr right) = (Once("dividend", dividend), Once("divisor", divisor));
+        return new Aggregate(Values.StructLayout.TypeOf(method.ReturnType),
+        [
+            new AggregatePart(parts[0].Name, locals.Named("quotient", new Binary(BinaryOperator.Divide, left, right), at)),
+            new AggregatePart(parts[1].Name, locals.Named("remainder", new Binary(BinaryOperator.Remainder, left, right), at)),
+        ]);
+
+        Expr Once(string name, Expr value) => value is Read or Constant ? value : locals.Named(name, value, at);
     }
 
     /// <summary>A call of a function over lowered operands, in the order of its parameters.</summary>

@@ -57,8 +57,11 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
         };
         if (parameter.RefKind == RefKind.RefReadOnlyParameter || (passing is Passing.Ref or Passing.Out && type is not ScalarType))
         {
-            refusals.Add(Descriptors.ParameterPassing, at, parameter.Name, parameter.RefKind == RefKind.RefReadOnlyParameter ? "ref readonly" : parameter.RefKind.ToString().ToLowerInvariant());
-            if (parameter.RefKind == RefKind.RefReadOnlyParameter)
+            bool isReadOnly = parameter.RefKind == RefKind.RefReadOnlyParameter;
+            refusals.Add(
+                Descriptors.ParameterPassing, at, parameter.Name, isReadOnly ? "ref readonly" : parameter.RefKind.ToString().ToLowerInvariant(),
+                isReadOnly ? "not supported" : "supported for numbers only", isReadOnly ? "it" : "spans, arrays, structs and objects");
+            if (isReadOnly)
                 (passing, typeName) = (Passing.Value, "ref readonly " + typeName);
         }
 
@@ -115,6 +118,8 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
         {
             INamedTypeSymbol named when MemberLeaves.IsObject(named) && session.ClassesIn(source.Symbol).ReasonAgainst(named) is { } reason => reason,
             { TypeKind: TypeKind.TypeParameter } => "constrain it to IFloatingPointIeee754<T>",
+            { TypeKind: TypeKind.Struct } when TypeMapping.IsStruct(parameter.Type) && !SymbolEqualityComparer.Default.Equals(parameter.Type.ContainingAssembly, session.Compilation.Assembly) =>
+                "of the structs of libraries only tuples, and the vectors and quaternions of System.Numerics, are known; " + Supported,
             { TypeKind: TypeKind.Struct } when TypeMapping.IsStruct(parameter.Type) => "it has no accessible field of a supported type; " + Supported,
             _ => Supported,
         };

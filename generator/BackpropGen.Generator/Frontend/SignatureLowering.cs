@@ -32,16 +32,16 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
         bool isComposite = !isHelper && returnType is null && IsComposite(method.ReturnType);
         bool hasReturn = method.ReturnsVoid || returnType is not null || isComposite;
         if (method.ReturnsByRef || method.ReturnsByRefReadonly || !(method.ReturnsVoid || isComposite || returnType is { IsFloating: true } || (isHelper && returnType is not null)))
-            RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, method.ReturnType.ToDisplayString());
+            RefuseType(Descriptors.ReturnType, source.Syntax.ReturnType, method.ReturnType, Reference + method.ReturnType.ToDisplayString());
 
         var names = new TypeNames(source.Model, source.Position, method.ContainingType, place is { IsElsewhere: true });
         List<Parameter> parameters = new ParameterLowering(source, names, session, refusals).Lower();
-        if (!hasPlace || !hasReturn || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        // Beside an explicit implementation there is no room for other members of the interface.
+        if (!hasPlace || !hasReturn || method.MethodKind != MethodKind.Ordinary || method.ReturnsByRef || method.ReturnsByRefReadonly)
             return null;
 
         string id = FileNames.Id(method);
-        var own = new HashSet<string>(method.Parameters.Select(parameter => parameter.Name));
-        own.UnionWith(source.Syntax.DescendantNodes().OfType<VariableDeclaratorSyntax>().Select(local => local.Identifier.ValueText));
+        HashSet<string> own = [.. method.Parameters.Select(parameter => parameter.Name), .. Identifiers.DeclaredIn(source.Syntax)];
         return new Method(
             place?.Shell ?? TypeShells.Around(method.ContainingType),
             Identifiers.Escape(method.Name),
@@ -61,21 +61,19 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             CompositeResult = isComposite ? names.Write(method.ReturnType) : "",
             TypeParameterNames = method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)).ToList(),
             Constraints = string.Concat(method.TypeParameters.Select(parameter => Constraint(parameter, names))),
+            Warnings = session.WarningsOf(method),
             IsHiding = IsHiding(),
+            HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
+            IsOverload = !isHelper && FileNames.IsOverload(method),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
     }
 
-    private bool IsHiding()
-    {
-        for (INamedTypeSymbol? level = method.ContainingType.BaseType; level is not null; level = level.BaseType)
-        {
-            if (level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable))
-                return true;
-        }
-        return false;
-    }
+    private string Reference => method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : "";
+
+    private bool IsHiding() =>
+        TypeShells.Bases(method.ContainingType).Any(level => level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));
 
     private static string Constraint(ITypeParameterSymbol parameter, TypeNames names)
     {
@@ -109,7 +107,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
     private bool CheckPlace(HelperPlace? place)
     {
         if (place is null)
-            Refuse(Descriptors.HelperPlace, method.Name, method.ContainingType.Name);
+            Refuse(Descriptors.HelperPlace, method.Name, method.ContainingType.Name, HelperPlace.WayOut(method));
         return place is not null;
     }
 
@@ -118,6 +116,11 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
         bool hasPlace = true;
         foreach (INamedTypeSymbol type in TypeShells.WithOuter(method.ContainingType))
         {
+            if (Inlining.Extensions.IsBlock(type))
+            {
+                Refuse(Descriptors.UnsupportedMethod, method.Name, "in an extension block");
+                return false;
+            }
             if (type.IsFileLocal)
             {
                 Refuse(Descriptors.UnsupportedMethod, method.Name, "in a file-local type");
@@ -145,7 +148,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             if (RefusedModifiers.TryGetValue(modifier.Kind(), out string what))
                 Refuse(Descriptors.UnsupportedMethod, method.Name, what);
         }
-        if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null && !method.IsAbstract)
+        if (source.Syntax.Body is null && source.Syntax.ExpressionBody is null && method is not { IsAbstract: true, IsStatic: false })
             Refuse(Descriptors.NoBody, method.Name);
     }
 

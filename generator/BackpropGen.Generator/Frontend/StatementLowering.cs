@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Frontend.ControlFlow;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -52,6 +53,7 @@ internal sealed class StatementLowering : OperationVisitor
         }
         (string what, string wayOut) = operation switch
         {
+            { Syntax: GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: not 0 } } => ("Going on to another case", "write what both cases do in a method that both call"),
             _ when LanguageSubset.RefusedStatements.TryGetValue(operation.Kind, out (string, string) known) => known,
             _ when operation.Syntax is FixedStatementSyntax => ("A fixed statement", "use spans"),
             _ => ("This statement", "use declarations, assignments, if, switch, loops, and calls of [Differentiable] methods"),
@@ -96,6 +98,8 @@ internal sealed class StatementLowering : OperationVisitor
                 break;
             case IDeconstructionAssignmentOperation:
                 expressions.Lower(operation.Operation);
+                break;
+            case IInvocationOperation call when RemovedCalls.Has(call):
                 break;
             case IInvocationOperation call:
                 expressions.LowerCall(call);

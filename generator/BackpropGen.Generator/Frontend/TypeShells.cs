@@ -35,6 +35,13 @@ internal static class TypeShells
             yield return type;
     }
 
+    /// <summary>The classes that a type derives from, nearest first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type.BaseType; level is not null; level = level.BaseType)
+            yield return level;
+    }
+
     private static string Header(INamedTypeSymbol type)
     {
         string modifiers = type.TypeKind == TypeKind.Struct

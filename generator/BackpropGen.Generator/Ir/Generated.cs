@@ -7,6 +7,9 @@ internal sealed record RuntimeCall(string Spelling, IrType? Result, EquatableArr
 {
     public override IrType Type => Result ?? throw new InvalidOperationException($"{Spelling} returns nothing.");
 
+    /// <summary>It begins with a name of the user's or of a generated member, which may be the name of a type of the runtime, too.</summary>
+    public bool IsOfUser { get; init; }
+
     /// <summary>The type of the elements of the row that the call makes; null for other calls.</summary>
     public ScalarType? RowElement { get; init; }
 }
@@ -32,6 +35,13 @@ internal sealed record Detached(Expr Operand) : Expr
 /// <summary>Text that stands for itself, such as the name of a parameter in a check.</summary>
 internal sealed record Verbatim(string Text) : Expr
 {
+    public static readonly Verbatim Tape = new("tape") { IsGenerated = true };
+
+    public static readonly Verbatim Frame = new("frame") { IsGenerated = true };
+
+    /// <summary>What generated members declare themselves, and call differently where the user has the name.</summary>
+    public bool IsGenerated { get; init; }
+
     public override IrType Type => ScalarType.Int32;
 }
 

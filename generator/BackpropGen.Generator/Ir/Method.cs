@@ -54,8 +54,20 @@ internal sealed record Method(
     /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
     public bool IsHelper { get; init; }
 
+    /// <summary>Another marked method of the type has the same name: how much tape each takes is asked with all of its parameters.</summary>
+    public bool IsOverload { get; init; }
+
+    /// <summary>Others are called as it or its generated members are: a reference to a name would be ambiguous.</summary>
+    public bool HasNamesakes { get; init; }
+
+    /// <summary>The generated members that something else leaves no room for.</summary>
+    public EquatableArray<string> Omitted { get; init; }
+
     /// <summary>A base class has generated members of the same names.</summary>
     public bool IsHiding { get; init; }
+
+    /// <summary>The warnings about what it or its parameters use: obsolete or experimental members, which its author knows of.</summary>
+    public EquatableArray<string> Warnings { get; init; }
 
     /// <summary>It calls itself, directly or through others: how much tape it needs cannot be said beforehand.</summary>
     public bool IsRecursive { get; init; }
@@ -208,7 +220,7 @@ internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, L
     /// <summary>The leaf of a gradient as a variable that can be changed.</summary>
     public string VariableIn(string gradient) => Access switch
     {
-        LeafAccess.ReadOnlyField => $"System.Runtime.CompilerServices.Unsafe.AsRef(in {In(gradient)})",
+        LeafAccess.ReadOnlyField => $"global::System.Runtime.CompilerServices.Unsafe.AsRef(in {In(gradient)})",
         LeafAccess.BackingField => Reference.Replace("{0}", gradient),
         _ => In(gradient),
     };
@@ -256,6 +268,9 @@ internal sealed record Callee(
 
     /// <summary>The first argument is the object before the dot.</summary>
     public bool IsInstance { get; init; }
+
+    /// <summary>Where its tape size method takes all parameters, what it is given for those that the size does not depend on; otherwise empty.</summary>
+    public EquatableArray<string> SizeDefaults { get; init; }
 
     /// <summary>The type arguments of a call: <c>&lt;double&gt;</c>.</summary>
     public string TypeArguments { get; init; } = "";

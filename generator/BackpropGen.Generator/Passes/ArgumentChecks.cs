@@ -18,7 +18,7 @@ internal static class ArgumentChecks
         public ScalarType Element => Type.Element;
 
         /// <summary>Its elements as a span; the rows of an array of arrays stay where they are.</summary>
-        public string Flat => Type.IsGrid ? $"Shape.Flat({Text})" : Text;
+        public string Flat(Method method) => Type.IsGrid ? $"{ShapeIn(method)}.Flat({Text})" : Text;
 
         /// <summary>The method that adds it to a check.</summary>
         public string Verb => (IsWritten ? "Write" : "Read") + (Type.IsJagged ? "Rows" : "");
@@ -55,6 +55,8 @@ internal static class ArgumentChecks
 
     public static Statement Call(string spelling, params string[] arguments) =>
         new Run(new RuntimeCall(spelling, null, arguments.Select(text => (Expr)new Verbatim(text)).ToList()));
+
+    private static string ShapeIn(Method method) => method.QualifiedNames.Contains("Shape") ? "global::BackpropGen.Shape" : "Shape";
 
     private static IEnumerable<Statement> Nulls(IEnumerable<Parameter> parameters, bool withGradients) => parameters
         .SelectMany(p => p.Variable.Type is BufferType { Kind: BufferKind.Array }
@@ -93,7 +95,7 @@ internal static class ArgumentChecks
                     string measured = parameter.IsPassedBackward || !isBackward ? name : leaf.In(parameter.GradientName);
                     string root = leaf.Guard is null ? measured.Split('.')[0] : Quoted(parameter, leaf);
                     IEnumerable<string> lengths = shaped.IsGrid ? Enumerable.Range(0, shaped.Rank).Select(k => $"{measured}.GetLength({k})")
-                        : [measured + ".Length", $"Shape.Lengths({measured})"];
+                        : [measured + ".Length", $"{ShapeIn(method)}.Lengths({measured})"];
                     foreach (string length in lengths)
                         yield return If.When(leaf.Guard, Compare(length, root));
                     continue;
@@ -143,7 +145,7 @@ internal static class ArgumentChecks
         bool hasRows = extents.Exists(extent => extent.Type.IsJagged);
         if ((count < 2 && !hasRows) || !(extents.Any(extent => extent.IsWritten) || scalars.Any(scalar => scalar.IsWritten)))
             yield break;
-        if (scalars.Count == 0 && !hasRows && extents.TrueForAll(extent => extent.IsAlways) && Pairs(extents) is { Count: <= 3 } pairs)
+        if (scalars.Count == 0 && !hasRows && extents.TrueForAll(extent => extent.IsAlways) && Pairs(extents, method) is { Count: <= 3 } pairs)
         {
             foreach ((string written, string other) in pairs)
                 yield return Call("Overlap.Disjoint", written, other);
@@ -151,8 +153,7 @@ internal static class ArgumentChecks
         }
         string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
         string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
-        string shape = method.QualifiedNames.Contains("Shape") ? "global::BackpropGen." : "";
-        IEnumerable<string> each = extents.Select(e => $".{e.Verb}<{e.Element.Keyword}>({(e.Type.IsGrid ? shape : "")}{e.Flat})")
+        IEnumerable<string> each = extents.Select(e => $".{e.Verb}<{e.Element.Keyword}>({e.Flat(method)})")
             .Concat(scalars.Select(s => $".{Verbs[s.Modifier]}({s.Modifier}{s.Name})"));
         string calls = string.Concat(each.Select((call, i) => (i % 4 == 0 && count > 4 ? "\n    " : "") + call));
         string names = string.Join(", ", extents.Select(e => e.Name).Concat(scalars.Select(s => s.Name)));
@@ -188,7 +189,7 @@ internal static class ArgumentChecks
         parameter.Variable.Type is ScalarType && parameter.Passing != Passing.Value && method.Parameters.Any(p => p.IsWritten);
 
     /// <summary>The pairs to be compared, where a call for each serves; null where elements of several types are among them.</summary>
-    private static List<(string Written, string Other)>? Pairs(List<Extent> extents)
+    private static List<(string Written, string Other)>? Pairs(List<Extent> extents, Method method)
     {
         if (extents.Select(extent => extent.Element).Distinct().Count() > 1)
             return null;
@@ -198,9 +199,9 @@ internal static class ArgumentChecks
             for (int j = 0; j < i; j++)
             {
                 if (extents[i].IsWritten)
-                    pairs.Add((extents[i].Flat, extents[j].Flat));
+                    pairs.Add((extents[i].Flat(method), extents[j].Flat(method)));
                 else if (extents[j].IsWritten)
-                    pairs.Add((extents[j].Flat, extents[i].Flat));
+                    pairs.Add((extents[j].Flat(method), extents[i].Flat(method)));
             }
         }
         return pairs;

@@ -96,7 +96,7 @@ internal sealed class Members(Reversed reversed)
         string name = $"Check{method.Stem}{kind}";
         (List<string> declarations, List<Expr> arguments) = ArgumentChecks.Passed(method, kind);
         checks.Add(new CheckMethod(name, declarations, hasFrame, body));
-        return new Checks(hasFrame, new Block([new Run(new RuntimeCall(name + method.TypeParameters, null, [.. hasFrame ? [new Verbatim("frame")] : Array.Empty<Expr>(), .. arguments]))]));
+        return new Checks(hasFrame, new Block([new Run(new RuntimeCall(name + method.TypeParameters, null, [.. hasFrame ? [Verbatim.Frame] : Array.Empty<Expr>(), .. arguments]) { IsOfUser = true })]));
     }
 
     /// <summary>What Forward keeps on the tape, by name.</summary>
@@ -118,7 +118,7 @@ internal sealed class Members(Reversed reversed)
     private static string Trim(string name) => name.EndsWith("Tape", StringComparison.Ordinal) ? name.Substring(0, name.Length - 4) : name;
 
     private static bool UsesTape(Statement statement) => statement is CallForward { IsRecorded: true }
-        || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is Row { Buffer.Type: BufferType { IsOnTape: true } } || e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { Text: "tape" });
+        || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is Row { Buffer.Type: BufferType { IsOnTape: true } } || e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { IsGenerated: true, Text: "tape" });
 
     /// <summary>The backward pass in its final shape, pass by pass.</summary>
     private List<Statement> Shaped(List<Statement> backward)

@@ -65,7 +65,7 @@ internal sealed class Recomputation
             body.Add(new Declare(before, new RuntimeCall($"frame.Push<{element}>", before.Type, [Constant.Int(slot), new Length(new Read(variable))])));
             body.Add(new Copy(new Read(variable), new Read(before)));
         }
-        var call = new RuntimeCall((isCalled ? method.Name : ValueName(method)) + method.TypeParameters, method.ReturnType, [.. Arguments(), .. isCalled ? Array.Empty<Expr>() : [new Verbatim("tape")]]);
+        var call = new RuntimeCall((isCalled ? method.Name : ValueName(method)) + method.TypeParameters, method.ReturnType, [.. Arguments(), .. isCalled ? Array.Empty<Expr>() : [Verbatim.Tape]]) { IsOfUser = true };
         Variable? result = method.ReturnType is { } type ? symbols.New("result", type) : null;
         body.Add(result is null ? new Run(call) : new Declare(result, call));
         body.Add(Members.Complete);
@@ -89,7 +89,7 @@ internal sealed class Recomputation
         IEnumerable<Expr> seed = method.ReturnType is { IsFloating: true } ? [new Verbatim(method.ResultCotangentName)] : [];
         IEnumerable<Expr> gradients = method.Parameters.Where(p => p.HasGradient).Select(p => (Expr)new Verbatim(
             (p.IsStruct ? p.GradientModifier : p.Variable.Type is ScalarType && p.GradientIsReference ? "ref " : "") + p.GradientName));
-        body.Add(new Run(new RuntimeCall(AgainName(method) + method.TypeParameters, null, [.. values, new Verbatim("tape"), .. seed, .. gradients])));
+        body.Add(new Run(new RuntimeCall(AgainName(method) + method.TypeParameters, null, [.. values, Verbatim.Tape, .. seed, .. gradients]) { IsOfUser = true }));
         body.Add(Members.Complete);
         return new Block(body);
     }

@@ -158,8 +158,17 @@ internal sealed class TapeSize
         string name = $"{receiver}{call.Callee.Members}TapeSize{call.Callee.TypeArguments}";
         if (call.Callee.IsInstance)
             receivers.UnionWith(Tree.Reads(call.Arguments[0]));
-        slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, parameters.Where(i => i > 0 || !call.Callee.IsInstance).Select(i => call.Arguments[i] is Reference reference ? reference.Target : call.Arguments[i]).ToList())));
+        IEnumerable<int> taken = call.Callee.SizeDefaults.Count > 0 ? Enumerable.Range(0, call.Callee.SizeDefaults.Count) : parameters;
+        slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, taken.Where(i => i > 0 || !call.Callee.IsInstance).Select(i => Argument(call, i, parameters.Contains(i))).ToList()) { IsOfUser = true }));
     }
+
+    /// <summary>What the size does not depend on only says which of several overloads is meant.</summary>
+    private static Expr Argument(CallForward call, int position, bool isUsed) => call.Arguments[position] switch
+    {
+        _ when !isUsed => new Verbatim(call.Callee.SizeDefaults[position]),
+        Reference reference => reference.Target,
+        var argument => argument,
+    };
 
     private static Expr OfLength(Variable buffer, Expr length) =>
         new RuntimeCall($"Shape.OfLength<{buffer.Element.Keyword}>", buffer.Type, [length]);

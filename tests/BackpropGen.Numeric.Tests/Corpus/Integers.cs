@@ -119,4 +119,18 @@ public static partial class Integers
             sum += x[Math.Min(i + 1, x.Length - 1)] * x[Math.Max(i - 1, 0)] * Math.Abs(i - 2);
         return sum;
     }
+
+    // set: n = 17 + seed
+    [Differentiable]
+    public static double Digits(double x, int n)
+    {
+        double sum = 0;
+        int rest = n;
+        while (rest > 0)
+        {
+            (rest, int digit) = Math.DivRem(rest, 3);
+            sum = sum * x + digit;
+        }
+        return sum * Math.DivRem(rest + 7L, 2L).Remainder;
+    }
 }

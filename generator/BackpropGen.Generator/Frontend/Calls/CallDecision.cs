@@ -26,6 +26,8 @@ internal static class CallDecision
         IMethodSymbol method = call.TargetMethod;
         if (method.MethodKind == MethodKind.LocalFunction)
             return CallTreatment.Body;
+        if (Inlining.Extensions.IsBlock(method.ContainingType) || Inlining.Extensions.IsCalledAsStatic(method))
+            return CallTreatment.Body;
         if (ExpressionLowering.IsDispatched(call, method))
             return IsOurs(method, compilation) ? CallTreatment.Body : CallTreatment.Unknown;
         // The body of a method that returns a struct gives its parts.
@@ -52,7 +54,7 @@ internal static class CallDecision
     /// </summary>
     public static bool IsHelper(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
         method is { MethodKind: MethodKind.Ordinary, IsAsync: false, IsExtern: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
-        && !TypeMapping.IsDifferentiable(method)
+        && !TypeMapping.IsDifferentiable(method) && !Inlining.Extensions.IsBlock(method.ContainingType) && !Inlining.Extensions.IsCalledAsStatic(method)
         && method.OriginalDefinition.TypeParameters.All(parameter => GenericNumbers.Of(parameter) is not null)
         && (method.IsStatic || method.ContainingType.TypeKind is TypeKind.Class or TypeKind.Struct)
         && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null)

@@ -1,3 +1,4 @@
+using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,7 +13,8 @@ internal sealed class CallGraph(Compilation compilation, Hierarchy hierarchy, Ca
     /// <summary>What a method calls.</summary>
     /// <param name="Bodies">The methods whose bodies may run.</param>
     /// <param name="Open">The virtual methods among the called ones: an object's class decides which of them runs.</param>
-    private sealed record Calls(IMethodSymbol[] Bodies, IMethodSymbol[] Open);
+    /// <param name="Warnings">What the compiler says of what the method uses.</param>
+    private sealed record Calls(IMethodSymbol[] Bodies, IMethodSymbol[] Open, string[] Warnings);
 
     /// <summary>Whether the method calls itself, directly or through others.</summary>
     public bool IsRecursive(IMethodSymbol method)
@@ -51,6 +53,9 @@ internal sealed class CallGraph(Compilation compilation, Hierarchy hierarchy, Ca
         return seen;
     }
 
+    public EquatableArray<string> WarningsOf(IMethodSymbol method) =>
+        ReachedFrom([method]).SelectMany(reached => CallsOf(reached).Warnings).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToList();
+
     /// <summary>The types whose virtual methods and properties a method calls, or others that it calls.</summary>
     public IReadOnlyCollection<INamedTypeSymbol> VirtualReceivers(IMethodSymbol method)
     {
@@ -69,10 +74,12 @@ internal sealed class CallGraph(Compilation compilation, Hierarchy hierarchy, Ca
         cancellation.ThrowIfCancellationRequested();
         List<IMethodSymbol> targets = [];
         List<IMethodSymbol> open = [];
+        HashSet<string> warnings = [.. UseWarnings.Of(method), .. method.Parameters.SelectMany(parameter => UseWarnings.Of(parameter.Type)), .. UseWarnings.Of(method.ReturnType)];
         if (MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.GetOperation(source.Syntax, cancellation) is { } body)
         {
-            foreach (IOperation operation in body.Descendants())
+            foreach (IOperation operation in body.Descendants().Where(operation => operation is not IInvocationOperation call || !RemovedCalls.Has(call)))
             {
+                warnings.UnionWith(UseWarnings.Of(operation));
                 IMethodSymbol? target = (operation as IInvocationOperation)?.TargetMethod ?? (operation as IPropertyReferenceOperation)?.Property.GetMethod;
                 if (target is not null && ExpressionLowering.IsDispatched(operation, target))
                     open.Add(target);
@@ -85,7 +92,7 @@ internal sealed class CallGraph(Compilation compilation, Hierarchy hierarchy, Ca
         IMethodSymbol[] bodies = targets.Concat(open).Concat(open.SelectMany(Implementations)).Concat(overriding)
             .Select(target => MethodSource.Of(target, compilation, cancellation)?.Symbol)
             .OfType<IMethodSymbol>().Distinct<IMethodSymbol>(SymbolEqualityComparer.Default).ToArray();
-        return edges[method] = new Calls(bodies, [.. open]);
+        return edges[method] = new Calls(bodies, [.. open], [.. warnings]);
     }
 
     private IEnumerable<IMethodSymbol> Implementations(IMethodSymbol target) =>

@@ -31,6 +31,10 @@ internal sealed record HelperPlace(TypeShell Shell, string Class, string Stem, s
         return new HelperPlace(shell, name, Stems(method, null), "internal");
     }
 
+    /// <summary>What makes a place for the members of a method.</summary>
+    public static string WayOut(IMethodSymbol method) => TypeShells.WithOuter(method.ContainingType).FirstOrDefault(type => type.IsFileLocal) is { } local
+        ? $"do not declare '{local.Name}' as 'file'" : $"declare '{method.ContainingType.Name}' and the types around it as partial";
+
     /// <summary>What stands before the names of the members in code of another type.</summary>
     public string PrefixFrom(INamedTypeSymbol caller, string own) => !IsElsewhere ? own
         : TypeNames.Namespace(caller.ContainingNamespace) == Shell.Namespace ? Class + "."

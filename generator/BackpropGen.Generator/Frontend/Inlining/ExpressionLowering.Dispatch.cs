@@ -18,6 +18,9 @@ internal sealed partial class ExpressionLowering
         IInvocationOperation { IsVirtual: false } => false,
         IInvocationOperation invocation => IsOpen(invocation.Instance),
         IPropertyReferenceOperation property => IsOpen(property.Instance),
+        // By a setter, or the getter before it.
+        IAssignmentOperation { Target: IPropertyReferenceOperation property } => IsOpen(property.Instance),
+        IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation property } => IsOpen(property.Instance),
         _ => true,
     };
 
@@ -34,7 +37,7 @@ internal sealed partial class ExpressionLowering
         if (place is not Aggregate { Classes.Count: > 0 } whole)
         {
             string reason = body.Classes.ObstacleOf(target.ContainingType) ?? "its object has to be this one, a parameter, or a member of these";
-            return body.Refuse(Descriptors.Virtual, call, target.Name, reason);
+            return body.Refuse(Descriptors.Virtual, call, MemberNames.Of(target), reason);
         }
         if (TargetsOf(target, whole) is not { } targets)
             return body.Silently();

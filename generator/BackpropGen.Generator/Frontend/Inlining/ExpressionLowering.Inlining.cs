@@ -19,7 +19,7 @@ internal sealed partial class ExpressionLowering
     private Expr? Inline(IOperation call, IMethodSymbol target, IOperation? instance, IReadOnlyList<(IOperation Value, SyntaxNode Syntax, int Ordinal)> arguments)
     {
         var operands = new OperandList(body);
-        int at = instance is null ? -1 : operands.Add(instance.Syntax, () => LowerObject(instance, target));
+        int at = instance is null ? -1 : operands.Add(instance.Syntax, () => ReceiverOf(target) is { } receiver ? LowerInlined(instance, receiver) : LowerObject(instance, target));
         var positions = new Dictionary<int, int>();
         foreach ((IOperation value, SyntaxNode syntax, int ordinal) in arguments)
             positions[ordinal] = operands.Add(syntax, () => LowerInlined(value, target.Parameters[ordinal]));
@@ -32,6 +32,9 @@ internal sealed partial class ExpressionLowering
 
     public Expr? Inline(IOperation call, IMethodSymbol target, IOperation? instance, IReadOnlyList<(IOperation Value, SyntaxNode Syntax)> arguments) =>
         Inline(call, target, instance, arguments.Select((argument, i) => (argument.Value, argument.Syntax, i)).ToList());
+
+    private IParameterSymbol? ReceiverOf(IMethodSymbol target) =>
+        Extensions.IsBlock(target.ContainingType) ? Extensions.Receiver(target, body.Session.Bodies.Of(target)) : null;
 
     /// <summary>The object of a call: a reference where that is a variable, which the method may change, or does not change.</summary>
     private Expr? LowerObject(IOperation instance, IMethodSymbol target) => Lower(instance) is not { } value ? null
@@ -48,7 +51,7 @@ internal sealed partial class ExpressionLowering
         if (IsDispatched(call, target))
         {
             return IsByReference(target)
-                ? body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "it returns a reference, and which one depends on the object: return the value")
+                ? body.Refuse(Descriptors.NotDifferentiable, call, MemberNames.Of(target), "it returns a reference, and which one depends on the object: return the value")
                 : Dispatch(call, target, instance, arguments);
         }
         return InlineBody(call, function, instance, arguments);
@@ -59,28 +62,36 @@ internal sealed partial class ExpressionLowering
     {
         IMethodSymbol target = function.Symbol;
         if (RefusalOf(target) is { } reason)
-            return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, reason);
+            return body.Refuse(Descriptors.NotDifferentiable, call, MemberNames.Of(target), reason);
         if (!MayInline(call, target.OriginalDefinition))
             return null;
         IBlockOperation? block = function.Body as IBlockOperation ?? body.Session.Bodies.Of(target);
         if (block is null)
-            return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "its source is not in this project: write what it computes in a method of your own");
+            return body.Refuse(Descriptors.NotDifferentiable, call, MemberNames.Of(target), WhyWithoutBody(target));
         if (IsByReference(target) && !ControlFlow.ReturnLowering.IsOnce(block))
-            return body.Refuse(Descriptors.NotDifferentiable, call, target.Name, "it returns a reference in several places: return it once, at the end");
+            return body.Refuse(Descriptors.NotDifferentiable, call, MemberNames.Of(target), "it returns a reference in several places: return it once, at the end");
         int mark = body.Output.Count;
         var binding = new ArgumentBinding(body, call.Syntax);
         List<(ISymbol, Expr)> bound = [];
+        IParameterSymbol? receiver = instance is null ? null : ReceiverOf(target);
         Expr? itself = instance switch
         {
             null => function.Seen?.This,
+            _ when receiver is not null => null,
             Reference { Target: var place } => place,
             _ => binding.Copy("self", instance),
         };
         Variable? wanted = body.Rows.TakeWanted(call);
         bool mayStore = wanted is not null || arguments.Exists(argument => body.Rows.Find(argument) is not null);
+        List<IParameterSymbol> parameters = [.. target.OriginalDefinition.Parameters];
+        if (receiver is not null)
+        {
+            parameters.Insert(0, receiver);
+            arguments = [instance!, .. arguments];
+        }
         for (int i = 0; i < arguments.Count; i++)
         {
-            IParameterSymbol parameter = target.OriginalDefinition.Parameters[i];
+            IParameterSymbol parameter = parameters[i];
             // What the body stores or returns is the row of now.
             if (mayStore && body.Storage.RowOf(arguments[i]) is null && body.Rows.RowOf(arguments[i]) is { } row && body.Rows.IsNumbered(row))
                 arguments[i] = body.Rows.Kept(row, parameter.Name, call.Syntax);
@@ -142,7 +153,7 @@ internal sealed partial class ExpressionLowering
         if (isTooMuch && body.Refusals.Any)
             body.Silently();
         else if (isRecursive)
-            body.Refuse(Descriptors.Recursion, call, function.MethodKind == MethodKind.Constructor ? function.ContainingType.Name : function.Name);
+            body.Refuse(Descriptors.Recursion, call, MemberNames.Of(function));
         else if (isTooMuch)
             body.Refuse(Descriptors.TooDeep, call, "The calls of this method go", LanguageSubset.MaximumCalls);
         if (isRecursive || isTooMuch)
@@ -175,10 +186,19 @@ internal sealed partial class ExpressionLowering
     /// <summary>Why a function cannot be replaced by its body; null where it can.</summary>
     private static string? RefusalOf(IMethodSymbol target) => target switch
     {
+        _ when Extensions.IsCalledAsStatic(target) => "it is a member of an extension block: call it on what it extends",
         { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "constrain its type parameters to IFloatingPointIeee754<T>, and pass it numbers, spans and arrays",
         { IsAsync: true } => "it is asynchronous: compute in a synchronous method",
         { IsAbstract: true } => "it has no body: call a method that has one",
         _ => null,
+    };
+
+    private string WhyWithoutBody(IMethodSymbol target) => target switch
+    {
+        _ when !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, Compilation.Assembly) => "its source is not in this project: write what it computes in a method of your own",
+        { AssociatedSymbol: IPropertySymbol { IsStatic: false } } => "one of its accessors has no code, and the other one has: write both with a field of its own",
+        { IsImplicitlyDeclared: true } => "the compiler writes it: use the members one by one",
+        _ => "it has no body: call a method that has one",
     };
 
     /// <summary>An argument of an inlined call: a place where the parameter is a reference, a delegate, or a value.</summary>

@@ -198,6 +198,6 @@ internal sealed partial class ExpressionLowering
             if (effects.Statements.Count == 0 && Aggregate.Leaves(value).SelectMany(Tree.All).All(part => part is Constant or Unary or Ir.Convert) && Adapt(value, field.Type) is { } constant)
                 return constant;
         }
-        return body.Refuse(Descriptors.OutsideState, operation, field.Name);
+        return RefuseState(operation, field);
     }
 }

@@ -46,7 +46,7 @@ internal sealed partial class Reversal
                 arguments.Add(Again(invoke.Arguments[i], parameter, callee.ReadBackward[i], context));
         }
         if (callee.Custom is not { Forward: null })
-            arguments.Add(new Verbatim("tape"));
+            arguments.Add(Verbatim.Tape);
         if (callee.ReturnType is { } type && (type.IsFloating || callee.Custom is null))
         {
             arguments.Add(invoke.Result is { } result && activity.IsActive(result)
@@ -64,7 +64,7 @@ internal sealed partial class Reversal
         string receiver = callee.IsInstance ? callee.Receiver(invoke.Arguments[0]) : "";
         if (callee.IsInstance)
             arguments.RemoveAt(0);
-        context.Backward.Add(new Run(new RuntimeCall(callee.Custom?.Backward ?? $"{receiver}{callee.Members}Backward{callee.TypeArguments}", null, arguments)));
+        context.Backward.Add(new Run(new RuntimeCall(callee.Custom?.Backward ?? $"{receiver}{callee.Members}Backward{callee.TypeArguments}", null, arguments) { IsOfUser = true }));
         context.Backward.AddRange(references.After);
         foreach ((Expr argument, Variable cotangent) in afterwards)
             Propagate(argument, new Read(cotangent), context);

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace BackpropGen.Tests;
+
+/// <summary>What is refused is called by its name, with a reason that is true.</summary>
+public sealed class MessageTests
+{
+    [Theory]
+    [InlineData("BPG0208", "'Total' is state", "x *= Total;")]
+    [InlineData("BPG0208", "'Total' is state", "Total = x;")]
+    [InlineData("BPG0208", "'Coded' is state", "Coded = x;")]
+    [InlineData("BPG0208", "a private array that is readonly", "x *= Shared[0];")]
+    [InlineData("BPG0401", "'operator ==' has no known derivative: the compiler writes it", "if (plane == other) x *= 2;")]
+    [InlineData("BPG0401", "'Equals' has no known derivative: the compiler writes it", "if (plane.Equals(other)) x *= 2;")]
+    [InlineData("BPG0401", "'GetHashCode' has no known derivative: the compiler writes it", "x *= plane.GetHashCode();")]
+    [InlineData("BPG0401", "'Half' has no known derivative: one of its accessors has no code", "x *= box.Half;")]
+    [InlineData("BPG0401", "'Twice' has no known derivative: one of its accessors has no code", "box.Twice = x;")]
+    [InlineData("BPG0402", "'explicit operator double' calls itself", "x *= (double)box;")]
+    [InlineData("BPG0201", "Going on to another case", "switch (box.A) { case 1: x *= 2; goto case 2; case 2: x *= 3; break; default: break; }")]
+    [InlineData("BPG0405", "is the same variable", "Both(ref x, ref x);")]
+    [InlineData("BPG0202", "The property 'Length' cannot be differentiated yet: pass its value as a parameter", "x *= \"x\".Length;")]
+    [InlineData("BPG0202", "Comparing tuples", "if ((x, 1) == (2, 1)) x *= 2;")]
+    [InlineData("BPG0411", "do not declare 'Hidden' as 'file'", "x = Hidden.H(x);")]
+    [InlineData("BPG0401", "call it on what it extends", "x = Extensions.Squared(x);")]
+    public void In_a_body(string id, string message, string code) =>
+        AssertRefused(id, message, $"[Differentiable] public static double F(double x, Plane plane, Plane other, Box box) {{ {code} return x; }}");
+
+    [Theory]
+    [InlineData("BPG0202", "'a', a parameter that its class keeps,", "public partial class Scaled(double a) { [Differentiable] public double F(double x) => x * a; }")]
+    [InlineData("BPG0105", "'F' has no body", "public partial interface IScaled { [Differentiable] static abstract double F(double x); }")]
+    [InlineData("BPG0104", "'F' is in an extension block", "public static partial class More { extension(double x) { [Differentiable] public double F() => x * x; } }")]
+    [InlineData("BPG0106", "not 'ref double'", "public static partial class More { [Differentiable] public static ref double F(double[] x) => ref x[0]; }")]
+    [InlineData("BPG0107", "of the structs of libraries only", "public static partial class More { [Differentiable] public static double F(System.Numerics.Matrix4x4 m, double x) => x; }")]
+    [InlineData("BPG0108", "by 'ref readonly', which is not supported", "public static partial class More { [Differentiable] public static double F(ref readonly double x) => x; }")]
+    [InlineData("BPG0104", "'operator +' is an operator", "public struct More { [Differentiable] public static More operator +(More a, double b) => a; }")]
+    [InlineData("BPG0104", "'P' is an accessor", "public struct More { public double P { [Differentiable] get => 2; } }")]
+    [InlineData("BPG0202", "the automatic property 'P', which others override", "public partial class Lower { public virtual double P { get; set; } } public partial class Upper : Lower { public double V; public override double P { get => V; set => V = value; } [Differentiable] public double F(double x) => base.P * x; }")]
+    public void Of_a_type(string id, string message, string type) => AssertRefused(id, message, "", type);
+
+    private static void AssertRefused(string id, string message, string members, string types = "")
+    {
+        string source = $$"""
+            using System;
+            using BackpropGen;
+
+            public record struct Plane(double A);
+            public class Box
+            {
+                public double A;
+                public double Half { get; set => field = value * 2; }
+                public double Twice { get => field * 2; set; }
+                public static explicit operator double(Box box) => Again(box);
+                private static double Again(Box box) => (double)box;
+            }
+            file static class Hidden { public static double H(double x) { while (x < 3) x *= x; return x; } }
+            public static class Extensions { extension(double x) { public double Squared() => x * x; } }
+            {{types}}
+
+            public static partial class Model
+            {
+                private static double Total { get; set; }
+                private static double Coded { get => 3; set { } }
+                [Differentiable] private static void Both(ref double a, ref double b) => a *= b;
+                private static double[] Shared = new double[3];
+                public static double[] Give() => Shared;
+                {{members}}
+            }
+            """;
+
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertCompiles();
+
+        Diagnostic refused = run.AnalyzerDiagnostics().First();
+        Assert.Equal(id, refused.Id);
+        Assert.Contains(message, refused.GetMessage(CultureInfo.InvariantCulture));
+    }
+}
