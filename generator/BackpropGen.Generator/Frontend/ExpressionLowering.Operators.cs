@@ -105,31 +105,6 @@ internal sealed partial class ExpressionLowering
     /// <summary>Statements, and those after them that they get to.</summary>
     private static Block Reaching(List<Statement> before, params Statement[] after) => new(before.LastOrDefault() is Throw ? before : [.. before, .. after]);
 
-    private Expr? LowerLogic(IBinaryOperation operation, BinaryOperator @operator)
-    {
-        Expr? left = Lower(operation.LeftOperand);
-        (Expr? right, List<Statement> before) = LowerBranch(operation.RightOperand);
-        if (left is null || right is null)
-            return null;
-        if (before.Count == 0)
-            return new Binary(@operator, left, right);
-
-        var holds = new Read(body.Temporary("holds", ScalarType.Bool));
-        before.Add(new Assign(holds, right));
-        body.Emit(new Declare(holds.Variable, left), operation.Syntax);
-        Expr isUndecided = @operator == BinaryOperator.And ? holds : new Unary(UnaryOperator.Not, holds);
-        body.Emit(new If(isUndecided, new Block(before), Block.Empty), operation.Syntax);
-        return holds;
-    }
-
-    /// <summary>A part that is evaluated under a condition, and the statements that go with it.</summary>
-    private (Expr? Value, List<Statement> Before) LowerBranch(IOperation? operation)
-    {
-        Expr? value = null;
-        Block before = body.Nested(() => value = Lower(operation));
-        return (value, before.Statements.ToList());
-    }
-
     /// <summary>Whether generated code, which stands in the project's own context, would overflow in another way.</summary>
     private bool IsOverflowDifferent(BinaryOperator @operator, ScalarType type, bool isChecked) =>
         type.IsInteger && LanguageSubset.Overflowing.Contains(@operator) && isChecked != body.IsProjectChecked;

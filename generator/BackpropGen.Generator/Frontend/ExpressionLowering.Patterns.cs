@@ -19,7 +19,8 @@ internal sealed partial class ExpressionLowering
         if (!PatternLowering.Takes(value))
             return body.RefuseType(operation.Value, operation.Value.Type, "use patterns on numbers and truth values, and on structs, spans and arrays of them");
         var patterns = new PatternLowering(body, this);
-        return patterns.Lower(patterns.Named(value, operation.Value), operation.Pattern);
+        // A name alone asks once.
+        return patterns.Lower(operation.Pattern is IDeclarationPatternOperation && value.Type is ScalarType ? value : patterns.Named(value, operation.Value), operation.Pattern);
     }
 
     public override Expr? VisitSwitchExpression(ISwitchExpressionOperation operation, object? argument)
@@ -45,7 +46,7 @@ internal sealed partial class ExpressionLowering
             return null;
         if (isLast || fits is Constant { Value: 1 })
             return Lower(arm.Value);
-        (Expr? here, List<Statement> before) = LowerBranch(arm.Value);
+        (Expr? here, List<Statement> before) = Arm(() => Lower(arm.Value));
         Expr? others = null;
         Block beforeOthers = body.Nested(() => others = LowerArms(operation, first + 1, value, patterns));
         return here is null || others is null ? null : Choose(operation, fits, (here, before), (others, beforeOthers.Statements.ToList()));

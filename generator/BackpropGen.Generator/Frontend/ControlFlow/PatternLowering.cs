@@ -34,13 +34,7 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
         Expr? fits = Lower(value, pattern);
         if (fits is null || guard is null)
             return fits;
-        Expr? holds = null;
-        Block effects = body.Nested(() => holds = expressions.Lower(guard));
-        if (holds is null)
-            return null;
-        if (effects.Statements.Count > 0)
-            return body.Refuse(Descriptors.Expression, guard, "A guard with effects", "use if statements");
-        return And(fits, holds);
+        return expressions.Combined(BinaryOperator.And, fits, guard);
     }
 
     public Expr? Lower(Expr value, IPatternOperation pattern)
@@ -63,14 +57,10 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
                 return Lower(value, either.LeftPattern) is { } left && Lower(value, either.RightPattern) is { } right
                     ? new Binary(BinaryOperator.Or, left, right) : null;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } declaration when TypeMapping.Scalar(local.Type) == value.Type:
-                // Where a section or an arm alone sees the name, generated code has it around them all.
-                body.FlattenedDepth++;
-                Variable variable = body.Declare(local, value.Type);
-                body.FlattenedDepth--;
-                body.Emit(new Declare(variable, value), declaration.Syntax);
+                body.Emit(new Declare(body.DeclareInExpression(local, value.Type), value), declaration.Syntax);
                 return Always;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local, MatchesNull: true } declaration when value is Aggregate { IsObject: false }:
-                return new ValueLocals(body).Declare(local, value, declaration.Syntax) is null ? null : Always;
+                return new ValueLocals(body).DeclareInExpression(local, value, declaration.Syntax) is null ? null : Always;
             case IDeclarationPatternOperation { DeclaredSymbol: null, MatchesNull: true }:
                 return Always;
             case IRecursivePatternOperation recursive when value is Aggregate whole && SymbolEqualityComparer.Default.Equals(recursive.MatchedType, recursive.InputType):
@@ -100,7 +90,7 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
                 return null;
             fits = And(fits, part);
         }
-        return pattern.DeclaredSymbol is ILocalSymbol local && new ValueLocals(body).Declare(local, whole, pattern.Syntax) is null ? body.Silently() : fits;
+        return pattern.DeclaredSymbol is ILocalSymbol local && new ValueLocals(body).DeclareInExpression(local, whole, pattern.Syntax) is null ? body.Silently() : fits;
     }
 
     private static List<Expr>? PartsOf(Aggregate whole, IRecursivePatternOperation pattern)

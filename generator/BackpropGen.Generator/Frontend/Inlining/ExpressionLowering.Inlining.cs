@@ -198,11 +198,7 @@ internal sealed partial class ExpressionLowering
             return isSame && value.Type is not BufferType ? new Reference("ref", value) : value;
         }
         if (argument is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
-        {
-            if (IsConditionalDeclaration(argument))
-                return null;
-            return new ValueLocals(body).Declare(declared.Local, null, argument.Syntax) is { } local ? new Reference("out", local) : null;
-        }
+            return new ValueLocals(body).DeclareInExpression(declared.Local, null, argument.Syntax) is { } local ? new Reference("out", local) : null;
         if (argument is IDiscardOperation { Type: { } type })
             return StructLayout.Default(type) is { } initial ? new Reference("out", new ValueLocals(body).Named("unused", initial, argument.Syntax)) : body.Silently();
         return LowerPlace(argument) is { } place ? new Reference("ref", place) : null;
