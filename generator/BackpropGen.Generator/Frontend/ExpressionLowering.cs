@@ -202,7 +202,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (from == to)
             return operand;
         bool mayOverflow = to.IsInteger && !operation.Conversion.IsImplicit;
-        var converted = new Convert(to, operand, operation.IsImplicit);
+        // Around a user's own conversion, a cast may stand for several.
+        var converted = new Convert(to, operand, operation.IsImplicit && operation.Conversion.IsImplicit);
         return mayOverflow && operation.IsChecked != body.IsProjectChecked ? WithOverflow(converted, operation.IsChecked) : converted;
     }
 }
