@@ -89,7 +89,10 @@ internal sealed partial class ExpressionLowering
     /// <summary>The lowered span and numbers; null where they are not what the language knows.</summary>
     private EquatableArray<Expr>? LowerBufferOperands(IInvocationOperation operation)
     {
-        OperandList operands = LowerInOrder(BufferOperands(operation));
+        bool isSpanOf = operation.TargetMethod is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" };
+        var operands = new OperandList(body);
+        foreach (IOperation operand in BufferOperands(operation))
+            operands.Add(operand.Syntax, () => isSpanOf ? LowerElementsOf(operand) : Lower(operand));
         if (operands.All is not { } values)
             return null;
         bool isBuffer = values[0].Type is BufferType { IsJagged: false } && ((values.Count == 1 && operation.TargetMethod.Name == "Clear") || values.All(value => value.Type is not BufferType { IsWhole: true }));

@@ -181,7 +181,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return Lower(operation.Operand);
         if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source
             && buffer.Element == source.Element)
-            return Lower(operation.Operand);
+            return buffer.Kind == BufferKind.Array ? Lower(operation.Operand) : LowerElementsOf(operation.Operand);
         if (TypeMapping.Buffer(operation.Type) is not null && Buffers.BufferCopy.Of(operation.Operand) is not null)
             return Lower(operation.Operand);
         if (operation is { IsImplicit: true, Conversion.IsReference: true } && operation.Operand.Type is { } derived && MemberLeaves.IsObject(derived))

@@ -74,6 +74,9 @@ internal sealed record Element(Expr Buffer, Expr Index) : Expr
 /// <summary><c>buffer[index]</c>, an array in an array of arrays.</summary>
 internal sealed record Row(Expr Buffer, Expr Index) : Expr
 {
+    /// <summary>A row that is not there has no elements, as a span of an array that is null; otherwise naming it is an error.</summary>
+    public bool IsOptional { get; init; }
+
     public override IrType Type => ((BufferType)Buffer.Type).Row;
 }
 

@@ -12,14 +12,15 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
     public void Lower(ISwitchOperation operation)
     {
         int end = body.Jumps.New(operation.ExitLabel);
-        if (expressions.Lower(operation.Value) is not { } value)
+        (Expr? found, Expr? isMissing) = expressions.LowerMatched(operation.Value);
+        if (found is not { } value)
             return;
         if (!PatternLowering.Takes(value))
         {
             body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values, and over structs, spans and arrays of them");
             return;
         }
-        var patterns = new PatternLowering(body, expressions);
+        var patterns = new PatternLowering(body, expressions, isMissing);
         value = patterns.Named(value, operation.Value);
         body.Emit(new Labeled(end, Sections(operation.Cases, 0, null, value, patterns)), operation.Syntax);
     }

@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Buffers;
 using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Frontend.ControlFlow;
 using BackpropGen.Generator.Frontend.Inlining;
@@ -84,6 +85,11 @@ internal sealed partial class ExpressionLowering
             // What the body stores or returns is the row of now.
             if (mayStore && body.Storage.RowOf(arguments[i]) is null && body.Rows.RowOf(arguments[i]) is { } row && body.Rows.IsNumbered(row))
                 arguments[i] = body.Rows.Kept(row, parameter.Name, call.Syntax);
+            if (arguments[i] is Row optional && body.Rows.IsNumbered(optional) && MayBeNull(parameter))
+            {
+                bound.Add((parameter, body.Rows.Kept(optional, parameter.Name, call.Syntax)));
+                continue;
+            }
             if (binding.Of(parameter, arguments[i]) is not { } value)
                 return body.Refuse(Descriptors.Argument, call, parameter.Name, "a [NoGradient] parameter of a method without a derivative of its own takes numbers only");
             if (!Fits(value, parameter.Type))
@@ -192,6 +198,10 @@ internal sealed partial class ExpressionLowering
                 : body.Refuse(Descriptors.Expression, argument, "A delegate that is not known at compile time", "pass a lambda or a method");
         if (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter)
         {
+            if (parameter.Type is IArrayTypeSymbol && IsNothing(BufferSources.Unconverted(argument)))
+                return LowerNull(argument, parameter);
+            if (MayBeNull(parameter) && (LowerRow(argument) is not null || body.Moving.Find(Uncast(argument)) is { MayBeNull: true }))
+                return LowerOptional(argument, parameter);
             if (Lower(argument) is not { } value)
                 return null;
             bool isSame = parameter.Type.IsReferenceType || (parameter.RefKind != RefKind.None && IsReadPlace(argument) && value is not Constant);
