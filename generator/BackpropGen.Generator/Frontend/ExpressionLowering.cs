@@ -179,6 +179,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (Values.StructLayout.Of(operation.Type) is not null && operation.Operand.Type is { } same
             && Values.StructLayout.TypeOf(same) == Values.StructLayout.TypeOf(operation.Type!))
             return Lower(operation.Operand);
+        if (operation is { Type: INamedTypeSymbol { IsTupleType: true }, Operand.Type.IsTupleType: true, OperatorMethod: null })
+            return ConvertTuple(operation);
         if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source
             && buffer.Element == source.Element)
             return buffer.Kind == BufferKind.Array ? Lower(operation.Operand) : LowerElementsOf(operation.Operand);
