@@ -165,6 +165,9 @@ internal sealed record IsType(Expr Whole, string TypeName, bool IsExact) : Expr
 /// <param name="Spelling">As generated code writes it: <c>Math.Tanh</c>.</param>
 internal sealed record MathCall(string Function, string Spelling, ScalarType Result, EquatableArray<Expr> Arguments) : Expr
 {
+    /// <summary>A method of the user's, of integers, which may take its time.</summary>
+    public bool IsOfUser { get; init; }
+
     public override IrType Type => Result;
 }
 

@@ -68,7 +68,7 @@ internal sealed partial class Reversal
         {
             Binary { Operator: BinaryOperator.Divide, Type: ScalarType { IsFloating: true } } => Division,
             Binary { Left.Type: ScalarType { IsFloating: true } } or Unary { Type: ScalarType { IsFloating: true } } => 1,
-            MathCall { Result.IsFloating: true } or ScalarCall => Call,
+            MathCall { Result.IsFloating: true } or MathCall { IsOfUser: true } or ScalarCall => Call,
             _ => 0,
         };
         return budget >= 0;
