@@ -138,7 +138,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             if (expressions.Lower(storage) is { } whole)
                 body.Bind(local, whole);
         }
-        else if (type.Kind == BufferKind.Array && expressions.MayBeNull(local, WholeOf(declarator)) && expressions.LowerRow(storage) is { } optional)
+        else if (type.Kind == BufferKind.Array && expressions.MayBeNull(local, WholeOf(declarator)) && expressions.RowOf(storage) is { } optional)
         {
             // Whether it is there is seen where its elements are used.
             body.Bind(local, body.Rows.Kept(optional, local.Name, declarator.Syntax));

@@ -254,4 +254,20 @@ public static partial class MissingRows
     // size n: 1
     [Differentiable]
     public static double Null(double x, double[] w) => First(null, x) * First(w, x) + Handed(null, x);
+
+    // size n: 1, 3
+    [Differentiable]
+    public static double OfParameters(double[][] a, double x)
+    {
+        double r = x;
+        int i = 0;
+        while (i < a.Length)
+        {
+            double[] q = a[i++];
+            Span<double> s = q;
+            if (q != null && s.Length > 0)
+                r += s.Length * x * First(q, x);
+        }
+        return r;
+    }
 }

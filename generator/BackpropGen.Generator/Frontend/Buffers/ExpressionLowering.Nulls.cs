@@ -56,15 +56,8 @@ internal sealed partial class ExpressionLowering
         return (value, array is ILocalReferenceOperation or IParameterReferenceOperation && value is not null ? Constant.Of(ScalarType.Bool, 0) : null);
     }
 
-    /// <summary>The row that an array is, which may not be there; null where it is none, and nothing is done.</summary>
-    public Row? LowerRow(IOperation array)
-    {
-        array = Uncast(array);
-        if (body.Moving.Find(array) is { } moving)
-            return body.Moving.RowOf(moving);
-        bool isRow = array is IArrayElementReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation;
-        return isRow && Lower(array) is Row { Buffer.Type: BufferType { IsOnTape: true } } row ? row : null;
-    }
+    /// <summary>The row that a reassigned array names, without a view of it, which would have to be there.</summary>
+    public Row? RowOf(IOperation array) => body.Moving.Find(Uncast(array)) is { } moving ? body.Moving.RowOf(moving) : null;
 
     /// <summary>Whether the code does more with an array than use its elements: that it is null may be no error then.</summary>
     public bool MayBeNull(ISymbol symbol, IOperation code) => BufferSources.TypeOf(symbol) is IArrayTypeSymbol && MayBeNull(symbol, code, []);
@@ -80,8 +73,8 @@ internal sealed partial class ExpressionLowering
             : body.RefuseType(argument, parameter.Type, "pass an array that is there");
 
     /// <summary>An array that may be null, for a body that asks whether it is: the number of its row.</summary>
-    private Expr? LowerOptional(IOperation argument, IParameterSymbol parameter) =>
-        LowerRow(argument) is { } row && !Inlining.Assignments.Reassign(body.Session.Bodies.Of((IMethodSymbol)parameter.ContainingSymbol)!, parameter.OriginalDefinition)
+    private Expr? Optional(Row? row, IOperation argument, IParameterSymbol parameter) =>
+        row is not null && !Inlining.Assignments.Reassign(body.Session.Bodies.Of((IMethodSymbol)parameter.ContainingSymbol)!, parameter.OriginalDefinition)
             ? body.Rows.Kept(row, parameter.Name, argument.Syntax)
             : body.Refuse(Descriptors.Expression, argument, $"An array that may be null as '{parameter.Name}', which is asked whether it is there,", "ask before the call");
 

@@ -87,7 +87,9 @@ internal sealed partial class ExpressionLowering
                 arguments[i] = body.Rows.Kept(row, parameter.Name, call.Syntax);
             if (arguments[i] is Row optional && body.Rows.IsNumbered(optional) && MayBeNull(parameter))
             {
-                bound.Add((parameter, body.Rows.Kept(optional, parameter.Name, call.Syntax)));
+                if (Optional(optional, call, parameter) is not { } kept)
+                    return null;
+                bound.Add((parameter, kept));
                 continue;
             }
             if (binding.Of(parameter, arguments[i]) is not { } value)
@@ -200,8 +202,8 @@ internal sealed partial class ExpressionLowering
         {
             if (parameter.Type is IArrayTypeSymbol && IsNothing(BufferSources.Unconverted(argument)))
                 return LowerNull(argument, parameter);
-            if (MayBeNull(parameter) && (LowerRow(argument) is not null || body.Moving.Find(Uncast(argument)) is { MayBeNull: true }))
-                return LowerOptional(argument, parameter);
+            if (MayBeNull(parameter) && body.Moving.Find(Uncast(argument)) is { MayBeNull: true })
+                return Optional(RowOf(argument), argument, parameter);
             if (Lower(argument) is not { } value)
                 return null;
             bool isSame = parameter.Type.IsReferenceType || (parameter.RefKind != RefKind.None && IsReadPlace(argument) && value is not Constant);
