@@ -70,7 +70,7 @@ internal static class Descriptors
         "BPG0401", "The called method is not differentiable", "'{0}' has no known derivative: {1}");
 
     public static readonly DiagnosticDescriptor Recursion = Create(
-        "BPG0402", "Recursion", "'{0}' calls itself here, directly or through others, and its body would have to stand in for the call: make it a static method whose parameters are numbers, spans and arrays");
+        "BPG0402", "Recursion", "'{0}' calls itself here, directly or through others, and its body would have to stand in for the call: make it a static method that takes numbers, spans and arrays and returns a floating-point number or nothing");
 
     public static readonly DiagnosticDescriptor NoRule = Create(
         "BPG0403", "The function has no derivative rule", "There is no derivative rule for '{0}': express it with functions of Math that have one");

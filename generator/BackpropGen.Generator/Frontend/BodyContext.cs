@@ -10,6 +10,7 @@ internal sealed class BodyContext
 {
     private readonly Dictionary<ILocalSymbol, Read> objects = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
+    private readonly Dictionary<Variable, int> ofExpressions = [];
     private readonly HashSet<string> taken;
     private readonly HashSet<string> ofGradients;
     private readonly HashSet<string> viewed = [];
@@ -139,6 +140,22 @@ internal sealed class BodyContext
         Bind(local, new Read(variable));
         return variable;
     }
+
+    /// <summary>A local that an expression declares. Where a branch, a section or an arm alone sees the name, generated code has it around them all.</summary>
+    public Variable DeclareInExpression(ILocalSymbol local, IrType type)
+    {
+        FlattenedDepth++;
+        Variable variable = Declare(local, type);
+        FlattenedDepth--;
+        SeeOutside(variable);
+        return variable;
+    }
+
+    /// <summary>Takes note that the rest of its statement sees a local that an expression declares.</summary>
+    public void SeeOutside(Variable variable) => ofExpressions[variable] = Inlined.Depth;
+
+    /// <summary>Whether the rest of the statement at hand sees a local; one of an inlined body has a statement of its own.</summary>
+    public bool IsOfExpression(Variable variable) => ofExpressions.TryGetValue(variable, out int level) && level == Inlined.Depth;
 
     /// <summary>A view that stands for a span or array of the user's: the first has its name.</summary>
     public Variable View(ISymbol symbol, IrType type)

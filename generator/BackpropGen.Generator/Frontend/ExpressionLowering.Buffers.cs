@@ -70,7 +70,7 @@ internal sealed partial class ExpressionLowering
     }
 
     private Expr? LengthOf(IOperation instance) =>
-        body.Moving.Find(instance) is { Length: { } length } ? new Read(length) : Lower(instance) is { } buffer ? body.Rows.LengthOf(buffer) : null;
+        body.Moving.Find(instance) is { MayBeNull: false, Length: { } length } ? new Read(length) : Lower(instance) is { } buffer ? body.Rows.LengthOf(buffer) : null;
 
     private static bool IsAutomatic(IPropertyReferenceOperation operation) =>
         operation.Property is { IsIndexer: false, IsStatic: false } property && TypeMapping.IsAutomatic(property);

@@ -33,6 +33,8 @@ internal sealed partial class ExpressionLowering
             return LowerGetLength(operation);
         if (IsStop(method))
             return Lower(operation.Arguments[0].Value) is { Type: ScalarType } value ? new Detached(value) : body.Silently();
+        if (body.Session.IsRecursive(method) && body.Session.Integers.Contains(method) && body.Reaches(method))
+            return CallOfIntegers(operation);
         switch (TreatmentOf(operation))
         {
             case CallTreatment.Members:
@@ -43,6 +45,16 @@ internal sealed partial class ExpressionLowering
         if (BulkOperations.FindView(method, BufferOperands(operation).Length) is { } view)
             return LowerBufferOperands(operation) is { } operands ? view(operands) : null;
         return RefuseCall(operation);
+    }
+
+    /// <summary>A method that carries no derivative, as it is.</summary>
+    private MathCall? CallOfIntegers(IInvocationOperation operation)
+    {
+        IMethodSymbol method = operation.TargetMethod;
+        OperandList operands = LowerInOrder(operation.Arguments.Select(argument => (IOperation?)argument.Value).ToArray());
+        return operands.All is not { } values ? null : new MathCall(
+            "Of" + method.Name, body.Names.Prefix(method.ContainingType) + Identifiers.Escape(method.Name), TypeMapping.Scalar(method.ReturnType)!,
+            operation.Arguments.Select((argument, i) => (Ordinal: OrdinalOf(argument), Value: values[i])).OrderBy(pair => pair.Ordinal).Select(pair => pair.Value).ToList()) { IsOfUser = true };
     }
 
     /// <summary>Whether a call is one of generated members.</summary>
@@ -95,7 +107,10 @@ internal sealed partial class ExpressionLowering
     /// <summary>The lowered span and numbers; null where they are not what the language knows.</summary>
     private EquatableArray<Expr>? LowerBufferOperands(IInvocationOperation operation)
     {
-        OperandList operands = LowerInOrder(BufferOperands(operation));
+        bool isSpanOf = operation.TargetMethod is { Name: "AsSpan", ContainingType.Name: "MemoryExtensions" };
+        var operands = new OperandList(body);
+        foreach (IOperation operand in BufferOperands(operation))
+            operands.Add(operand.Syntax, () => isSpanOf ? LowerElementsOf(operand) : Lower(operand));
         if (operands.All is not { } values)
             return null;
         bool isBuffer = values[0].Type is BufferType { IsJagged: false } && ((values.Count == 1 && operation.TargetMethod.Name == "Clear") || values.All(value => value.Type is not BufferType { IsWhole: true }));

@@ -107,23 +107,6 @@ internal sealed partial class ExpressionLowering
     /// <summary>Statements, and those after them that they get to.</summary>
     private static Block Reaching(List<Statement> before, params Statement[] after) => new(before.LastOrDefault() is Throw ? before : [.. before, .. after]);
 
-    private Expr? LowerLogic(IBinaryOperation operation, BinaryOperator @operator)
-    {
-        Expr? left = Lower(operation.LeftOperand);
-        (Expr? right, List<Statement> before) = LowerBranch(operation.RightOperand);
-        if (left is null || right is null)
-            return null;
-        if (before.Count == 0)
-            return new Binary(@operator, left, right);
-
-        var holds = new Read(body.Temporary("holds", ScalarType.Bool));
-        before.Add(new Assign(holds, right));
-        body.Emit(new Declare(holds.Variable, left), operation.Syntax);
-        Expr isUndecided = @operator == BinaryOperator.And ? holds : new Unary(UnaryOperator.Not, holds);
-        body.Emit(new If(isUndecided, new Block(before), Block.Empty), operation.Syntax);
-        return holds;
-    }
-
     /// <summary>A struct with operators of its own: <c>false(x) ? x : x &amp; y</c>, and <c>true(x) ? x : x | y</c>.</summary>
     private Expr? LowerLogicOfUser(IBinaryOperation operation, IMethodSymbol combine)
     {
@@ -146,14 +129,6 @@ internal sealed partial class ExpressionLowering
             combined = Inline(operation, new Inlining.KnownFunction(combine, null), null, [left, right]);
         });
         return isDecided is null || combined is null ? null : Choose(operation, isDecided, (left, []), (combined, whole.Statements.ToList()));
-    }
-
-    /// <summary>A part that is evaluated under a condition, and the statements that go with it.</summary>
-    private (Expr? Value, List<Statement> Before) LowerBranch(IOperation? operation)
-    {
-        Expr? value = null;
-        Block before = body.Nested(() => value = Lower(operation));
-        return (value, before.Statements.ToList());
     }
 
     /// <summary>Whether generated code, which stands in the project's own context, would overflow in another way.</summary>

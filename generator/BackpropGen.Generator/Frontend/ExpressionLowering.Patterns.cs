@@ -14,26 +14,32 @@ internal sealed partial class ExpressionLowering
     {
         if (NullTest(operation) is { } test)
             return LowerNullTest(test.Array, test.IsMissing);
-        if (Lower(operation.Value) is not { } value)
+        (Expr? found, Expr? isMissing) = LowerMatched(operation.Value);
+        if (found is not { } value)
             return null;
         if (!PatternLowering.Takes(value))
             return body.RefuseType(operation.Value, operation.Value.Type, "use patterns on numbers and truth values, and on structs, spans and arrays of them");
-        var patterns = new PatternLowering(body, this);
-        return patterns.Lower(patterns.Named(value, operation.Value), operation.Pattern);
+        var patterns = new PatternLowering(body, this, isMissing);
+        // A name alone asks once.
+        return patterns.Lower(operation.Pattern is IDeclarationPatternOperation && value.Type is ScalarType ? value : patterns.Named(value, operation.Value), operation.Pattern);
     }
 
     public override Expr? VisitSwitchExpression(ISwitchExpressionOperation operation, object? argument)
     {
-        if (Lower(operation.Value) is not { } value)
+        (Expr? found, Expr? isMissing) = LowerMatched(operation.Value);
+        if (found is not { } value)
             return null;
         if (!PatternLowering.Takes(value))
             return body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values, and over structs, spans and arrays of them");
         if (!operation.IsExhaustive)
             return body.Refuse(Descriptors.Expression, operation, "A switch expression that does not cover every value", "end it with an arm for '_'");
-        var patterns = new PatternLowering(body, this);
+        var patterns = new PatternLowering(body, this, isMissing);
         value = patterns.Named(value, operation.Value);
         return LowerArms(operation, 0, value, patterns);
     }
+
+    /// <summary>A value that patterns ask about, and whether it is an array that is not there.</summary>
+    public (Expr? Value, Expr? IsMissing) LowerMatched(IOperation value) => IsArray(value) ? LowerOptional(value, areElementsWanted: true) : (Lower(value), null);
 
     /// <summary>The first arm that fits, from one on; the last of an exhaustive switch always does.</summary>
     private Expr? LowerArms(ISwitchExpressionOperation operation, int first, Expr value, PatternLowering patterns)
@@ -45,7 +51,7 @@ internal sealed partial class ExpressionLowering
             return null;
         if (isLast || fits is Constant { Value: 1 })
             return Lower(arm.Value);
-        (Expr? here, List<Statement> before) = LowerBranch(arm.Value);
+        (Expr? here, List<Statement> before) = Arm(() => Lower(arm.Value));
         Expr? others = null;
         Block beforeOthers = body.Nested(() => others = LowerArms(operation, first + 1, value, patterns));
         return here is null || others is null ? null : Choose(operation, fits, (here, before), (others, beforeOthers.Statements.ToList()));

@@ -18,9 +18,7 @@ internal sealed partial class ExpressionLowering
             case IDiscardOperation { Type: { } type } when TypeMapping.Scalar(type) is { } scalar:
                 return new Reference(keyword, new Read(DeclareResult(body.Temporary("discarded", scalar), argument)));
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var local } } when TypeMapping.Scalar(local.Type) is { } scalar:
-                if (IsConditionalDeclaration(argument.Value))
-                    return null;
-                return new Reference(keyword, new Read(DeclareResult(body.Declare(local, scalar), argument)));
+                return new Reference(keyword, new Read(DeclareResult(body.DeclareInExpression(local, scalar), argument)));
         }
         var operands = new OperandList(body);
         if (LowerTarget(argument.Value, operands)?.Invoke() is not { } target)
@@ -62,34 +60,5 @@ internal sealed partial class ExpressionLowering
     {
         body.Emit(new Declare(variable, null), argument.Syntax);
         return variable;
-    }
-
-    /// <summary>Whether a declaration is refused, since its expression may not be evaluated.</summary>
-    private bool IsConditionalDeclaration(IOperation declaration)
-    {
-        if (!IsEvaluatedConditionally(declaration.Syntax))
-            return false;
-        body.Refuse(
-            Descriptors.Expression, declaration, "A declaration in a part of an expression that is not always evaluated",
-            "declare the local in a statement of its own before");
-        return true;
-    }
-
-    /// <summary>Whether the expression belongs to a branch of its statement, so that what it declares could not be seen from the rest of it.</summary>
-    private static bool IsEvaluatedConditionally(SyntaxNode node)
-    {
-        for (SyntaxNode inner = node; inner.Parent is { } outer && inner is not StatementSyntax; inner = outer)
-        {
-            bool isBranch = outer switch
-            {
-                ConditionalExpressionSyntax choice => inner != choice.Condition,
-                BinaryExpressionSyntax { OperatorToken.Text: "&&" or "||" or "??" } logic => inner == logic.Right,
-                SwitchExpressionArmSyntax => true,
-                _ => false,
-            };
-            if (isBranch)
-                return true;
-        }
-        return false;
     }
 }

@@ -179,9 +179,11 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (Values.StructLayout.Of(operation.Type) is not null && operation.Operand.Type is { } same
             && Values.StructLayout.TypeOf(same) == Values.StructLayout.TypeOf(operation.Type!))
             return Lower(operation.Operand);
+        if (operation is { Type: INamedTypeSymbol { IsTupleType: true }, Operand.Type.IsTupleType: true, OperatorMethod: null })
+            return ConvertTuple(operation);
         if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source
             && buffer.Element == source.Element)
-            return Lower(operation.Operand);
+            return buffer.Kind == BufferKind.Array ? Lower(operation.Operand) : LowerElementsOf(operation.Operand);
         if (TypeMapping.Buffer(operation.Type) is not null && Buffers.BufferCopy.Of(operation.Operand) is not null)
             return Lower(operation.Operand);
         if (operation is { IsImplicit: true, Conversion.IsReference: true } && operation.Operand.Type is { } derived && MemberLeaves.IsObject(derived))
@@ -202,7 +204,8 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (from == to)
             return operand;
         bool mayOverflow = to.IsInteger && !operation.Conversion.IsImplicit;
-        var converted = new Convert(to, operand, operation.IsImplicit);
+        // Around a user's own conversion, a cast may stand for several.
+        var converted = new Convert(to, operand, operation.IsImplicit && operation.Conversion.IsImplicit);
         return mayOverflow && operation.IsChecked != body.IsProjectChecked ? WithOverflow(converted, operation.IsChecked) : converted;
     }
 }

@@ -138,8 +138,18 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             if (expressions.Lower(storage) is { } whole)
                 body.Bind(local, whole);
         }
+        else if (type.Kind == BufferKind.Array && expressions.MayBeNull(local, WholeOf(declarator)) && expressions.RowOf(storage) is { } optional)
+        {
+            // Whether it is there is seen where its elements are used.
+            body.Bind(local, body.Rows.Kept(optional, local.Name, declarator.Syntax));
+        }
         else if (LowerView(local, type, storage) is { } view)
         {
+            if (view is Row made && type.Kind == BufferKind.Array && body.Rows.IsNumbered(made) && expressions.MayBeNull(local, WholeOf(declarator)))
+            {
+                body.Bind(local, body.Rows.Kept(made, local.Name, declarator.Syntax));
+                return;
+            }
             if (view.Type is not BufferType { Element: var element } || element != type.Element)
             {
                 body.Silently();
@@ -155,7 +165,7 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
     {
         if (value is IInvocationOperation && body.Rows.IsStored(local))
             body.Rows.Want(value, body.Rows.RowsFor(local, type, value.Syntax));
-        return expressions.Lower(value);
+        return type.Kind == BufferKind.Array ? expressions.Lower(value) : expressions.LowerElementsOf(value);
     }
 
     private Read DeclareView(ILocalSymbol local, BufferType type, Expr view, Microsoft.CodeAnalysis.SyntaxNode at)

@@ -21,6 +21,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     private CallGraph? calls;
     private StateFields? state;
     private Values.StaticTables? tables;
+    private IntegerMethods? integers;
 
     public Compilation Compilation => compilation;
 
@@ -84,6 +85,9 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     public Inlining.VectorLibrary Vectors { get; } = new(compilation, cancellation);
 
     public CustomDerivatives Custom { get; } = new(compilation);
+
+    /// <summary>The methods that generated code calls as they are.</summary>
+    public IntegerMethods Integers => integers ??= new IntegerMethods(Bodies);
 
     public Values.StaticTables Tables => tables ??= new Values.StaticTables(compilation, Bodies, cancellation);
 

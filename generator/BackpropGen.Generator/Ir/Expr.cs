@@ -74,6 +74,9 @@ internal sealed record Element(Expr Buffer, Expr Index) : Expr
 /// <summary><c>buffer[index]</c>, an array in an array of arrays.</summary>
 internal sealed record Row(Expr Buffer, Expr Index) : Expr
 {
+    /// <summary>A row that is not there has no elements, as a span of an array that is null; otherwise naming it is an error.</summary>
+    public bool IsOptional { get; init; }
+
     public override IrType Type => ((BufferType)Buffer.Type).Row;
 }
 
@@ -162,6 +165,9 @@ internal sealed record IsType(Expr Whole, string TypeName, bool IsExact) : Expr
 /// <param name="Spelling">As generated code writes it: <c>Math.Tanh</c>.</param>
 internal sealed record MathCall(string Function, string Spelling, ScalarType Result, EquatableArray<Expr> Arguments) : Expr
 {
+    /// <summary>A method of the user's, of integers, which may take its time.</summary>
+    public bool IsOfUser { get; init; }
+
     public override IrType Type => Result;
 }
 

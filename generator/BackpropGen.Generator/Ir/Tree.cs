@@ -45,7 +45,7 @@ internal static class Tree
         {
             Read or Constant => expr,
             Element e => new Element(Sub(e.Buffer), Sub(e.Index)),
-            Row r => new Row(Sub(r.Buffer), Sub(r.Index)),
+            Row r => r with { Buffer = Sub(r.Buffer), Index = Sub(r.Index) },
             Length l => new Length(Sub(l.Buffer)),
             Extent e => e with { Buffer = Sub(e.Buffer) },
             Subscript s => new Subscript(Each(s.Indices), Each(s.Extents)),

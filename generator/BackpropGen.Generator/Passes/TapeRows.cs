@@ -16,5 +16,5 @@ internal static class TapeRows
     public static Block? Run(Block? block) => block is null ? null : new Block(Tree.Rewrite(block.Statements, Call));
 
     private static Expr? Call(Expr expr) => expr is Row { Buffer: Read { Variable: { Type: BufferType { IsOnTape: true } } rows }, Index: var handle } row
-        ? new RuntimeCall($"frame.{(rows.Kind == VariableKind.Generated ? "RowCotangents" : "Row")}<{rows.Element.Keyword}>", row.Type, [Tree.Rewrite(handle, Call)]) : null;
+        ? new RuntimeCall($"frame.{(rows.Kind == VariableKind.Generated ? "RowCotangents" : "Row")}{(row.IsOptional ? "OrNone" : "")}<{rows.Element.Keyword}>", row.Type, [Tree.Rewrite(handle, Call)]) : null;
 }

@@ -146,6 +146,18 @@ public readonly ref struct TapeFrame
         return ReadAt<T>(handle + 1);
     }
 
+    /// <summary>As <see cref="Row{T}(int)"/>, without elements where there is no such row: what a span of an array that is null is.</summary>
+    /// <typeparam name="T">The type of its elements.</typeparam>
+    /// <param name="handle">The handle of the row; -1 for a row that is not there.</param>
+    /// <returns>The row. It does not move.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> RowOrNone<T>(int handle) => handle < 0 ? default : ReadAt<T>(handle);
+
+    /// <summary>The cotangents of a row, none where there is no such row.</summary>
+    /// <inheritdoc cref="RowOrNone{T}(int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> RowCotangentsOrNone<T>(int handle) => handle < 0 ? default : ReadAt<T>(handle + 1);
+
     /// <summary>Opens a growing stack on the tape and enters it under a number.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="slot">The number, below the frame's count of slots.</param>

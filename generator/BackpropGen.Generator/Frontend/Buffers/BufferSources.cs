@@ -9,7 +9,7 @@ namespace BackpropGen.Generator.Frontend.Buffers;
 /// Which spans and arrays of a body name different storage at different times, and which storage that can be. This is a matter of the whole
 /// body: a loop may use what only its end assigns.
 /// </summary>
-internal sealed class BufferSources
+internal sealed partial class BufferSources
 {
     /// <summary>The target of elements that are made where the variable is assigned.</summary>
     private const string MadeRows = "rows of ";
@@ -83,7 +83,8 @@ internal sealed class BufferSources
         switch (operation)
         {
             case IVariableDeclaratorOperation { Symbol: var local } declarator when declarator.GetVariableInitializer() is { } initializer:
-                Add(local, initializer.Value, isReassigned: false, operation);
+                // What is not there on one way is something else on the other.
+                Add(local, initializer.Value, isReassigned: ExpressionLowering.BranchesOf(initializer.Value) is not null && Sources(initializer.Value).Any(source => IsNothing(source.Operation)), operation);
                 break;
             case IVariableDeclaratorOperation { Symbol: var local }:
                 bare.Add(local);
@@ -152,6 +153,7 @@ internal sealed class BufferSources
             }
         }
         while (grows);
+        AddNamesOfNullable();
     }
 
     /// <summary>The locals and parameters whose storage one is assigned.</summary>

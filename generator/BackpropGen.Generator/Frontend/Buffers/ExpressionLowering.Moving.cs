@@ -32,6 +32,12 @@ internal sealed partial class ExpressionLowering
     /// <summary>A local that is declared with a value, with storage of its own, or without anything yet.</summary>
     public void DeclareMoving(MovingBuffer moving, IOperation? initial, Variable? own, SyntaxNode origin)
     {
+        if (own is null && initial is not null && BranchesOf(initial) is { } choice)
+        {
+            body.Moving.Declare(moving, null, null, Lower, origin);
+            MoveEither(choice, moving);
+            return;
+        }
         Expr? value = IsNothing(initial) ? null : LowerNamed(moving, initial!);
         if (own is null && !IsNothing(initial) && value is null)
             return;
@@ -39,7 +45,7 @@ internal sealed partial class ExpressionLowering
             body.Refusals.Add(Descriptors.BufferReassigned, origin, moving.Symbol.Name);
     }
 
-    private static bool IsNothing(IOperation? value) => value is null or IDefaultValueOperation or ILiteralOperation;
+    public static bool IsNothing(IOperation? value) => value is null or IDefaultValueOperation or ILiteralOperation;
 
     public void EnterLoop(ILoopOperation loop) => body.Moving.EnterLoop(loop, Lower);
 
@@ -49,9 +55,16 @@ internal sealed partial class ExpressionLowering
     /// <summary>Assigns a moving span or array.</summary>
     private Expr? Move(ISimpleAssignmentOperation operation, MovingBuffer moving, bool isStatement)
     {
-        IOperation value = BufferSources.Unconverted(operation.Value);
         if (!isStatement)
             return body.Refuse(Descriptors.Expression, operation, "An assignment of a span or array inside an expression", "make it a statement of its own");
+        return Move(operation, operation.Value, moving);
+    }
+
+    private Expr? Move(IOperation operation, IOperation value, MovingBuffer moving)
+    {
+        value = BufferSources.Unconverted(value);
+        if (BranchesOf(value) is { } choice)
+            return MoveEither(choice, moving);
         if (IsNothing(value))
         {
             Store(moving.Place, moving.Nothing, operation.Syntax);
@@ -68,11 +81,25 @@ internal sealed partial class ExpressionLowering
         return null;
     }
 
+    /// <summary>A choice of which one arm or the other names nothing yet: null, new elements, what a method makes; null for others.</summary>
+    public static IConditionalOperation? BranchesOf(IOperation value) => BufferSources.Unconverted(value) is IConditionalOperation { IsRef: false, WhenFalse: not null } choice
+        && new[] { choice.WhenTrue, choice.WhenFalse }.Select(BufferSources.Unconverted).Any(arm => IsNothing(arm) || BufferSources.IsNew(arm) || arm is IInvocationOperation || BranchesOf(arm) is not null) ? choice : null;
+
+    private Expr? MoveEither(IConditionalOperation choice, MovingBuffer moving)
+    {
+        Expr? condition = Lower(choice.Condition);
+        Block then = body.Nested(() => Move(choice, choice.WhenTrue, moving));
+        Block otherwise = body.Nested(() => Move(choice, choice.WhenFalse!, moving));
+        if (condition is not null)
+            body.Emit(new If(condition, then, otherwise), choice.Syntax);
+        return null;
+    }
+
     /// <summary>What a moving span or array is to name: new elements, or what a called method makes, are rows that it names one after the other.</summary>
     private Expr? LowerNamed(MovingBuffer moving, IOperation value)
     {
         if (!moving.HasRows || !(BufferSources.IsNew(value) || value is IInvocationOperation))
-            return Lower(value);
+            return body.Moving.Find(Uncast(value)) is { MayBeNull: true } ? LowerElementsOf(value) : Lower(value);
         Variable rows = body.Rows.RowsFor(moving.Symbol, moving.Type, value.Syntax);
         body.Rows.Want(value, rows);
         return BufferSources.IsNew(value)
@@ -88,6 +115,11 @@ internal sealed partial class ExpressionLowering
         if (condition is not (Read or Constant))
             condition = new Values.ValueLocals(body).Named("isFirst", condition, operation.Condition.Syntax);
         int mark = body.Output.Count;
+        foreach (IOperation arm in new[] { operation.WhenTrue, operation.WhenFalse! })
+        {
+            if (IsNothing(BufferSources.Unconverted(arm)))
+                return body.RefuseType(arm, operation.Type, "choose between spans and arrays that have names: use if and else");
+        }
         if (Lower(operation.WhenTrue) is not { Type: BufferType } whenTrue || Lower(operation.WhenFalse) is not { Type: BufferType } whenFalse)
             return body.Silently();
         if (body.Output.Skip(mark).Any(statement => statement is not Declare { Variable.Type: BufferType }))

@@ -31,11 +31,24 @@ internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyLi
     /// <summary>The integers as a place for assignments.</summary>
     public Aggregate Place => Parts(Read(Choice), Read(Start), Read(Length), Read(Row));
 
-    /// <summary>The value for that place that names nothing.</summary>
-    public Aggregate Nothing => Parts(Choice is null ? null : Constant.Int(RowsTarget ?? 0), Zero(Start), Zero(Length), Row is null ? null : RowTables.NoRow);
+    /// <summary>An array that may be null: naming its elements is an error then. Of a span, nothing is empty.</summary>
+    public bool MayBeNull => MayBeNothing && Type.Kind == BufferKind.Array && (HasRows || IsSliced);
 
-    /// <summary>Whether it names nothing; null where that cannot be told.</summary>
-    public Expr? IsMissing => !MayBeNothing ? Constant.Of(ScalarType.Bool, 0) : Row is null ? null
+    /// <summary>The value for that place that names nothing.</summary>
+    public Aggregate Nothing => Parts(Choice is null ? null : NothingIn("Choice"), Start is null ? null : NothingIn("Start"), Length is null ? null : NothingIn("Length"), Row is null ? null : NothingIn("Row"));
+
+    /// <summary>What one of the integers is where it names nothing: where nothing is a row that is not there, a length says nothing.</summary>
+    public Constant NothingIn(string part) => part switch
+    {
+        "Choice" => Constant.Int(RowsTarget ?? 0),
+        "Row" => RowTables.NoRow,
+        "Length" when MayBeNull && !HasRows => Constant.Int(-1),
+        _ => Constant.Int(0),
+    };
+
+    /// <summary>Whether it names nothing.</summary>
+    public Expr IsMissing => !MayBeNull ? Constant.Of(ScalarType.Bool, 0)
+        : Row is null ? new Binary(BinaryOperator.Less, new Read(Length!), Constant.Int(0))
         : Choice is null ? RowTables.IsMissing(new Read(Row))
         : new Binary(BinaryOperator.And, new Binary(BinaryOperator.Equal, new Read(Choice), Constant.Int(RowsTarget!.Value)), RowTables.IsMissing(new Read(Row)));
 
@@ -44,8 +57,6 @@ internal sealed record MovingBuffer(ISymbol Symbol, BufferType Type, IReadOnlyLi
         new StructType("buffer"),
         new (string Name, Expr? Value)[] { ("Choice", choice), ("Start", start), ("Length", length), ("Row", row) }
             .Where(part => part.Value is not null).Select(part => new AggregatePart(part.Name, part.Value!)).ToList());
-
-    private static Constant? Zero(Variable? variable) => variable is null ? null : Constant.Int(0);
 
     private static Read? Read(Variable? variable) => variable is null ? null : new Read(variable);
 }

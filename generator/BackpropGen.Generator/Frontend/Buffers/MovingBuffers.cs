@@ -46,7 +46,11 @@ internal sealed class MovingBuffers(BodyContext body)
         {
             HashSet<string> own = [.. sources.TargetsOf(symbol)];
             List<int> numbers = Enumerable.Range(0, all.Length).Where(i => own.Contains(all[i].Source.Key)).ToList();
-            known[symbol] = new MovingBuffer(symbol, TypeMapping.Buffer(BufferSources.TypeOf(symbol))!, numbers, sources.IsSliced(symbol), numbers.Where(i => all[i].Source.IsOfRows).Select(i => (int?)i).FirstOrDefault(), sources.MayBeNothing(symbol));
+            BufferType type = TypeMapping.Buffer(BufferSources.TypeOf(symbol))!;
+            int? rows = numbers.Where(i => all[i].Source.IsOfRows).Select(i => (int?)i).FirstOrDefault();
+            // Arrays have no parts; where there are rows, none of them stands for nothing.
+            bool isSliced = sources.IsSliced(symbol) && !(rows is not null && type.Kind == BufferKind.Array);
+            known[symbol] = new MovingBuffer(symbol, type, numbers, isSliced, rows, sources.MayBeNothing(symbol));
             targets[symbol] = all;
         }
     }
@@ -72,8 +76,7 @@ internal sealed class MovingBuffers(BodyContext body)
             if (!isNeeded)
                 return null;
             Variable variable = body.Temporary(moving.Symbol.Name + part, ScalarType.Int32);
-            Expr nothing = part switch { "Row" => RowTables.NoRow, "Choice" => Constant.Int(moving.RowsTarget ?? 0), _ => Constant.Int(0) };
-            body.Emit(new Declare(variable, initial?[part] ?? nothing), origin);
+            body.Emit(new Declare(variable, initial?[part] ?? moving.NothingIn(part)), origin);
             return variable;
         }
         moving.Choice = Integer("Choice", moving.Targets.Count > 1);
@@ -92,17 +95,44 @@ internal sealed class MovingBuffers(BodyContext body)
             if (block.TryGetValue(moving, out (Variable View, int Version) current) && current.Version == moving.Version)
                 return new Read(current.View);
         }
+        return ViewOf(moving, isOptional: moving.Type.Kind != BufferKind.Array, lower) is { } view ? Keep(moving, view, origin) : null;
+    }
+
+    /// <summary>What it names at the moment, without elements where it names nothing.</summary>
+    public Expr? OptionalView(MovingBuffer moving, Func<IOperation, Expr?> lower, SyntaxNode origin)
+    {
+        if (!moving.MayBeNull)
+            return View(moving, lower, origin);
+        if (ViewOf(moving, isOptional: true, lower) is not { } value)
+            return null;
+        Variable view = body.Temporary(moving.Symbol.Name + "Elements", moving.Type.View);
+        views[view] = (moving, moving.Version);
+        body.Storage.AddView(view, value);
+        body.Emit(new Declare(view, value), origin);
+        return new Read(view);
+    }
+
+    private Expr? ViewOf(MovingBuffer moving, bool isOptional, Func<IOperation, Expr?> lower)
+    {
         Expr? view = null;
         foreach (int number in moving.Targets.Reverse())
         {
-            if (StorageOf(moving, number, lower) is { } storage)
+            Expr? storage = StorageOf(moving, number, lower);
+            if (storage is Row { Buffer.Type: BufferType { IsOnTape: true } } row)
+                storage = row with { IsOptional = isOptional };
+            if (storage is not null)
                 view = view is null ? storage : new Conditional(new Binary(BinaryOperator.Equal, new Read(moving.Choice!), Constant.Int(number)), storage, view);
         }
         if (view is null)
             return null;
         if (moving.Start is { } start && moving.Length is { } length)
-            view = new Slice(view, new Read(start), new Read(length));
-        return Keep(moving, view, origin);
+        {
+            Expr count = new Read(length);
+            if (isOptional && moving is { MayBeNull: true, HasRows: false })
+                count = new Conditional(new Binary(BinaryOperator.Less, count, Constant.Int(0)), Constant.Int(0), count);
+            view = new Slice(view, new Read(start), count);
+        }
+        return view;
     }
 
     /// <summary>It names something else from now on.</summary>
@@ -114,6 +144,9 @@ internal sealed class MovingBuffers(BodyContext body)
             return;
         if (views.ContainsKey(named) || choices.ContainsKey(named))
             views[named] = (moving, moving.Version);
+        // Whether it is there is seen where it is used.
+        if (moving.MayBeNull)
+            return;
         blocks.Peek()[moving] = (named, moving.Version);
     }
 
@@ -127,7 +160,8 @@ internal sealed class MovingBuffers(BodyContext body)
         return Drop(statements);
 
         List<Statement> Drop(IEnumerable<Statement> list) => list
-            .Where(statement => statement is not Declare { Variable: var view, Value: Read or Conditional } || named.Contains(view) || !views.ContainsKey(view))
+            .Where(statement => statement is not Declare { Variable: var view, Value: var value } || named.Contains(view) || !views.TryGetValue(view, out (MovingBuffer Of, int Version) known)
+                || !(value is Read or Conditional || known.Of.MayBeNull))
             .Select(statement => Tree.Blocks(statement).Any() ? body.Replace(statement, Tree.MapBlocks(statement, block => new Block(Drop(block.Statements)))) : statement).ToList();
     }
 
@@ -167,8 +201,8 @@ internal sealed class MovingBuffers(BodyContext body)
                     ? (Either(one.Choice, other.Choice), Either(one.Start, other.Start), Either(one.Length, other.Length), Either(one.Row, other.Row)) : null;
 
                 Expr Either(Expr a, Expr b) => a == b ? a : new Conditional(chosen.Condition, a, b);
-            case Row or Read when (value as Row ?? body.Storage.RowOf(value)) is { Buffer: Read { Variable: var rows }, Index: var at } && OfRows(moving, rows, lower) is { } target:
-                return (Constant.Int(target), Constant.Int(0), new Length(value), at);
+            case Row or Read when (value as Row ?? body.Storage.RowOf(value)) is { Buffer: Read { Variable: var rows }, Index: var at } named && OfRows(moving, rows, lower) is { } target:
+                return (Constant.Int(target), Constant.Int(0), new Length(moving.MayBeNull && body.Rows.IsNumbered(named) ? named with { IsOptional = true } : value), at);
             case Read { Variable: var named }:
                 foreach (int number in moving.Targets)
                 {
@@ -201,13 +235,14 @@ internal sealed class MovingBuffers(BodyContext body)
     public Row? RowOf(Variable view)
     {
         if (views.TryGetValue(view, out (MovingBuffer Of, int Version) kept) && kept.Version == kept.Of.Version)
-        {
-            return kept.Of is { Choice: null, IsSliced: false, Row: { } number } && targets[kept.Of.Symbol][kept.Of.Targets[0]].Source.Operation is null
-                ? new Row(new Read(body.Rows.RowsFor(kept.Of.Symbol, kept.Of.Type, body.Source.Syntax)), new Read(number)) : null;
-        }
+            return RowOf(kept.Of);
         return choices.TryGetValue(view, out Conditional choice) && body.Rows.RowOf(choice.WhenTrue) is { } one && body.Rows.RowOf(choice.WhenFalse) is { } other && one.Buffer == other.Buffer
             ? one with { Index = new Conditional(choice.Condition, one.Index, other.Index) } : null;
     }
+
+    /// <summary>The row that a moving buffer names, which names rows only.</summary>
+    public Row? RowOf(MovingBuffer moving) => moving is { Choice: null, Row: { } number } && !moving.IsSliced && targets[moving.Symbol][moving.Targets[0]].Source.Operation is null
+        ? new Row(new Read(body.Rows.RowsFor(moving.Symbol, moving.Type, body.Source.Syntax)), new Read(number)) : null;
 
     /// <summary>The target that a row belongs to; null where it belongs to none.</summary>
     private int? OfRows(MovingBuffer moving, Variable rows, Func<IOperation, Expr?> lower)
@@ -241,7 +276,7 @@ internal sealed class MovingBuffers(BodyContext body)
         foreach (IOperation operation in loop.Descendants())
         {
             // What the loop only uses has its view before it.
-            if (Find(operation) is { Version: > 0 } used && !assigned.Contains(used.Symbol) && !(used.HasRows && used.MayBeNothing))
+            if (Find(operation) is { Version: > 0 } used && !assigned.Contains(used.Symbol) && !used.MayBeNull && !(used.HasRows && used.MayBeNothing))
                 View(used, lower, operation.Syntax);
         }
         foreach (ISymbol symbol in assigned)

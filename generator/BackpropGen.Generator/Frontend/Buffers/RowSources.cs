@@ -100,6 +100,12 @@ internal sealed class RowSources
         value = BufferSources.Unconverted(value);
         if (TypeMapping.Buffer(BufferSources.TypeOf(local)) is not { } type)
             return;
+        if (value is IConditionalOperation { WhenFalse: { } otherwise } choice)
+        {
+            Pair(local, choice.WhenTrue);
+            Pair(local, otherwise);
+            return;
+        }
         if (type.IsJagged)
         {
             foreach (IOperation element in ElementsOf(value))

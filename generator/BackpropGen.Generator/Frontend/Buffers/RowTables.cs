@@ -20,7 +20,7 @@ internal sealed class RowTables(BodyContext body, IReadOnlyCollection<Variable> 
     public static readonly Constant NoRow = Constant.Int(-1);
 
     /// <summary>Whether a number is of a row that is not there.</summary>
-    public static Expr IsMissing(Expr number) => new Binary(BinaryOperator.Less, number, Constant.Int(0));
+    public static Expr IsMissing(Expr number) => number is Constant { Value: var known } ? Constant.Of(ScalarType.Bool, known < 0 ? 1 : 0) : new Binary(BinaryOperator.Less, number, Constant.Int(0));
 
     private readonly Dictionary<Variable, RowTable> tables = [];
     private readonly Dictionary<ISymbol, Group> groups = new(SymbolEqualityComparer.Default);

@@ -65,6 +65,12 @@ internal sealed class LoopLowering(
                 lowerBranch(loop.Body);
                 return;
             }
+            if (value is Row row && body.Rows.IsNumbered(row) && expressions.MayBeNull(element, loop.Body))
+            {
+                body.Bind(element, body.Rows.Kept(row, element.Name, loop.Syntax));
+                lowerBranch(loop.Body);
+                return;
+            }
             if (overRows && body.Rows.IsStored(element))
                 value = body.Rows.Kept((Row)value, element.Name, loop.Syntax);
             Variable local = body.Declare(element, to);

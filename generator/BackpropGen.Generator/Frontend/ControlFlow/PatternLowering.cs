@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace BackpropGen.Generator.Frontend.ControlFlow;
 
 /// <summary>Patterns over numbers, and over structs, tuples, spans and arrays of them: the condition under which one fits.</summary>
-internal sealed class PatternLowering(BodyContext body, ExpressionLowering expressions)
+/// <param name="isMissing">Whether the value is an array that is null; null where it is something else.</param>
+internal sealed class PatternLowering(BodyContext body, ExpressionLowering expressions, Expr? isMissing = null)
 {
     private static readonly Expr Always = Constant.Of(ScalarType.Bool, 1);
 
@@ -34,13 +35,7 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
         Expr? fits = Lower(value, pattern);
         if (fits is null || guard is null)
             return fits;
-        Expr? holds = null;
-        Block effects = body.Nested(() => holds = expressions.Lower(guard));
-        if (holds is null)
-            return null;
-        if (effects.Statements.Count > 0)
-            return body.Refuse(Descriptors.Expression, guard, "A guard with effects", "use if statements");
-        return And(fits, holds);
+        return expressions.Combined(BinaryOperator.And, fits, guard);
     }
 
     public Expr? Lower(Expr value, IPatternOperation pattern)
@@ -49,6 +44,8 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
         {
             case IDiscardPatternOperation:
                 return Always;
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when value.Type is BufferType && isMissing is not null:
+                return isMissing;
             case IConstantPatternOperation or IRelationalPatternOperation when value.Type is not ScalarType:
                 return body.Refuse(Descriptors.Expression, pattern, "A comparison with a span, an array or a struct", "compare its members, elements or length");
             case IConstantPatternOperation constant:
@@ -63,18 +60,17 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
                 return Lower(value, either.LeftPattern) is { } left && Lower(value, either.RightPattern) is { } right
                     ? new Binary(BinaryOperator.Or, left, right) : null;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local } declaration when TypeMapping.Scalar(local.Type) == value.Type:
-                // Where a section or an arm alone sees the name, generated code has it around them all.
-                body.FlattenedDepth++;
-                Variable variable = body.Declare(local, value.Type);
-                body.FlattenedDepth--;
-                body.Emit(new Declare(variable, value), declaration.Syntax);
+                body.Emit(new Declare(body.DeclareInExpression(local, value.Type), value), declaration.Syntax);
                 return Always;
             case IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol local, MatchesNull: true } declaration when value is Aggregate { IsObject: false }:
-                return new ValueLocals(body).Declare(local, value, declaration.Syntax) is null ? null : Always;
+                return new ValueLocals(body).DeclareInExpression(local, value, declaration.Syntax) is null ? null : Always;
             case IDeclarationPatternOperation { DeclaredSymbol: null, MatchesNull: true }:
                 return Always;
             case IRecursivePatternOperation recursive when value is Aggregate whole && SymbolEqualityComparer.Default.Equals(recursive.MatchedType, recursive.InputType):
                 return LowerParts(whole, recursive);
+            case IRecursivePatternOperation { DeclaredSymbol: null, DeconstructionSubpatterns.IsEmpty: true } shape
+                when value.Type is BufferType { IsWhole: false } && shape.PropertySubpatterns.All(part => part.Member is IPropertyReferenceOperation { Property.Name: "Length" }):
+                return LowerLength(value, shape);
             case IListPatternOperation { DeclaredSymbol: null } list when value.Type is BufferType { IsWhole: false }:
                 return LowerElements(value, list);
             default:
@@ -100,7 +96,7 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
                 return null;
             fits = And(fits, part);
         }
-        return pattern.DeclaredSymbol is ILocalSymbol local && new ValueLocals(body).Declare(local, whole, pattern.Syntax) is null ? body.Silently() : fits;
+        return pattern.DeclaredSymbol is ILocalSymbol local && new ValueLocals(body).DeclareInExpression(local, whole, pattern.Syntax) is null ? body.Silently() : fits;
     }
 
     private static List<Expr>? PartsOf(Aggregate whole, IRecursivePatternOperation pattern)
@@ -114,6 +110,21 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
         return parts.Count == pattern.DeconstructionSubpatterns.Length && !parts.Contains(null) ? parts.ConvertAll(part => part!) : null;
     }
 
+    private Expr IsThere => isMissing is null ? Always : Negation.Of(isMissing);
+
+    /// <summary>Whether an array is there, and how long it is.</summary>
+    private Expr? LowerLength(Expr buffer, IRecursivePatternOperation pattern)
+    {
+        Expr fits = IsThere;
+        foreach (IPropertySubpatternOperation length in pattern.PropertySubpatterns)
+        {
+            if (Lower(Named(new Length(buffer), length), length.Pattern) is not { } part)
+                return null;
+            fits = And(fits, part);
+        }
+        return fits;
+    }
+
     /// <summary>The elements of a span or array, from both ends if something between them is left out.</summary>
     private Expr? LowerElements(Expr buffer, IListPatternOperation pattern)
     {
@@ -123,7 +134,8 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
         int count = pattern.Patterns.Length;
         var length = new Length(buffer);
         Expr isLong = new Binary(slice < 0 ? BinaryOperator.Equal : BinaryOperator.GreaterOrEqual, length, Constant.Int(slice < 0 ? count : count - 1));
-        Expr fits = isLong;
+        // What is null has no elements, but it is no empty array.
+        Expr fits = slice < 0 ? count > 0 ? isLong : And(IsThere, isLong) : count > 1 ? isLong : IsThere;
         for (int i = 0; i < count; i++)
         {
             if (i == slice)

@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Buffers;
 using BackpropGen.Generator.Frontend.Values;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -38,8 +39,12 @@ internal sealed class ReturnLowering
         IOperation? last = whole;
         while (last is IBlockOperation { Operations: var operations })
             last = operations.LastOrDefault(operation => operation is not IEmptyOperation and not ILocalFunctionOperation);
-        return Returns(whole).All(operation => operation == last);
+        return Returns(whole).All(operation => operation == last && !ReturnsNull((IReturnOperation)operation));
     }
+
+    /// <summary>Whether null is among the arrays that a return gives.</summary>
+    private static bool ReturnsNull(IReturnOperation operation) => operation.ReturnedValue is { Type: IArrayTypeSymbol } value
+        && BufferSources.Sources(value).Any(source => ExpressionLowering.IsNothing(source.Operation));
 
     /// <summary>What an inlined body returns; null where it returns nothing, or was refused.</summary>
     public Expr? Result { get; private set; }
@@ -86,12 +91,42 @@ internal sealed class ReturnLowering
     public void Lower(IReturnOperation operation)
     {
         body.Comment = operation.Syntax is StatementSyntax ? Comments.Of(operation.Syntax) : "return " + Comments.Of(operation.Syntax);
+        if (operation.ReturnedValue is { } array && !isOnlyLast && Result is Row { Buffer: Read { Variable: var made }, Index: var number } && ReturnsNull(operation))
+        {
+            LowerArray(array, made, number);
+            body.Emit(new Jump(end), operation.Syntax);
+            return;
+        }
         if (operation.ReturnedValue is { } row && body.Seen.ReturnedRows is { } rows)
             body.Rows.Want(row, rows);
         if (operation.ReturnedValue is { } returned && type is not null && (returned.Syntax.Parent is RefExpressionSyntax ? expressions.LowerPlace(returned) : expressions.Lower(returned)) is { } value)
             Return(value, operation.Syntax);
         if (!isOnlyLast)
             body.Emit(new Jump(end), operation.Syntax);
+    }
+
+    /// <summary>The number of the row that one of several arrays is, of which one is null.</summary>
+    private void LowerArray(IOperation value, Variable rows, Expr number)
+    {
+        value = BufferSources.Unconverted(value);
+        if (ExpressionLowering.IsNothing(value))
+        {
+            body.EmitMain(new Assign(number, RowTables.NoRow), value.Syntax);
+        }
+        else if (value is IConditionalOperation { WhenFalse: { } other } choice)
+        {
+            Expr? condition = expressions.Lower(choice.Condition);
+            Block then = body.Nested(() => LowerArray(choice.WhenTrue, rows, number));
+            Block otherwise = body.Nested(() => LowerArray(other, rows, number));
+            if (condition is not null)
+                body.Emit(new If(condition, then, otherwise), choice.Syntax);
+        }
+        else
+        {
+            body.Rows.Want(value, rows);
+            if ((BufferSources.IsNew(value) ? expressions.Storages.LowerUnnamed(value) : expressions.Lower(value)) is { } made)
+                ReturnRow(made, rows, number, value.Syntax);
+        }
     }
 
     private void Return(Expr value, SyntaxNode syntax)

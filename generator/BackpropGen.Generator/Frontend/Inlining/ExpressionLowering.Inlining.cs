@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Frontend.Buffers;
 using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Frontend.ControlFlow;
 using BackpropGen.Generator.Frontend.Inlining;
@@ -95,6 +96,13 @@ internal sealed partial class ExpressionLowering
             // What the body stores or returns is the row of now.
             if (mayStore && body.Storage.RowOf(arguments[i]) is null && body.Rows.RowOf(arguments[i]) is { } row && body.Rows.IsNumbered(row))
                 arguments[i] = body.Rows.Kept(row, parameter.Name, call.Syntax);
+            if (arguments[i] is Row optional && body.Rows.IsNumbered(optional) && MayBeNull(parameter))
+            {
+                if (Optional(optional, call, parameter) is not { } kept)
+                    return null;
+                bound.Add((parameter, kept));
+                continue;
+            }
             if (binding.Of(parameter, arguments[i]) is not { } value)
                 return body.Refuse(Descriptors.Argument, call, parameter.Name, "a [NoGradient] parameter of a method without a derivative of its own takes numbers only");
             if (!Fits(value, parameter.Type))
@@ -212,15 +220,15 @@ internal sealed partial class ExpressionLowering
                 : body.Refuse(Descriptors.Expression, argument, "A delegate that is not known at compile time", "pass a lambda or a method");
         if (parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter)
         {
+            if (parameter.Type is IArrayTypeSymbol && IsNothing(BufferSources.Unconverted(argument)))
+                return LowerNull(argument, parameter);
+            if (MayBeNull(parameter) && body.Moving.Find(Uncast(argument)) is { MayBeNull: true })
+                return Optional(RowOf(argument), argument, parameter);
             Expr? value = parameter.RefKind == RefKind.None ? Lower(argument) : LowerIn(argument);
             return value is null or Reference or { Type: BufferType } || !parameter.Type.IsReferenceType ? value : new Reference("ref", value);
         }
         if (argument is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared })
-        {
-            if (IsConditionalDeclaration(argument))
-                return null;
-            return new ValueLocals(body).Declare(declared.Local, null, argument.Syntax) is { } local ? new Reference("out", local) : null;
-        }
+            return new ValueLocals(body).DeclareInExpression(declared.Local, null, argument.Syntax) is { } local ? new Reference("out", local) : null;
         if (argument is IDiscardOperation { Type: { } type })
             return StructLayout.Default(type) is { } initial ? new Reference("out", new ValueLocals(body).Named("unused", initial, argument.Syntax)) : body.Silently();
         return LowerPlace(argument) is { } place ? new Reference("ref", place) : null;

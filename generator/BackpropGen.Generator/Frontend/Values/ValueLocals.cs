@@ -37,6 +37,22 @@ internal sealed class ValueLocals(BodyContext body)
         return whole;
     }
 
+    /// <summary>A user's local that an expression declares: the rest of the statement sees it, too.</summary>
+    public Expr? DeclareInExpression(ILocalSymbol local, Expr? value, SyntaxNode origin)
+    {
+        if (TypeMapping.Scalar(local.Type) is { } scalar)
+        {
+            Variable variable = body.DeclareInExpression(local, scalar);
+            body.EmitMain(new Declare(variable, value ?? Constant.Of(scalar, 0)), origin);
+            return new Read(variable);
+        }
+        if (Declare(local, value, origin) is not { } whole)
+            return null;
+        foreach (Read part in Aggregate.Leaves(whole).OfType<Read>())
+            body.SeeOutside(part.Variable);
+        return whole;
+    }
+
     private Expr Unassigned(string name, Expr zero, SyntaxNode origin)
     {
         if (zero is Aggregate aggregate)

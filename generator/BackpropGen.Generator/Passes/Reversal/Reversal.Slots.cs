@@ -25,8 +25,9 @@ internal sealed partial class Reversal
                 continue;
             if (!IsKnownOutside(total, inner))
                 break;
-            index = Simplify.Of(Loops.Index(loop) * total + index);
-            total = Simplify.Of(Loops.Trips(loop) * total);
+            bool isLong = total.Type == ScalarType.Int64 || index.Type == ScalarType.Int64;
+            index = Simplify.Of(AsWide(Loops.Index(loop), isLong) * total + index);
+            total = Simplify.Of(AsWide(Loops.Trips(loop), isLong) * total);
             target = outer;
         }
         Variable tape = symbols.New(Names.Plain(variable.Name) + "Tape", new BufferType(element, BufferKind.Span));
@@ -45,7 +46,8 @@ internal sealed partial class Reversal
             target.Forward.Add(new Declare(tape, new RuntimeCall($"frame.Push{zeroed}<{element.Keyword}>", tape.Type, [slot, Wide(total)])));
             AddLocal(target, new Local(tape, Provision.Alias, new RuntimeCall($"frame.Read<{element.Keyword}>", tape.Type, [slot])));
         }
-        return (tape, index);
+        // More than a span can hold is refused where the room is taken: the place of an element fits.
+        return (tape, index.Type == ScalarType.Int64 ? new Convert(ScalarType.Int32, index, IsImplicit: false) : index);
     }
 
     /// <summary>The outermost scope around the loops over which a size does not change; null where there is none.</summary>
@@ -69,7 +71,11 @@ internal sealed partial class Reversal
     private bool IsKnownOutside(Expr expr, Scope scope) => Tree.Reads(expr).All(variable => Depth(variable) < scope.Depth);
 
     /// <summary>A product of sizes, computed in 64 bits so that it cannot wrap around.</summary>
-    private static Expr Wide(Expr count) => count is Binary { Operator: BinaryOperator.Multiply } product
+    private static Expr Wide(Expr count) => count is Binary { Operator: BinaryOperator.Multiply, Type: var type } product && type != ScalarType.Int64
         ? new Convert(ScalarType.Int64, product.Left, IsImplicit: false) * new Convert(ScalarType.Int64, product.Right, IsImplicit: true)
         : count;
+
+    /// <summary>Of two integers of a product or sum, one of 64 bits makes the other one, too.</summary>
+    private static Expr AsWide(Expr integer, bool isLong) =>
+        isLong && integer.Type != ScalarType.Int64 ? new Convert(ScalarType.Int64, integer, IsImplicit: true) : integer;
 }

@@ -68,7 +68,7 @@ internal sealed partial class Reversal
         {
             Binary { Operator: BinaryOperator.Divide, Type: ScalarType { IsFloating: true } } => Division,
             Binary { Left.Type: ScalarType { IsFloating: true } } or Unary { Type: ScalarType { IsFloating: true } } => 1,
-            MathCall { Result.IsFloating: true } or ScalarCall => Call,
+            MathCall { Result.IsFloating: true } or MathCall { IsOfUser: true } or ScalarCall => Call,
             _ => 0,
         };
         return budget >= 0;
@@ -237,7 +237,7 @@ internal sealed partial class Reversal
         Read read => IsPassedBackward(read.Variable) ? read : null,
         Slice slice when Again(slice.Buffer, context) is { } inner =>
             new Slice(inner, Need(slice.Start, context), slice.Count is null ? null : Need(slice.Count, context)),
-        Row row when Again(row.Buffer, context) is { } rows => new Row(rows, Need(row.Index, context)),
+        Row row when Again(row.Buffer, context) is { } rows => row with { Buffer = rows, Index = Need(row.Index, context) },
         Conditional choice when Again(choice.WhenTrue, context) is { } one && Again(choice.WhenFalse, context) is { } other =>
             new Conditional(Need(choice.Condition, context), one, other),
         _ => null,
@@ -248,7 +248,7 @@ internal sealed partial class Reversal
     {
         Read read => new Read(activity.IsActive(read.Variable) ? symbols.CotangentOf(read.Variable) : Unwanted(read, context)),
         Conditional choice => new Conditional(Need(choice.Condition, context), CotangentOf(choice.WhenTrue, context), CotangentOf(choice.WhenFalse, context)),
-        Row row when activity.IsActive(Tree.BufferVariable(row)) => new Row(CotangentOf(row.Buffer, context), Need(row.Index, context)),
+        Row row when activity.IsActive(Tree.BufferVariable(row)) => row with { Buffer = CotangentOf(row.Buffer, context), Index = Need(row.Index, context) },
         Row row => throw new Diagnostics.UnsupportedException($"a row of '{Tree.BufferVariable(row).Name}', which has no gradient here, is chosen among others"),
         Slice slice => new Slice(CotangentOf(slice.Buffer, context), Need(slice.Start, context), slice.Count is null ? null : Need(slice.Count, context)),
         _ => throw new InvalidOperationException($"{buffer} is not a buffer."),
