@@ -52,9 +52,11 @@ internal sealed partial class ExpressionLowering
     {
         IMethodSymbol method = operation.TargetMethod;
         OperandList operands = LowerInOrder(operation.Arguments.Select(argument => (IOperation?)argument.Value).ToArray());
-        return operands.All is not { } values ? null : new MathCall(
-            "Of" + method.Name, body.Names.Prefix(method.ContainingType) + Identifiers.Escape(method.Name), TypeMapping.Scalar(method.ReturnType)!,
-            operation.Arguments.Select((argument, i) => (Ordinal: OrdinalOf(argument), Value: values[i])).OrderBy(pair => pair.Ordinal).Select(pair => pair.Value).ToList()) { IsOfUser = true };
+        if (operands.All is not { } values)
+            return null;
+        string name = body.Names.Prefix(method.ContainingType) + Identifiers.Escape(method.Name);
+        List<Expr> arguments = operation.Arguments.Select((argument, i) => (Ordinal: OrdinalOf(argument), Value: values[i])).OrderBy(pair => pair.Ordinal).Select(pair => pair.Value).ToList();
+        return new MathCall("Of" + method.Name, name, TypeMapping.Scalar(method.ReturnType)!, arguments) { IsOfUser = true };
     }
 
     /// <summary>Whether a call is one of generated members.</summary>
