@@ -30,7 +30,7 @@ internal sealed partial class ExpressionLowering
             ? assigned : ((IIncrementOrDecrementOperation)operation).Target;
         if (target is IDiscardOperation && operation is ISimpleAssignmentOperation { Value: var discarded })
             return Lower(discarded);
-        if (OwnOperator(operation) is { } own)
+        if (target.Type?.IsReferenceType == true && OwnOperator(operation) is { } own)
             return ChangeByOperator(operation, own, target, isStatement);
         if (TryAssignProperty(operation, target, isStatement))
             return null;
@@ -136,8 +136,7 @@ internal sealed partial class ExpressionLowering
     }
 
     /// <summary>Whether an operator changes its operand itself.</summary>
-    private static bool IsInPlace(IOperation operation) =>
-        operation is ICompoundAssignmentOperation { OperatorMethod.IsStatic: false } or IIncrementOrDecrementOperation { OperatorMethod.IsStatic: false };
+    private static bool IsInPlace(IOperation operation) => OwnOperator(operation) is not null;
 
     private Expr? InlineOperator(IOperation operation, IMethodSymbol method, Expr target, List<Expr> others) =>
         Inline(operation, new Inlining.KnownFunction(method, null), method.IsStatic ? null : target, method.IsStatic ? [target, .. others] : others);

@@ -1,6 +1,6 @@
 namespace Corpus;
 
-public sealed class Gauge
+public sealed class Barometer
 {
     public double Level;
     public double[] Marks = [];
@@ -174,14 +174,14 @@ public static partial class InArguments
     // lengths: o.Marks = n
     // writes: o.Level, o.Marks, o.Scale
     [Differentiable]
-    public static double Members(Gauge o, double x)
+    public static double Members(Barometer o, double x)
     {
         double sum = Product(o.Level, o.Level *= x) + Marked(o.Level, o.Level += x);
         sum += Product(o.Scale, o.Scale *= x);
         return sum * Product(in o.Marks[0], Raise(o, x)) + o.Marks[0] * o.Level;
     }
 
-    private static double Raise(Gauge o, double x)
+    private static double Raise(Barometer o, double x)
     {
         o.Level *= x;
         o.Marks[0] *= o.Level;

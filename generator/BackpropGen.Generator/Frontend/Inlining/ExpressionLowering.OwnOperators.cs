@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend;
 
-// Operators that change the variable that they stand after: operator += and ++ of an object.
+// Operators that change the variable that they stand at, instead of giving another value: operator += and ++.
 internal sealed partial class ExpressionLowering
 {
     private static IMethodSymbol? OwnOperator(IOperation operation) => operation switch
@@ -16,6 +16,7 @@ internal sealed partial class ExpressionLowering
         _ => null,
     };
 
+    /// <summary>Of a class: the object stays the same one. Structs are values, and go the way of all assignments.</summary>
     private Expr? ChangeByOperator(IOperation operation, IMethodSymbol method, IOperation target, bool isStatement)
     {
         if (!isStatement || !IsPlace(target))
