@@ -136,9 +136,10 @@ internal sealed class Activity
                 case Detached:
                     break;
                 case ScalarCall call:
+                    IReadOnlyCollection<Variable> carriers = Carriers(call.Callee.Expression!);
                     for (int i = 0; i < call.Arguments.Count; i++)
                     {
-                        if (call.Callee.Parameters[i].HasGradient)
+                        if (call.Callee.Parameters[i].HasGradient && carriers.Contains(call.Callee.Parameters[i].Variable))
                             Collect(call.Arguments[i]);
                     }
                     break;

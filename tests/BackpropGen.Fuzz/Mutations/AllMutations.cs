@@ -116,6 +116,18 @@ internal static class AllMutations
         new("a choice inside a called expression stays there", "Passes/SplitConditionals.cs", "ScalarCall call when activity.IsActive(call) &&", "ScalarCall call when call is null &&"),
         new("a called expression keeps its tables to itself", "Frontend/LoweringSession.cs", "&& Tree.Reads(value).All(read => method.Parameters.Any(parameter => parameter.Variable == read))", "&& Tree.Reads(value).All(read => read is not null)"),
 
+        // The order and the places that C# has
+        new("an in argument is a copy", "Frontend/ExpressionLowering.Places.cs", "return isPlace && IsVariable(argument) ?", "return isPlace && argument is null ?"),
+        new("an in argument is another element once its index moves", "Frontend/Inlining/ArgumentBinding.cs", "value = Settled(parameter.Name, element);", "_ = element;"),
+        new("a readonly method changes its object", "Frontend/ExpressionLowering.Places.cs", "IInstanceReferenceOperation => Running is not { IsReadOnly: true },", "IInstanceReferenceOperation => true,"),
+        new("a readonly reference changes what it names", "Frontend/ExpressionLowering.Places.cs", "=> kind != RefKind.RefReadOnly,", "=> kind >= 0,"),
+        new("an own operator behind a variable gives the new value", "Frontend/ExpressionLowering.Effects.cs", "if (!isStatement && operation is IIncrementOrDecrementOperation { IsPostfix: true })", "if (isStatement && operation is IIncrementOrDecrementOperation { IsPostfix: true })"),
+        new("own logic always combines", "Frontend/ExpressionLowering.Operators.cs", "Choose(operation, isDecided, (left, []), (combined,", "Choose(operation, Constant.Of(ScalarType.Bool, 0), (left, []), (combined,"),
+        new("a call that the compiler leaves out is made", "Frontend/StatementLowering.cs", "case IInvocationOperation call when RemovedCalls.Has(call):", "case IInvocationOperation call when call is null:"),
+        new("the last elements of a collection are evaluated before its spreads", "Frontend/Buffers/StorageLowering.cs", "LastIndexOf(element => element is SpreadElementSyntax) + 1;", "Count;"),
+        new("a name in a condition stays in its branch", "Frontend/ExpressionLowering.Branches.cs", "&& body.IsOfExpression(variable))", "&& variable is null)"),
+        new("a null array is there under another name", "Frontend/Buffers/ExpressionLowering.Nulls.cs", "return (row with { IsOptional = true }, RowTables.IsMissing(row.Index));", "return (row with { IsOptional = true }, Constant.Of(ScalarType.Bool, 0));"),
+
         // Methods that are computed again
         new("old values are not kept for the second time", Recomputation, "body.Add(new Copy(new Read(variable), new Read(before)));", "_ = before;"),
         new("a method that is computed again needs nothing of its caller", "Passes/Differentiation.cs", "return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation", "return new Summary(method.Parameters.Select(_ => false).ToList(), new Recomputation"),

@@ -30,6 +30,11 @@ public static partial class CalledExpressions
     [Differentiable]
     internal static double Marked(double v) => v < 0.3 ? v * v : Math.Sin(v);
 
+    private static double Ignored(double v, int k) => k > 1 ? 0.5 : 2;
+
+    [Differentiable]
+    public static double OfNothing(double x, int k) => x > 0 ? Ignored(Math.Sin(x), k) : 3;
+
     [Differentiable]
     public static double OntoItself(double x)
     {
