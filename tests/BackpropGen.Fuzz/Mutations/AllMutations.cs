@@ -111,6 +111,8 @@ internal static class AllMutations
         new("a reference to a counter does not change it", "Frontend/Inlining/Assignments.cs", "local => local.Value,", "=> null,"),
         new("what the compiler has no operation for is passed over", "Frontend/ExpressionLowering.cs", "operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null)", "operation.Accept(this, null)"),
 
+        new("the cotangent of an argument is added to what the callee turns", "Passes/Reversal/Reversal.Calls.cs", "IsWritten(invoke, i), afterwards", "false, afterwards"),
+
         // Methods that are one expression
         new("a condition inside a called expression is not seen", Reversal, "Tree.All(CalledExpressions.Whole(assign.Value))", "Tree.All(assign.Value)"),
         new("a choice inside a called expression stays there", "Passes/SplitConditionals.cs", "ScalarCall call when activity.IsActive(call) &&", "ScalarCall call when call is null &&"),

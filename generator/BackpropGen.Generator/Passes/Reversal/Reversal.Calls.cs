@@ -59,7 +59,7 @@ internal sealed partial class Reversal
             if (callee.Parameters[i].IsByReference)
                 arguments.AddRange(references.Pass(i));
             else if (callee.Parameters[i].HasGradient)
-                arguments.Add(Gradient(invoke.Arguments[i], callee.Parameters[i], afterwards, context));
+                arguments.Add(Gradient(invoke.Arguments[i], callee.Parameters[i], IsWritten(invoke, i), afterwards, context));
         }
         string receiver = callee.IsInstance ? callee.Receiver(invoke.Arguments[0]) : "";
         if (callee.IsInstance)
@@ -98,8 +98,24 @@ internal sealed partial class Reversal
         var buffer => !IsPassedBackward(buffer) || dependence.MayBeOverwritten(facts.RegionOf(new Read(buffer)), context.At),
     });
 
-    /// <summary>Where the callee adds the cotangent of an argument.</summary>
-    private Expr Gradient(Expr argument, Parameter parameter, List<(Expr, Variable)> afterwards, Context context)
+    /// <summary>Whether the callee writes, by way of another argument, where the value of an argument comes from.</summary>
+    private bool IsWritten(Invoke invoke, int position)
+    {
+        Expr value = invoke.Arguments[position];
+        return invoke.Arguments.Where((argument, i) => i != position && Writes(argument, invoke.Callee.Parameters[i])).Any();
+
+        bool Writes(Expr argument, Parameter parameter) => argument.Type switch
+        {
+            StructType => facts.Pairs(argument, parameter).Any(pair => parameter.Writes(pair.Called) && IsIn(new Read(pair.Own.Variable))),
+            BufferType => parameter.IsWritten && IsIn(argument),
+            _ => false,
+        };
+
+        bool IsIn(Expr storage) => value is Element element ? storage.Type is BufferType && facts.MayShare(element.Buffer, storage) : value == storage;
+    }
+
+    /// <summary>Where the callee adds the cotangent of an argument; not where it turns other cotangents into those of before the call.</summary>
+    private Expr Gradient(Expr argument, Parameter parameter, bool isWritten, List<(Expr, Variable)> afterwards, Context context)
     {
         bool isActive = IsActiveArgument(argument);
         if (argument.Type is StructType)
@@ -121,9 +137,9 @@ internal sealed partial class Reversal
         }
         switch (argument)
         {
-            case Read { Variable: var variable } when isActive && facts.LeafOf(variable) is not { Access: LeafAccess.Property, IsWritten: true }:
+            case Read { Variable: var variable } when isActive && !isWritten && facts.LeafOf(variable) is not { Access: LeafAccess.Property, IsWritten: true }:
                 return new Reference("ref", new Read(symbols.CotangentOf(variable)));
-            case Element element when isActive:
+            case Element element when isActive && !isWritten:
                 return new Reference("ref", new Element(CotangentOf(element.Buffer, context), Need(element.Index, context)));
             default:
                 Variable cotangent = symbols.New(Names.Cotangent(isActive ? parameter.Name : "Unused"), argument.Type);
