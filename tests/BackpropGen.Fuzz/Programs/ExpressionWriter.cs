@@ -51,7 +51,7 @@ internal sealed partial class ExpressionWriter(
             20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => (double)({Sub()}), < -0.3 => {Leaf()}, _ => {Sub()} }})",
             21 => pairs.Count > 0 ? $"({Pick(pairs)} * {Pick(pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
             22 => random.Next(3) == 0 ? $"Gradient.Stop({Leaf()}) * {Leaf()}" : $"new Lib.Triple({Leaf()}, {Leaf()}, {Sub()}).Mixed",
-            23 when !IsFunction => $"c.Step({Squashed(depth - 1)})",
+            23 when !IsFunction => $"c.Step({(random.Next(3) == 0 ? Pick(["c.State", "c.Gain"]) : Squashed(depth - 1))})",
             25 => $"Lib.Sum({(IsCapturing ? "" : $"{Pick(buffers)}[{0}], ")}{Squashed(depth - 1)}, {Leaf()})",
             24 when !IsFunction => $"{Pick(["c.Gain", "c.State"])} * {Leaf()}",
             26 when Functions.Count > 0 => Call(Squashed(depth - 1)),
@@ -117,7 +117,8 @@ internal sealed partial class ExpressionWriter(
 
     private string Constant() => ProgramWriter.Number(2 * random.NextDouble());
 
-    private static string Square(string value) => $"{Factor(value)} * {Factor(value)}";
+    /// <summary>What declares a name cannot stand there twice.</summary>
+    private string Square(string value) => value.Contains(" is var ", StringComparison.Ordinal) ? Square(Leaf()) : $"{Factor(value)} * {Factor(value)}";
 
     private static string Factor(string value) => $"({value})";
 

@@ -93,7 +93,8 @@ internal sealed partial class ProgramWriter
                 string nudged = $"Lib.Nudge(ref {Pick(reals)}, {expressions.Real(1)}, out double ";
                 return [new($"{nudged}{NewReal()});")];
             case 17:
-                string mixed = $"Lib.{Pick(["Mix", "MixAgain"])}({Sliced(Pick(writable))}, {expressions.Squashed(1)})";
+                string mixedInto = Pick(writable);
+                string mixed = $"Lib.{Pick(["Mix", "MixAgain"])}({Sliced(mixedInto)}, {(random.Next(3) == 0 ? $"{mixedInto}[{Pick(["0", "^1"])}]" : expressions.Squashed(1))})";
                 return [new($"double {NewReal()} = {mixed};")];
             case 18 when usesSingle:
                 string single = $"f{names++}";
