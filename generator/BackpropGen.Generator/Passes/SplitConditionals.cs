@@ -47,11 +47,14 @@ internal sealed class SplitConditionals
         Expr? Replace(Expr expr) => expr switch
         {
             Conditional choice when HasToGo(choice) => Split(choice, statements),
-            ScalarCall call when activity.IsActive(call) && CalledExpressions.Whole(call) is var called && Tree.All(called).OfType<Conditional>().Any(HasToGo) =>
-                Tree.Rewrite(called, Replace),
+            ScalarCall call when activity.IsActive(call) && HasChoice(call) => Tree.Rewrite(CalledExpressions.Of(call), Replace),
             _ => null,
         };
     }
+
+    /// <summary>Whether there is one that has to go inside the called expression, between calls that remain or without any.</summary>
+    private bool HasChoice(ScalarCall call) =>
+        new[] { CalledExpressions.Of(call), CalledExpressions.Whole(call) }.Any(called => Tree.All(called).OfType<Conditional>().Any(HasToGo));
 
     private bool HasToGo(Conditional choice) => activity.IsActive(choice) && !(CanStay(choice.WhenTrue) && CanStay(choice.WhenFalse));
 

@@ -115,7 +115,7 @@ internal static class AllMutations
 
         // Methods that are one expression
         new("a condition inside a called expression is not seen", Reversal, "Tree.All(CalledExpressions.Whole(assign.Value))", "Tree.All(assign.Value)"),
-        new("a choice inside a called expression stays there", "Passes/SplitConditionals.cs", "ScalarCall call when activity.IsActive(call) &&", "ScalarCall call when call is null &&"),
+        new("a choice inside a called expression stays there", "Passes/SplitConditionals.cs", "activity.IsActive(call) && HasChoice(call)", "call is null"),
         new("a called expression keeps its tables to itself", "Frontend/LoweringSession.cs", "&& Tree.Reads(value).All(read => method.Parameters.Any(parameter => parameter.Variable == read))", "&& Tree.Reads(value).All(read => read is not null)"),
 
         // The order and the places that C# has

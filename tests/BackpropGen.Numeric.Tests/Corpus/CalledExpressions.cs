@@ -165,6 +165,22 @@ public static partial class CalledExpressions
     [Differentiable]
     public static double Deep(double x) => 0.1 * Grown(0.3 * Grown(0.3 * Grown(0.3 * Grown(0.3 * Grown(0.3 * Grown(0.3 * Grown(0.3 * Grown(0.3 * Grown(0.3 * Grown(x))))))))));
 
+    private static double Second(double v, double w) => Math.Log(1.2 + w * w);
+
+    private static double Halved(double v, int k) => k > 1 ? 0.5 * v : Math.Cos(v);
+
+    // writes: z
+    [Differentiable]
+    public static double OfUnread(double x, int k, Span<double> z)
+    {
+        for (int i = 0; i < z.Length; i++)
+        {
+            x += Halved(Math.Cos(Second(Math.Cos(z[i]), x)), k);
+            z[i] = Second(x, z[i]);
+        }
+        return x;
+    }
+
     [Differentiable]
     public static double InConditions(double x, double y)
     {
