@@ -167,7 +167,7 @@ public static partial class CalledExpressions
 
     private static double Second(double v, double w) => Math.Log(1.2 + w * w);
 
-    private static double Halved(double v, int k) => k > 1 ? 0.5 * v : Math.Cos(v);
+    private static double Halved(double v, double w, int k) => k > 1 ? 0.5 * v : Math.Cos(w);
 
     // writes: z
     [Differentiable]
@@ -175,7 +175,7 @@ public static partial class CalledExpressions
     {
         for (int i = 0; i < z.Length; i++)
         {
-            x += Halved(Math.Cos(Second(Math.Cos(z[i]), x)), k);
+            x += Halved(Math.Cos(Second(Math.Cos(z[i]), x)), x, k);
             z[i] = Second(x, z[i]);
         }
         return x;
