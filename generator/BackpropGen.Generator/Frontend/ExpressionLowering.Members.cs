@@ -19,7 +19,9 @@ internal sealed partial class ExpressionLowering
         // Members of a base class may be hidden by those of the own one.
         bool isNamed = (call.Instance is null || (ObjectOf(call.Instance) is not null && call.Instance.Syntax is not BaseExpressionSyntax && IsSeenAlike(call.Instance, call.TargetMethod.ContainingType)))
             && call.Arguments.All(argument => argument.Parameter is not { } parameter || !MemberLeaves.IsObject(parameter.Type)
-                || (ObjectOf(argument.Value) is not null && IsSeenAlike(argument.Value, parameter.Type)));
+                || (ObjectOf(argument.Value) is not null && IsSeenAlike(argument.Value, parameter.Type)))
+            // The parameter of a body that stands in for a call is in parts.
+            && call.Arguments.All(argument => argument.Value is not IParameterReferenceOperation { Type: var type } || !TypeMapping.IsStruct(type!) || ObjectOf(argument.Value) is not null);
         bool isOnTape = CallDecision.IsOurs(call.TargetMethod, body.Session.Compilation) && !body.Session.IsRecursive(call.TargetMethod)
             && call.Arguments.Any(argument => argument.Parameter?.Type is IArrayTypeSymbol && IsOwnArray(argument.Value));
         return treatment == CallTreatment.Members && (!isNamed || isOnTape || ChangesCopy(call)) ? CallTreatment.Body : treatment;
