@@ -34,7 +34,7 @@ internal sealed partial class ExpressionLowering
         if (!operation.IsExhaustive)
             return body.Refuse(Descriptors.Expression, operation, "A switch expression that does not cover every value", "end it with an arm for '_'");
         var patterns = new PatternLowering(body, this, isMissing);
-        value = patterns.Named(value, operation.Value);
+        value = patterns.Subject(value, operation.Value, operation.Arms.Select(arm => arm.Guard));
         return LowerArms(operation, 0, value, patterns);
     }
 

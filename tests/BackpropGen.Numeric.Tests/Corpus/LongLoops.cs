@@ -106,4 +106,29 @@ public static partial class LongLoops
         }
         return r;
     }
+
+    // size n: 1
+    // set: limit = 2000000000
+    [Differentiable]
+    public static double HugeSteps(double x, int limit)
+    {
+        double r = 0;
+        for (int i = 0; i < limit; i += 500000000)
+            r += x * (i * 1e-9 + 1);
+        for (int i = -limit; i < limit; i += 1000000000)
+            r = Math.Sin(r * x) + i * 1e-10;
+        return r;
+    }
+
+    // size n: 1
+    [Differentiable]
+    public static double FromTheLeast(double x)
+    {
+        double r = x;
+        for (int i = int.MinValue; i < int.MaxValue - 1000000000; i += 1000000000)
+            r = Math.Cos(r + i % 7) * x;
+        for (long l = long.MinValue + 3; l < 0; l += long.MaxValue / 2)
+            r = Math.Sin(r) * x + l * 1e-19;
+        return r;
+    }
 }

@@ -46,11 +46,14 @@ internal sealed record CountedLoop(
             return null;
         bool isTowards = step.IsUpward == condition.Relation is LoopRelation.Less or LoopRelation.LessOrEqual;
         bool isSteady = IsPure(condition.Limit) && (condition.Offset is null || IsPure(condition.Offset)) && (step.Amount is null || IsPure(step.Amount));
-        if (!isTowards || !isSteady || Inlining.Assignments.Reassign(loop.Body, counter))
+        if (!isTowards || !isSteady || !IsSmall(step.Amount) || Inlining.Assignments.Reassign(loop.Body, counter))
             return null;
         return new CountedLoop(
             declarator, condition.Relation, condition.Limit, condition.Offset, condition.IsSubtracted, step.Amount, step.IsUpward);
     }
+
+    /// <summary>With huge steps the number of iterations, and the counter on the way back, may not fit where the counter itself does.</summary>
+    private static bool IsSmall(IOperation? amount) => amount?.ConstantValue is not { HasValue: true, Value: IConvertible value } || Math.Abs(value.ToDouble(null)) <= 1024;
 
     private static IVariableDeclaratorOperation? CounterOf(IForLoopOperation loop)
     {

@@ -29,6 +29,18 @@ internal sealed class PatternLowering(BodyContext body, ExpressionLowering expre
         return new Read(variable);
     }
 
+    /// <summary>What is switched on is evaluated once: later labels do not see what a guard makes of it.</summary>
+    public Expr Subject(Expr value, IOperation at, IEnumerable<IOperation?> guards) =>
+        value is not Constant && guards.Any(guard => guard is not null && guard.DescendantsAndSelf().Any(HasEffect)) ? new ValueLocals(body).Named("subject", value, at.Syntax) : Named(value, at);
+
+    private static bool HasEffect(IOperation part) => part switch
+    {
+        IAssignmentOperation or IIncrementOrDecrementOperation => true,
+        IInvocationOperation { TargetMethod: { IsStatic: true, MethodKind: MethodKind.Ordinary } } call => call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out),
+        IInvocationOperation => true,
+        _ => false,
+    };
+
     /// <summary>Whether the value fits the pattern and the guard holds; null, and refused, where that cannot be said.</summary>
     public Expr? Lower(Expr value, IPatternOperation pattern, IOperation? guard)
     {

@@ -21,7 +21,7 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
             return;
         }
         var patterns = new PatternLowering(body, expressions, isMissing);
-        value = patterns.Named(value, operation.Value);
+        value = patterns.Subject(value, operation.Value, operation.Cases.SelectMany(section => section.Clauses).Select(clause => (clause as IPatternCaseClauseOperation)?.Guard));
         body.Emit(new Labeled(end, Sections(operation.Cases, 0, null, value, patterns)), operation.Syntax);
     }
 
