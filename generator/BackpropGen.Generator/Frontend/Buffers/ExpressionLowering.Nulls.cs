@@ -9,21 +9,23 @@ namespace BackpropGen.Generator.Frontend;
 // Whether an array is there: row == null, best is not null.
 internal sealed partial class ExpressionLowering
 {
-    /// <summary>The array that a comparison asks for, and whether it has to be missing; null where it asks for something else.</summary>
+    /// <summary>The array or object that a comparison asks for, and whether it has to be missing; null where it asks for something else.</summary>
     private static (IOperation Array, bool IsMissing)? NullTest(IOperation operation) => operation switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } comparison =>
-            IsNull(comparison.RightOperand) && IsArray(comparison.LeftOperand) ? (Uncast(comparison.LeftOperand), comparison.OperatorKind == BinaryOperatorKind.Equals)
-            : IsNull(comparison.LeftOperand) && IsArray(comparison.RightOperand) ? (Uncast(comparison.RightOperand), comparison.OperatorKind == BinaryOperatorKind.Equals) : null,
-        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } pattern when IsNull(value) && IsArray(pattern.Value) => (Uncast(pattern.Value), true),
+            IsNull(comparison.RightOperand) && IsAsked(comparison.LeftOperand) ? (Uncast(comparison.LeftOperand), comparison.OperatorKind == BinaryOperatorKind.Equals)
+            : IsNull(comparison.LeftOperand) && IsAsked(comparison.RightOperand) ? (Uncast(comparison.RightOperand), comparison.OperatorKind == BinaryOperatorKind.Equals) : null,
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } pattern when IsNull(value) && IsAsked(pattern.Value) => (Uncast(pattern.Value), true),
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } pattern
-            when IsNull(value) && IsArray(pattern.Value) => (Uncast(pattern.Value), false),
+            when IsNull(value) && IsAsked(pattern.Value) => (Uncast(pattern.Value), false),
         _ => null,
     };
 
     private static bool IsNull(IOperation operation) => Uncast(operation) is { ConstantValue: { HasValue: true, Value: null } };
 
     private static bool IsArray(IOperation operation) => Uncast(operation).Type is IArrayTypeSymbol && TypeMapping.Buffer(Uncast(operation).Type) is not null;
+
+    private static bool IsAsked(IOperation operation) => IsArray(operation) || MemberLeaves.IsObject(Uncast(operation).Type!);
 
     /// <summary>Without casts; a conversion that somebody has written makes something else.</summary>
     private static IOperation Uncast(IOperation operation)
@@ -35,10 +37,17 @@ internal sealed partial class ExpressionLowering
 
     private Expr? LowerNullTest(IOperation array, bool isMissing)
     {
+        if (!IsArray(array))
+            return IsThere(array) ? Constant.Of(ScalarType.Bool, isMissing ? 0 : 1)
+                : body.Refuse(Descriptors.Expression, array, "The question whether this object is there", "objects have to be there, and generated code sees to that for parameters: leave the question out");
         if (LowerOptional(array, areElementsWanted: false).IsMissing is not { } missing)
             return body.Refuse(Descriptors.Expression, array, "The question whether this array is there", "ask for parameters, variables, and rows of arrays that the method makes");
         return isMissing ? missing : Negation.Of(missing);
     }
+
+    /// <summary>Whether something is a parameter of the method that is differentiated, of which generated code has made sure that it is not null.</summary>
+    private bool IsThere(IOperation value) => Uncast(value) is IInstanceReferenceOperation
+        || (ObjectOf(Uncast(value)) is { Variable: var whole } && body.Signature.Parameters.Any(parameter => parameter.Variable == whole));
 
     /// <summary>A span of an array has no elements where the array is null.</summary>
     public Expr? LowerElementsOf(IOperation buffer) => Uncast(buffer).Type is IArrayTypeSymbol ? LowerOptional(buffer, areElementsWanted: true).Elements : Lower(buffer);

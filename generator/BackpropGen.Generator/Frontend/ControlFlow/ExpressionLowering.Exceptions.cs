@@ -35,9 +35,15 @@ internal sealed partial class ExpressionLowering
 
     private void LowerGuard(IInvocationOperation operation)
     {
+        // Generated code has asked for its objects before, and a local array is there.
+        if (operation.TargetMethod is { Name: "ThrowIfNull", ContainingType.Name: nameof(ArgumentNullException) } && operation.Arguments.Any(argument => OrdinalOf(argument) == 0 && IsNeverNull(Uncast(argument.Value))))
+            return;
         if (Texts(operation.Arguments) is { } arguments)
             body.EmitMain(new Guard(new RuntimeCall($"{body.Names.Write(operation.TargetMethod.ContainingType)}.{operation.TargetMethod.Name}", ScalarType.Bool, arguments)), operation.Syntax);
     }
+
+    private bool IsNeverNull(IOperation value) => MemberLeaves.IsObject(value.Type!) ? value is IInstanceReferenceOperation || ObjectOf(value) is not null
+        : value is ILocalReferenceOperation { Type: IArrayTypeSymbol } && body.Moving.Find(value) is not { MayBeNull: true };
 
     /// <summary>Arguments in the order of their parameters: numbers, texts, spans and arrays.</summary>
     private EquatableArray<Expr>? Texts(IEnumerable<IArgumentOperation> arguments)
@@ -70,6 +76,8 @@ internal sealed partial class ExpressionLowering
         _ when OpaqueOf(value) is { } opaque => opaque,
         { ConstantValue: { HasValue: true, Value: null } } => new Verbatim("null"),
         IInterpolatedStringOperation interpolated => Interpolated(interpolated),
+        { Type: { } type } when (MemberLeaves.IsObject(type) && ObjectOf(value) is not null) || (value is ILocalReferenceOperation && type is IArrayTypeSymbol) =>
+            body.Refuse(Descriptors.Expression, value, "This object as an argument of a check", "check its members, or leave the check out: parameters are checked for null"),
         _ => Lower(value),
     };
 
