@@ -65,7 +65,7 @@ internal static class AllMutations
         new("what follows a jump still runs", Jumps, "if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then), Else", "if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then) }, .. rest];\n        if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then), Else"),
 
         // The tape
-        new("all iterations share a slot", Slots, "index = Simplify.Of(Loops.Index(loop) * total + index);", "index = Simplify.Of(Loops.Index(loop) * Constant.Int(0) + index);"),
+        new("all iterations share a slot", Slots, "index = Simplify.Of(AsWide(Loops.Index(loop), isLong) * total + index);", "index = Simplify.Of(Loops.Index(loop) * Constant.Int(0) + index);"),
         new("statements are undone in their own order", Scopes, "Enumerable.Reverse(scope.Groups)", "((IEnumerable<List<Statement>>)scope.Groups)"),
         new("cotangents of local storage are not zeroed", Scopes, "return [new Declare(variable, new Read(storage)), new Fill(new Read(variable), null)];", "return [new Declare(variable, new Read(storage))];"),
         new("storage that is used again is not zeroed", Scopes, "ReplaceAllocation(scope, local, local.IsZeroed ? [view, new Fill(new Read(variable), null)] : [view]);", "ReplaceAllocation(scope, local, [view]);"),
@@ -146,6 +146,6 @@ internal static class AllMutations
 
         // Shaping
         new("contributions are merged whatever the later one reads", "Passes/MergeContributions.cs", " && !Touches(second.Value, first.Place.Buffer)", ""),
-        new("a row of another index is taken for the cotangents", Values, "new Row(CotangentOf(row.Buffer, context), Need(row.Index, context))", "new Row(CotangentOf(row.Buffer, context), Constant.Int(0))"),
+        new("a row of another index is taken for the cotangents", Values, "row with { Buffer = CotangentOf(row.Buffer, context), Index = Need(row.Index, context) }", "row with { Buffer = CotangentOf(row.Buffer, context), Index = Constant.Int(0) }"),
     ];
 }
