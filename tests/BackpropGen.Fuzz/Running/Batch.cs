@@ -38,7 +38,8 @@ internal static partial class Batch
         FuzzProgram[] refused = [.. programs.Where(IsRefused)];
         if (refused.Length > 0)
         {
-            ILookup<string, Diagnostic> diagnostics = run.AnalyzerDiagnostics().ToLookup(ClassOf);
+            // The analyzer does the generator's work again: only for those that need a reason.
+            ILookup<string, Diagnostic> diagnostics = Generate(refused).AnalyzerDiagnostics().ToLookup(ClassOf);
             foreach (FuzzProgram program in refused)
             {
                 Diagnostic? reason = diagnostics[program.ClassName].FirstOrDefault();
