@@ -60,9 +60,9 @@ internal sealed class Documentation(Derivative derivative)
 
     private string Effect(string conjunction)
     {
-        List<string> added = method.Parameters.Where(p => p.HasGradient && (p.IsShared ? p.Leaves.Any(leaf => leaf is { HasGradient: true, IsUsed: true, IsWritten: false }) : !p.IsWritten))
+        List<string> added = method.Parameters.Where(p => p.HasGradient && (p.IsPassedBackward && (!p.IsShared || p.Leaves.Any(leaf => leaf is { HasGradient: true, IsUsed: true, IsWritten: false }))))
             .Select(p => $"∂{method.Name}/∂{p.Name} to <paramref name=\"{p.GradientName}\"/>").ToList();
-        List<string> replaced = method.Parameters.Where(p => p.HasGradient && !p.IsShared && p.IsWritten && p.Passing != Passing.Out)
+        List<string> replaced = method.Parameters.Where(p => p.HasGradient && !p.IsPassedBackward && p.Passing != Passing.Out)
             .Select(p => $"<paramref name=\"{p.GradientName}\"/>").ToList();
         string adds = added.Count == 0 ? "" : $"{conjunction}adds {Join(added)}";
         string turns = replaced.Count == 0 ? "" : $"{(adds.Length > 0 ? "; " : conjunction)}turns {Join(replaced)} from the cotangents after the call into those before it";

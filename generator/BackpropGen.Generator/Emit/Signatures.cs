@@ -80,7 +80,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     private string Text(MemberSignature member) => $"{member.Name}{method.TypeParameters}({List(member.Parameters.Items)})";
 
     /// <summary>A size has no need to change what it depends on.</summary>
-    private static Parameter ByValue(Parameter parameter) => parameter.IsByReference ? parameter with { Passing = Passing.Value } : parameter;
+    private static Parameter ByValue(Parameter parameter) => parameter.IsReference ? parameter with { Passing = Passing.Value } : parameter;
 
     private static IEnumerable<string> Own(IEnumerable<Parameter> parameters) =>
         parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");

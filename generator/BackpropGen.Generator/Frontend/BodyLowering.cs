@@ -118,7 +118,7 @@ internal static class BodyLowering
     private static void CheckSetters(BodyContext body, List<Statement> statements)
     {
         Leaf[] hidden = body.Signature.Parameters.Where(parameter => parameter.IsShared).SelectMany(parameter => parameter.Leaves.Items)
-            .Where(leaf => leaf.Access == LeafAccess.BackingField).ToArray();
+            .Where(leaf => leaf.Access is not (LeafAccess.Variable or LeafAccess.Property) && leaf.Variable.Type is ScalarType).ToArray();
         foreach (Assign assign in hidden.Length == 0 ? [] : Tree.All(statements).OfType<Assign>())
         {
             if (assign.Target is Read { Variable: var target } && Array.Find(hidden, leaf => leaf.Variable == target) is { } leaf)
@@ -163,7 +163,7 @@ internal static class BodyLowering
         foreach (Microsoft.CodeAnalysis.IParameterSymbol symbol in body.Source.Symbol.Parameters)
         {
             Parameter parameter = body.Signature.Parameters[symbol.Ordinal + body.FirstParameter];
-            bool isFixed = parameter.IsStruct && !parameter.IsObject && parameter.Leaves.Any(leaf => leaf.Access != LeafAccess.Variable);
+            bool isFixed = parameter is { IsStruct: true, IsShared: false } && parameter.Leaves.Any(leaf => leaf.Access != LeafAccess.Variable);
             var binding = new Inlining.ArgumentBinding(body, body.Source.Syntax);
             if (isFixed && Inlining.Assignments.Change(block, symbol) && Values.ParameterValue.Of(parameter, symbol.Type, body) is { } value)
                 body.Bind(symbol, binding.Copy(symbol.Name, value));

@@ -55,16 +55,6 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             RefKind.None => Passing.Value,
             _ => Passing.In,
         };
-        if (parameter.RefKind == RefKind.RefReadOnlyParameter || (passing is Passing.Ref or Passing.Out && type is not ScalarType))
-        {
-            bool isReadOnly = parameter.RefKind == RefKind.RefReadOnlyParameter;
-            refusals.Add(
-                Descriptors.ParameterPassing, at, parameter.Name, isReadOnly ? "ref readonly" : parameter.RefKind.ToString().ToLowerInvariant(),
-                isReadOnly ? "not supported" : "supported for numbers only", isReadOnly ? "it" : "spans, arrays, structs and objects");
-            if (isReadOnly)
-                (passing, typeName) = (Passing.Value, "ref readonly " + typeName);
-        }
-
         var leaves = new List<Leaf>();
         bool isWhole = type is null && (TypeMapping.IsStruct(parameter.Type) || MemberLeaves.IsObject(parameter.Type));
         var variable = new Variable(
@@ -77,6 +67,17 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             members = new MemberLeaves(source, names, session, accessors, _ => false, nextId);
             leaves = members.Of((INamedTypeSymbol)parameter.Type, variable, TypeMapping.IsNoGradient(parameter));
             nextId = members.Next;
+        }
+        bool isReference = passing is Passing.Ref or Passing.Out;
+        bool isOfNumbers = leaves.Count > 0 && leaves.TrueForAll(leaf => leaf.Variable.Type is ScalarType) && parameter.Type is { IsReferenceType: false, IsRefLikeType: false };
+        if (parameter.RefKind == RefKind.RefReadOnlyParameter || (isReference && !isOfNumbers))
+        {
+            bool isReadOnly = parameter.RefKind == RefKind.RefReadOnlyParameter;
+            refusals.Add(
+                Descriptors.ParameterPassing, at, parameter.Name, isReadOnly ? "ref readonly" : parameter.RefKind.ToString().ToLowerInvariant(),
+                isReadOnly ? "not supported" : "supported for numbers and structs of numbers only", isReadOnly ? "it" : "spans, arrays, objects and structs with such members");
+            if (isReadOnly)
+                (passing, typeName) = (Passing.Value, "ref readonly " + typeName);
         }
         EquatableArray<string> classes = isWhole ? members!.ClassesOf((INamedTypeSymbol)parameter.Type) : [];
         bool isOpaque = leaves.Count == 0 && classes.Count == 0 && IsOpaque(parameter);
@@ -95,6 +96,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             isObject)
         {
             IsOpaque = isOpaque,
+            IsRefStruct = parameter.Type.IsRefLikeType && isWhole,
             Parts = members?.Parts ?? [],
             SeenClasses = members?.Seen ?? [],
             Accessors = members is null ? [] : [.. accessors.All],

@@ -153,11 +153,14 @@ internal sealed record Parameter(
     /// <summary>It is handed on and named in messages, and has no meaning here: a text, or data of any type without gradient.</summary>
     public bool IsOpaque { get; init; }
 
+    /// <summary>A <c>ref struct</c>.</summary>
+    public bool IsRefStruct { get; init; }
+
     /// <summary>The object of an instance method.</summary>
     public bool IsThis => Variable.Name == "this";
 
-    /// <summary>The caller sees what the method assigns in it: an object, or the struct that an instance method works on.</summary>
-    public bool IsShared => IsObject || IsThis;
+    /// <summary>The caller sees what the method assigns in it: an object, a struct by reference, or the struct that an instance method works on.</summary>
+    public bool IsShared => IsObject || IsThis || (IsStruct && IsReference);
 
     /// <summary>The objects and structs in it.</summary>
     public EquatableArray<Part> Parts { get; init; }
@@ -172,7 +175,7 @@ internal sealed record Parameter(
     public Part Whole { get; init; } = new(Variable, "", IsObject);
 
     /// <summary>Whether Backward is given it: an object, whatever was written in it, for what is only read of it is still there.</summary>
-    public bool IsPassedBackward => IsShared || !IsWritten;
+    public bool IsPassedBackward => IsObject || IsThis || !(IsWritten || IsReference);
 
     /// <summary>Whether the method writes what the caller sees of a leaf.</summary>
     public bool Writes(Leaf leaf) => IsShared ? leaf.IsWritten : IsWritten;
@@ -181,7 +184,10 @@ internal sealed record Parameter(
     public Part? PartOf(Variable whole) => whole == Variable ? Whole : Parts.Items.FirstOrDefault(part => part.Variable == whole);
 
     /// <summary>A scalar whose changes the caller sees.</summary>
-    public bool IsByReference => Passing is Passing.Ref or Passing.Out;
+    public bool IsByReference => IsReference && !IsStruct;
+
+    /// <summary>The caller names its own variable.</summary>
+    public bool IsReference => Passing is Passing.Ref or Passing.Out;
 
     /// <summary>What stands before the type in the user's own signature.</summary>
     public string Modifier => Passing switch

@@ -104,7 +104,7 @@ internal static class ArgumentChecks
                 {
                     BufferType when parameter.IsPassedBackward => name + ".Length",
                     BufferType when leaf.HasGradient => (isBackward ? leaf.In(parameter.GradientName) : name) + ".Length",
-                    ScalarType scalar when (parameter.IsShared ? leaf.IsSteady : !parameter.IsWritten) => NumberOf(scalar, name),
+                    ScalarType scalar when parameter.IsPassedBackward && (!parameter.IsShared || leaf.IsSteady) => NumberOf(scalar, name),
                     _ => null,
                 };
                 if (size is null)
@@ -133,7 +133,7 @@ internal static class ArgumentChecks
     private static IEnumerable<Statement> Overlaps(Method method, bool withWritten, bool withGradients)
     {
         var extents = new List<Extent>();
-        List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> scalars = Scalars(method, withWritten, withGradients);
+        List<(string Name, string Modifier, bool IsWritten)> scalars = Scalars(method, withWritten, withGradients);
         foreach (Parameter parameter in method.Parameters.Where(p => withWritten || p.IsPassedBackward))
             extents.AddRange(Buffers(parameter, _ => true, null, leaf => withWritten && parameter.Writes(leaf)));
         foreach (Parameter parameter in method.Parameters.Where(_ => withGradients))
@@ -172,21 +172,25 @@ internal static class ArgumentChecks
     /// The scalars that share memory with others if the caller wants: those passed by reference. A gradient that is only added to may be the same
     /// variable as another such one, so that it matters only beside what changes in another way.
     /// </summary>
-    private static List<(string Name, string Modifier, ScalarType Type, bool IsWritten)> Scalars(Method method, bool withWritten, bool withGradients)
+    private static List<(string Name, string Modifier, bool IsWritten)> Scalars(Method method, bool withWritten, bool withGradients)
     {
-        var scalars = new List<(string, string, ScalarType, bool)>();
+        var scalars = new List<(string, string, bool)>();
         if (!method.Parameters.Any(p => p.IsWritten))
             return scalars;
-        foreach (Parameter p in method.Parameters.Where(p => p.Variable.Type is ScalarType && p.Passing != Passing.Value && (withWritten || !p.IsWritten)))
-            scalars.Add((p.Name, p.Modifier, p.Variable.Element, p.IsByReference));
-        foreach (Parameter p in method.Parameters.Where(p => withGradients && p.Variable.Type is ScalarType && p.HasGradient && p.GradientIsReference))
-            scalars.Add((p.GradientName, "ref ", p.Variable.Element, true));
+        foreach (Parameter p in method.Parameters.Where(p => IsInline(p) && p.Passing != Passing.Value && (withWritten || p.IsPassedBackward)))
+            scalars.Add((p.Name, p.Modifier, p.IsReference));
+        foreach (Parameter p in method.Parameters.Where(p => withGradients && IsInline(p) && p.HasGradient && p.GradientIsReference))
+            scalars.Add((p.GradientName, "ref ", true));
         return scalars;
     }
 
-    /// <summary>Whether the checks look at a scalar parameter as a place in memory.</summary>
+    /// <summary>A scalar, or a struct with scalars in it: memory of the caller's, where it is passed by reference.</summary>
+    private static bool IsInline(Parameter parameter) => parameter is { IsObject: false, IsThis: false, IsOpaque: false, IsRefStruct: false }
+        && parameter.Leaves.Any(leaf => leaf.Variable.Type is ScalarType);
+
+    /// <summary>Whether the checks look at a parameter as a place in memory.</summary>
     private static bool IsPlace(Method method, Parameter parameter) =>
-        parameter.Variable.Type is ScalarType && parameter.Passing != Passing.Value && method.Parameters.Any(p => p.IsWritten);
+        IsInline(parameter) && parameter.Passing != Passing.Value && method.Parameters.Any(p => p.IsWritten);
 
     /// <summary>The pairs to be compared, where a call for each serves; null where elements of several types are among them.</summary>
     private static List<(string Written, string Other)>? Pairs(List<Extent> extents, Method method)
@@ -218,11 +222,11 @@ internal static class ArgumentChecks
             if ((!isChecked && !p.IsObject) || p.IsThis)
                 continue;
             declarations.Add($"{p.Modifier}{p.TypeName} {p.Name}");
-            arguments.Add(new Verbatim((p.IsByReference ? p.Modifier : "") + p.Name));
+            arguments.Add(new Verbatim((p.IsReference ? p.Modifier : "") + p.Name));
         }
         bool withScalars = method.Parameters.Any(p => p.IsWritten);
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
-            && (p.IsShared || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && p.Variable.Type is ScalarType && p.GradientIsReference))))
+            && (p.IsShared || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && IsInline(p) && p.GradientIsReference))))
         {
             string type = p.Variable.Type is BufferType { IsShaped: false } ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
             declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");

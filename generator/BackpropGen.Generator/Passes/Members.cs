@@ -23,6 +23,7 @@ internal sealed class Members(Reversed reversed)
             new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots),
             Check(FrameKind.Forward, true, ArgumentChecks.Forward(method)),
             new Gap(),
+            .. Defaults(),
             .. OutDeclarations.Run(DropUnused(statements, Used(statements)).Where(s => s is not Return)),
             Complete,
         ];
@@ -30,6 +31,10 @@ internal sealed class Members(Reversed reversed)
             body.Add(new Return(result));
         return new Block(body);
     }
+
+    /// <summary>An <c>out</c> struct gets its members one by one, and the compiler wants it whole.</summary>
+    private IEnumerable<Statement> Defaults() => method.Parameters.Where(parameter => parameter is { IsStruct: true, Passing: Passing.Out })
+        .Select(parameter => new Assign(new Read(parameter.Variable), new Verbatim("default")));
 
     /// <summary>Backward: takes the record of Forward off the tape.</summary>
     public Block Backward() => new(
@@ -78,6 +83,7 @@ internal sealed class Members(Reversed reversed)
             .. usesTape ? [new OpenFrame(FrameKind.Gradient, method.Id, reversed.Slots)] : Array.Empty<Statement>(),
             Check(FrameKind.Gradient, usesTape, ArgumentChecks.Gradient(method)),
             new Gap(),
+            .. Defaults(),
             .. OutDeclarations.Run(forward),
             .. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(),
             .. backward,

@@ -24,7 +24,7 @@ internal sealed class Recomputation
         foreach (Parameter parameter in method.Parameters)
         {
             bool isState = parameter.IsShared && parameter.Leaves.Any(leaf => leaf is { IsUsed: true, IsSteady: false });
-            bool isWhole = parameter.IsWritten && (parameter.IsStruct || parameter.Variable.Type is BufferType { IsShaped: true });
+            bool isWhole = parameter.IsWritten && (parameter.IsStruct || parameter.Variable.Type is BufferType { Kind: BufferKind.Array });
             if (isState || isWhole)
             {
                 throw new UnsupportedException(

@@ -80,7 +80,7 @@ internal sealed class DriverWriter(Signature signature)
         foreach (IParameterSymbol parameter in size.Parameters)
         {
             if (signature.Slots.FirstOrDefault(own => own.Name == parameter.Name) is { } own)
-                arguments.Add(own.HasMembers ? Argument(own, false) : Value(own.Name, own.Type, "v", false));
+                arguments.Add(own.HasMembers && !IsOwn(own) ? Argument(own, false) : Value(own.Name, own.Type, "v", false));
             else
                 Faults.Add($"{size.Name} has a parameter '{parameter.Name}' that {method.Name} has not.");
         }
@@ -131,8 +131,8 @@ internal sealed class DriverWriter(Signature signature)
         string receiver = method.IsStatic ? twin ?? owner : Receiver(twin is not null);
         string call = $"{receiver}.{name}{TypeArguments}({Join(arguments)})";
         string store = twin is null ? "v" : "t";
-        string before = string.Concat(signature.Slots.Select(slot => objects.SetUp(slot, store)));
-        string after = string.Concat(signature.Slots.Select(slot => objects.ReadBack(slot, store)));
+        string before = string.Concat(signature.Slots.Select(slot => objects.SetUp(slot, store))) + Own(twin is not null);
+        string after = string.Concat(signature.Slots.Select(slot => objects.ReadBack(slot, store))) + OwnAfter(twin is not null);
         if (signature.ReturnsStruct)
             return $"{before}var r = {call}; double result = {string.Join(" + ", Weighted("r").Select(leaf => $"{leaf.Weight} * {leaf.Path}"))};{after} return result;";
         return method.ReturnsVoid ? $"{before}{call};{after} return 0;" : $"{before}double result = {call};{after} return result;";
@@ -160,8 +160,16 @@ internal sealed class DriverWriter(Signature signature)
     private string Argument(Slot slot, bool twin)
     {
         string modifier = slot.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "" };
-        return slot.IsObject ? objects.Name(slot, twin ? "t" : "v") : modifier + Value(slot.Name, slot.Type, "v", twin);
+        return slot.IsObject ? objects.Name(slot, twin ? "t" : "v") : modifier + (IsOwn(slot) ? $"v_{slot.Name}" : Value(slot.Name, slot.Type, "v", twin));
     }
+
+    /// <summary>A struct by reference is a local of the driver's.</summary>
+    private static bool IsOwn(Slot slot) => slot is { IsByReference: true, HasMembers: true };
+
+    private string Own(bool twin) => string.Concat(signature.Slots.Where(IsOwn).Select(slot => $"var v_{slot.Name} = {Value(slot.Name, slot.Type, "v", twin)}; "));
+
+    /// <summary>What a call left in such locals.</summary>
+    private string OwnAfter(bool twin) => string.Concat(signature.Slots.Where(IsOwn).SelectMany(signature.LeavesOf).Select(leaf => $" {leaf.In("v", twin)} = v_{leaf.Path};"));
 
     private IEnumerable<string> Gradients() => signature.Slots.Where(signature.HasGradient).Select(slot =>
         slot.IsObject || (slot.IsThis && !signature.GradientIsReference(slot)) ? objects.Name(slot, "d")
@@ -185,7 +193,7 @@ internal sealed class DriverWriter(Signature signature)
             foreach (Leaf leaf in signature.LeavesOf(slot).Where(leaf => !leaf.IsBuffer && leaf.HasGradient))
                 after.Append($" d.Get<{leaf.Keyword}>({leaf.Index})[0] = d_{leaf.Path};");
         }
-        return $"{before}{call}{after}";
+        return writesValues ? $"{before}{Own(false)}{call}{after}{OwnAfter(false)}" : $"{before}{call}{after}";
     }
 
     /// <summary>An expression for the value of a parameter or a member, out of the values called <paramref name="store"/>.</summary>

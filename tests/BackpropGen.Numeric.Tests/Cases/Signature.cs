@@ -128,7 +128,7 @@ internal sealed class Signature
             foreach ((string name, ITypeSymbol fieldType, ISymbol symbol) in Fields(type))
             {
                 bool isFixed = symbol is IPropertySymbol { SetMethod: null or { IsInitOnly: true } or { DeclaredAccessibility: Accessibility.Private } } && !IsStruct(type);
-                AddLeaves($"{path}.{name}", fieldType, active && !IsNoGradient(symbol), false, isFixed && ElementOf(fieldType) is null ? symbol.ContainingType : null);
+                AddLeaves($"{path}.{name}", fieldType, active && !IsNoGradient(symbol), isByReference, isFixed && ElementOf(fieldType) is null ? symbol.ContainingType : null);
             }
             return;
         }
@@ -146,7 +146,7 @@ internal sealed class Signature
             IsEven = Source.Directives.Even.Contains(path),
             Behind = behind,
             Enum = named is { TypeKind: TypeKind.Enum } ? named : null,
-            IsOut = Slots.Any(slot => slot.Name == path && slot.RefKind == RefKind.Out),
+            IsOut = Slots.Any(slot => slot.Name == path.Split('.')[0] && slot.RefKind == RefKind.Out),
         });
     }
 

@@ -30,6 +30,15 @@ public static partial class Models
         return y * z;
     }
 
+    /// <summary>Changes a struct of its caller's and reads another.</summary>
+    [Differentiable]
+    public static double Carry(ref (double A, double B) s, in (double A, double B) t, ref double y)
+    {
+        s.A += t.B * y;
+        y *= s.A;
+        return s.A * t.A;
+    }
+
     /// <summary>Reads one array of two dimensions and writes another.</summary>
     [Differentiable]
     public static double Grids(double[,] a, double[,] b)

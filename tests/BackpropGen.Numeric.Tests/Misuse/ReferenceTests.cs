@@ -65,6 +65,29 @@ public sealed class ReferenceTests
         AssertUsable();
     }
 
+    [Fact]
+    public void Structs_are_variables_of_their_own()
+    {
+        (double A, double B) s = (1, 2), t = (3, 4), dS = (1, 0), dT = (5, 6);
+        double y = 2, dY = 7;
+
+        Assert.Throws<ArgumentException>(() => Models.CarryForward(ref s, in s, ref y, tape));
+        Assert.Throws<ArgumentException>(() => Models.CarryForward(ref s, in t, ref s.B, tape));
+        Assert.Throws<ArgumentException>(() => Models.CarryForward(ref s, in t, ref t.A, tape));
+        Assert.Throws<ArgumentException>(() => Models.CarryGradient(ref s, in t, ref y, ref s, ref dT, ref dY, tape));
+        Assert.Equal(((1, 2), (3, 4), 2), (s, t, y));
+        Models.CarryForward(ref s, in t, ref y, tape);
+        Assert.Throws<ArgumentException>(() => Models.CarryBackward(in t, tape, 1, ref dS, ref dS, ref dY));
+        Assert.Throws<ArgumentException>(() => Models.CarryBackward(in t, tape, 1, ref dS, ref dT, ref dT.A));
+        Assert.Throws<ArgumentException>(() => Models.CarryBackward(in t, tape, 1, ref t, ref dT, ref dY));
+        Assert.Equal(((1, 0), (5, 6), 7), (dS, dT, dY));
+
+        // s.A = 1 + 4 * 2 = 9, with the cotangent 1 + 7 * 2 + 3 = 18.
+        Models.CarryBackward(in t, tape, 1, ref dS, ref dT, ref dY);
+        Assert.Equal(((18, 0), (5 + 9, 6 + 18 * 2), 7 * 9 + 18 * 4), (dS, dT, dY));
+        AssertUsable();
+    }
+
     private void AssertUsable()
     {
         Assert.Equal((0, 0L), (tape.Count, tape.BytesInUse));

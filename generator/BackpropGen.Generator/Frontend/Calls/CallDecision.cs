@@ -45,8 +45,9 @@ internal static class CallDecision
     /// <summary>Generated members take structs that are whole parameters, or have spans and arrays, and marked methods take objects; other structs come part by part.</summary>
     private static bool CanPass(IArgumentOperation argument, bool isMarked) => argument.Parameter is not { } parameter
         || ((isMarked || !MemberLeaves.IsObject(parameter.Type))
-            && (StructLayout.Of(parameter.Type) is not { } layout || argument.Value is IParameterReferenceOperation
-                || layout.Any(part => TypeMapping.Buffer(part.Type) is not null)));
+            && (StructLayout.Of(parameter.Type) is not { } layout
+                || (parameter.RefKind is not (RefKind.Ref or RefKind.Out)
+                    && (argument.Value is IParameterReferenceOperation { Parameter.RefKind: not (RefKind.Ref or RefKind.Out) } || layout.Any(part => TypeMapping.Buffer(part.Type) is not null)))));
 
     /// <summary>
     /// A method in the source of this project whose signature a marked method could have, but for its result, which may be any number or

@@ -27,7 +27,7 @@ internal static class Structure
     /// <summary>The same for <c>out</c> parameters, which have to be assigned on every way.</summary>
     public static IEnumerable<Statement> Results(BodyContext body, List<Statement> structured) =>
         Tree.All(body.Output).Any(statement => statement is While or Jump)
-            ? body.Signature.Parameters.Where(parameter => parameter.Passing == Passing.Out && !IsAssigned(structured, parameter.Variable))
+            ? body.Signature.Parameters.Where(parameter => parameter is { Passing: Passing.Out, IsStruct: false } && !IsAssigned(structured, parameter.Variable))
                 .Select(parameter => new Assign(new Read(parameter.Variable), Constant.Of(parameter.Variable.Element, 0)))
             : [];
 
