@@ -128,6 +128,8 @@ internal static class AllMutations
         new("a call that the compiler leaves out is made", "Frontend/StatementLowering.cs", "case IInvocationOperation call when RemovedCalls.Has(call):", "case IInvocationOperation call when call is null:"),
         new("the last elements of a collection are evaluated before its spreads", "Frontend/Buffers/StorageLowering.cs", "LastIndexOf(element => element is SpreadElementSyntax) + 1;", "Count;"),
         new("a name in a condition stays in its branch", "Frontend/ExpressionLowering.Branches.cs", "&& body.IsOfExpression(variable))", "&& variable is null)"),
+        new("a part that keeps its value is not assigned", "Frontend/Values/ExpressionLowering.Values.cs", "places[i].Type is BufferType || !effects.MayChange(values[i])", "places[i] is not null"),
+        new("the members of a struct by reference are the same afterwards", "Analysis/Facts.cs", "parameter.IsPassedBackward && (!parameter.IsShared || LeafOf(variable) is not { IsSteady: false })", "parameter.IsShared || parameter.IsPassedBackward"),
         new("a null array is there under another name", "Frontend/Buffers/ExpressionLowering.Nulls.cs", "return (row with { IsOptional = true }, RowTables.IsMissing(row.Index));", "return (row with { IsOptional = true }, Constant.Of(ScalarType.Bool, 0));"),
 
         // Methods that are computed again

@@ -9,10 +9,44 @@ internal sealed partial class ExpressionWriter
     public string Call(string argument) =>
         $"{Pick(Functions)}({argument}, {(IsCapturing || random.Next(4) > 0 ? Leaf() : $"{Pick(reals)} = {Squashed(0)}")}, {Pick(integers)})";
 
+    /// <summary>The spans that can be written.</summary>
+    public List<string> Writable { get; init; } = [];
+
+    /// <summary>An integer that is another one afterwards, where there is such a local.</summary>
+    private string Cursor()
+    {
+        List<string> locals = IsCapturing ? [] : integers.FindAll(name => name.StartsWith('m'));
+        if (locals.Count == 0 || random.Next(3) > 0)
+            return Pick(integers);
+        string local = Pick(locals);
+        return random.Next(5) switch
+        {
+            0 => $"{local}++",
+            1 => $"--{local}",
+            2 => $"({local} += 3)",
+            3 => $"({local} ^= 1)",
+            _ => $"({local} = {Pick(integers)} + 1)",
+        };
+    }
+
     private string Effect(int depth)
     {
-        switch (random.Next(pairs.Count > 0 ? 5 : 2))
+        List<string> locals = integers.FindAll(name => name.StartsWith('m'));
+        switch (random.Next(pairs.Count > 0 ? 10 : 7) - 5)
         {
+            case -5:
+                return $"(({Cursor()} & 15) % 3) switch {{ 0 => (double)({Real(depth - 1)}), 1 when {Condition(0)} => {Real(depth - 1)}, _ => {Leaf()} }}";
+            case -4:
+                return $"Lib.Bump(ref {Pick(reals)}, {Real(depth - 1)})";
+            case -3:
+                string found = $"u{names++}";
+                return $"(Lib.Try({Squashed(depth - 1)}, out double {found}) ? (double)({Real(depth - 1)}) : {Leaf()}) * {found}";
+            case -2 when locals.Count > 0:
+                string eaten = Pick(Writable);
+                return $"Lib.Eat({eaten}{Pick(["", "[..1]", "[1..]", "[..^1]"])}, ref {Pick(locals)}, {Real(depth - 1)})";
+            case -2 or -1:
+                string buffer = Pick(Writable);
+                return $"({buffer}[{Index(buffer)}] {Pick(["=", "+=", "*=", "-="])} {Squashed(depth - 1)})";
             case 0:
                 return $"({Pick(reals)} {Pick(["=", "+=", "*="])} {Squashed(depth - 1)})";
             case 1:

@@ -78,10 +78,10 @@ internal sealed partial class ExpressionWriter(
     {
         0 => "0",
         1 => "^1",
-        2 => $"({Pick(integers)} & 15) % {buffer}.Length",
-        3 => $"k[({Pick(integers)} & 15) % k.Length] % {buffer}.Length",
-        4 => $"{buffer}.Length - 1 - ({Pick(integers)} & 7) % {buffer}.Length",
-        _ => $"(({Pick(integers)} & 15) + {random.Next(3)}) % {buffer}.Length",
+        2 => $"({Cursor()} & 15) % {buffer}.Length",
+        3 => $"k[({Cursor()} & 15) % k.Length] % {buffer}.Length",
+        4 => $"{buffer}.Length - 1 - ({Cursor()} & 7) % {buffer}.Length",
+        _ => $"(({Cursor()} & 15) + {random.Next(3)}) % {buffer}.Length",
     };
 
     /// <summary>An element of an array of two dimensions.</summary>
@@ -118,7 +118,7 @@ internal sealed partial class ExpressionWriter(
     private string Constant() => ProgramWriter.Number(2 * random.NextDouble());
 
     /// <summary>What declares a name cannot stand there twice.</summary>
-    private string Square(string value) => value.Contains(" is var ", StringComparison.Ordinal) ? Square(Leaf()) : $"{Factor(value)} * {Factor(value)}";
+    private string Square(string value) => value.Contains(" is var ", StringComparison.Ordinal) || value.Contains("out double", StringComparison.Ordinal) ? Square(Leaf()) : $"{Factor(value)} * {Factor(value)}";
 
     private static string Factor(string value) => $"({value})";
 

@@ -56,6 +56,34 @@ internal static class Library
 
             public static double Plain(double u) => u;
 
+            public static double Bump(ref double u, double v)
+            {
+                u = Math.Sin(u) + 0.3 * v;
+                return Math.Tanh(u * v);
+            }
+
+            public static bool Try(double u, out double v)
+            {
+                v = u * u;
+                if (Plain(u) < 0.1)
+                    return false;
+                v -= 0.5;
+                return true;
+            }
+
+            public static double Eat(Span<double> s, ref int k, double u)
+            {
+                for (int i = s.Length - 1; i > 0; i--)
+                {
+                    if ((k & 1) == 1)
+                        s[i] = Math.Sin(s[i - 1] * u);
+                    else
+                        s[i - 1] += 0.2 * Math.Tanh(s[i] * u);
+                    k++;
+                }
+                return s.Length > 0 ? s[0] : u;
+            }
+
             public static ref double Spot(Span<double> s, int i) => ref s[(i & 15) % s.Length];
 
             [Differentiable, Recompute]

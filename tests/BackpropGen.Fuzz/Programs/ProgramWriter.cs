@@ -35,7 +35,7 @@ internal sealed partial class ProgramWriter
         isEven = random.Next(5) == 0;
         isChainOfRows = random.Next(2) == 0;
         budget = random.Next(4, 16);
-        expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs, grids);
+        expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs, grids) { Writable = writable };
     }
 
     public static FuzzProgram Write(int seed, int number)
@@ -69,6 +69,8 @@ internal sealed partial class ProgramWriter
         {
             case < 4:
                 return [Declare()];
+            case < 6:
+                return [Places()];
             case < 8:
                 string target = Pick(reals);
                 if (expressions.Functions.Count > 0 && random.Next(3) == 0)
@@ -287,6 +289,13 @@ internal sealed partial class ProgramWriter
             return [new($"switch ({Pick(expressions.Kinds)})", [new("case Lib.Kind.Low:", [.. Statements(depth + 1), new("break;")]), new($"case > {expressions.Kind()}:", [.. Statements(depth + 1), new("break;")])])];
         string subject = random.Next(2) == 0 ? Pick(integers) + " % 3" : $"Lib.Plain({expressions.Squashed(1)})";
         bool isInteger = subject.EndsWith("% 3", StringComparison.Ordinal);
+        if (!isInteger && random.Next(2) == 0)
+        {
+            // What is seen is no dual number in the twin.
+            string seen = $"q{names++}";
+            string guarded = $"case > 0.3 and var {seen} when {seen} * 2 < {expressions.Real(0)}:";
+            return [new($"switch ({subject})", [new(guarded, [.. Statements(depth + 1), new("break;")]), new("case < -0.2:", [.. Statements(depth + 1), new("break;")])])];
+        }
         string first = isInteger ? "case 0:" : "case > 0.3:";
         string second = isInteger ? "case 1 or 2:" : "case < -0.2 or (> 0 and < 0.1):";
         return [new($"switch ({subject})", [new(first, [.. Statements(depth + 1), new("break;")]), new(second, [.. Statements(depth + 1), new("break;")]), new("default:", [.. Statements(depth + 1), new("break;")])])];

@@ -159,4 +159,26 @@ public static partial class Tuples
         (x, y, z) = (y * x, z, x * z);
         return x * y * y + z;
     }
+
+    // An element that an earlier target may be gets its old value back.
+    // size n: 1, 2, 4
+    // writes: y
+    [Differentiable]
+    public static double OldElements(Span<double> y, double a, int k)
+    {
+        (y[k % y.Length], y[0]) = (a * a, y[0]);
+        (y[^1], y[(k += 1) % y.Length], y[0]) = (y[0] * a, y[^1], y[0]);
+        return y[0] * a + y[^1];
+    }
+
+    // writes: s
+    [Differentiable]
+    public static double OldRows(double[][] s, double a, int k)
+    {
+        if (s.Length == 0 || s[0].Length == 0 || s[^1].Length == 0)
+            return a;
+        double[] row = s[0];
+        (s[^1][0], row[0], a) = (a * a, row[0], a);
+        return row[0] * a + s[^1][0];
+    }
 }

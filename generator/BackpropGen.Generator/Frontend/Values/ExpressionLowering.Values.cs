@@ -92,7 +92,9 @@ internal sealed partial class ExpressionLowering
         List<Statement> assignments = [];
         for (int i = 0; i < places.Count; i++)
         {
-            if (places[i].Equals(values[i]))
+            var effects = new Effects(assignments, body.Storage);
+            // What an assignment before this one may have overwritten gets its old value back.
+            if (places[i].Equals(values[i]) && (places[i].Type is BufferType || !effects.MayChange(values[i])))
                 continue;
             if (places[i] is Read { Variable: { Type: BufferType } view } && values[i].Type is BufferType
                 && body.Unassigned.TryGetValue(view, out List<Statement>? among) && among == body.Output)
@@ -107,7 +109,6 @@ internal sealed partial class ExpressionLowering
                 body.Refusals.Add(Descriptors.BufferReassigned, origin, (places[i] as Read)?.Variable.Name ?? "a part");
                 return;
             }
-            var effects = new Effects(assignments, body.Storage);
             if (places[i] is Element element && effects.MayChange(element.Index))
                 places[i] = element with { Index = new ValueLocals(body).Named("at", element.Index, origin) };
             if (effects.MayChange(values[i]))
