@@ -38,6 +38,7 @@ public sealed class MessageTests
     [InlineData("BPG0108", "by 'out', which is supported for numbers and structs of numbers only", "public static partial class More { [Differentiable] public static void F(double x, out double[] y) => y = [x]; }")]
     [InlineData("BPG0413", "'p.A' has no setter", "public readonly record struct Line(double A); public static partial class More { [Differentiable] public static void F(ref Line p, double x) => p = new(p.A * x); }")]
     [InlineData("BPG0601", "the old values of 'a', which it writes, cannot be kept", "public static partial class More { [Differentiable, Recompute] public static double F(double[] a, double x) => a[0] *= x; }")]
+    [InlineData("BPG0202", "write 'array.AsSpan(start, length)'", "public static partial class More { [Differentiable] public static double F(double[] x) { Span<double> s = new(x, 0, 1); return s[0]; } }")]
     [InlineData("BPG0104", "'operator +' is an operator", "public struct More { [Differentiable] public static More operator +(More a, double b) => a; }")]
     [InlineData("BPG0104", "'P' is an accessor", "public struct More { public double P { [Differentiable] get => 2; } }")]
     [InlineData("BPG0202", "the automatic property 'P', which others override", "public partial class Lower { public virtual double P { get; set; } } public partial class Upper : Lower { public double V; public override double P { get => V; set => V = value; } [Differentiable] public double F(double x) => base.P * x; }")]

@@ -29,6 +29,7 @@ internal static class Comments
             else if (line.Length > 0 && line[line.Length - 1] != ' ')
                 line.Append(' ');
         }
-        return line.ToString().TrimEnd();
+        // The normalizer takes a relational pattern for a list of type arguments.
+        return line.Replace(" is>", " is >").Replace(" is<", " is <").ToString().TrimEnd();
     }
 }

@@ -25,14 +25,17 @@ internal static class Tidy
     /// <summary><c>double dV = 0; … dV += e;</c> becomes <c>double dV = e;</c>, at the place of its first use.</summary>
     private static void MergeFirstContributions(List<Statement> list)
     {
+        // Looked for once in each statement: long methods have many cotangents.
+        List<HashSet<Variable>> named = list.ConvertAll(NamedIn);
         for (int i = list.Count - 1; i >= 0; i--)
         {
             if (list[i] is not Declare { Variable: { Kind: VariableKind.Generated, Type: ScalarType } variable, Value: var value } declare || !IsZero(value))
                 continue;
-            int first = list.FindIndex(i + 1, statement => Names(statement, variable));
+            int first = named.FindIndex(i + 1, names => names.Contains(variable));
             if (first < 0)
             {
                 list.RemoveAt(i);
+                named.RemoveAt(i);
                 continue;
             }
             Expr? contribution = list[first] switch
@@ -46,15 +49,20 @@ internal static class Tidy
             if (contribution is not null)
             {
                 list[first] = declare with { Value = contribution };
+                named[first] = NamedIn(list[first]);
             }
             else
             {
                 if (list[first - 1] is Remark)
                     first--;
                 list.Insert(first, declare);
+                named.Insert(first, NamedIn(declare));
             }
             list.RemoveAt(i);
+            named.RemoveAt(i);
         }
+
+        static HashSet<Variable> NamedIn(Statement statement) => [.. Tree.Named([statement])];
     }
 
     /// <summary><c>d[i] = 0; d[i] += e;</c> becomes <c>d[i] = e;</c>, and nothing where e is what stood there.</summary>

@@ -31,6 +31,8 @@ internal sealed partial class ExpressionLowering
 
     public override Expr? VisitObjectCreation(IObjectCreationOperation operation, object? argument)
     {
+        if (operation.Arguments.Length > 0 && TypeMapping.Buffer(operation.Type) is { Kind: not BufferKind.Array })
+            return body.Refuse(Descriptors.Expression, operation, "Creating a span by its constructor", "write 'array.AsSpan(start, length)'");
         if (StructLayout.Of(operation.Type) is not { } layout || operation.Constructor is not { } constructor)
             return DefaultVisit(operation, argument);
         if (LowerConstructorArguments(operation.Arguments) is not { } values || Construct(operation, constructor, layout, values) is not Aggregate made)

@@ -6,6 +6,7 @@ namespace BackpropGen.Generator.Passes.Reversal;
 internal sealed class Symbols
 {
     private readonly Dictionary<Variable, Variable> cotangents = [];
+    private readonly Dictionary<Variable, Variable> primals = [];
     private readonly Dictionary<string, string> cotangentNames = [];
     private readonly Names names;
     private int nextId;
@@ -24,10 +25,15 @@ internal sealed class Symbols
     /// <summary>A variable whose name is given by the contract.</summary>
     public Variable Fixed(string name, IrType type) => new(nextId++, name, type, VariableKind.Generated);
 
-    public void SetCotangent(Variable primal, Variable cotangent) => cotangents[primal] = cotangent;
+    public void SetCotangent(Variable primal, Variable cotangent)
+    {
+        cotangents[primal] = cotangent;
+        if (!primals.ContainsKey(cotangent))
+            primals[cotangent] = primal;
+    }
 
     /// <summary>The variable of which this one is the cotangent; null where it is none.</summary>
-    public Variable? PrimalOf(Variable cotangent) => cotangents.FirstOrDefault(pair => pair.Value == cotangent).Key;
+    public Variable? PrimalOf(Variable cotangent) => primals.TryGetValue(cotangent, out Variable primal) ? primal : null;
 
     /// <summary>
     /// The cotangent of a variable. Locals of the same name in disjoint scopes have cotangents of the same name, in disjoint scopes too.
@@ -39,7 +45,7 @@ internal sealed class Symbols
             if (!cotangentNames.TryGetValue(primal.Name, out string name))
                 cotangentNames[primal.Name] = name = names.Unique(Names.Cotangent(primal.Name));
             IrType type = primal.Type is BufferType buffer ? new BufferType(buffer.Element, BufferKind.Span) { IsJagged = buffer.IsOnTape } : primal.Type;
-            cotangents[primal] = cotangent = Fixed(name, type);
+            SetCotangent(primal, cotangent = Fixed(name, type));
         }
         return cotangent;
     }
