@@ -55,6 +55,9 @@ internal static class KnownConditions
         Unary { Operator: UnaryOperator.Not, Operand: var operand } => ValueOf(operand) is { } value ? (value == 0 ? 1 : 0) : null,
         Unary { Operator: UnaryOperator.Negate, Operand: { Type: ScalarType { IsFloating: true } } operand } => -ValueOf(operand),
         Detached detached => ValueOf(detached.Operand),
+        Conditional choice => ValueOf(choice.Condition) is { } chosen ? ValueOf(chosen != 0 ? choice.WhenTrue : choice.WhenFalse) : null,
+        Binary { Operator: BinaryOperator.And or BinaryOperator.Or } logic when ValueOf(logic.Left) is { } first =>
+            first != 0 == (logic.Operator == BinaryOperator.Or) ? first : ValueOf(logic.Right),
         Ir.Convert { To: { IsFloating: true } to, Operand: var operand } => Rounded(to, ValueOf(operand)),
         Binary { Left.Type: ScalarType } binary when ValueOf(binary.Left) is { } left && ValueOf(binary.Right) is { } right => ValueOf(binary, left, right),
         _ => null,

@@ -56,6 +56,8 @@ internal static class Library
 
             public static double Plain(double u) => u;
 
+            public static double Squared(double u) => u * u;
+
             public static double Bump(ref double u, double v)
             {
                 u = Math.Sin(u) + 0.3 * v;

@@ -277,4 +277,19 @@ public static partial class Conditions
         }
         return sum;
     }
+
+    // Choices that are decided leave numbers, which decide others: generated code has nothing that is never reached.
+    [Differentiable]
+    public static double Decided(double x, double y)
+    {
+        if ((!(1.5 < 2) && x is var u && u > 0.2 ? u * y : 0.5) < 0.01)
+            x = Math.Sin(x) * y;
+        else
+            x *= y;
+        if ((1.5 < 2 ? 1 : x) > 0.5)
+            y *= x * x;
+        while ((1.5 > 2 ? x : 1) > 2.5)
+            y *= x * x;
+        return x * y;
+    }
 }

@@ -13,7 +13,7 @@ public static partial class GuardModels
         for (int i = 0; i <= index; i++)
         {
             if (x[i] < 0)
-                throw new ArgumentException($"The value {i} is negative.", nameof(x));
+                throw new ArgumentException($"The value {i,3:D2} is negative: {x[i]:F3}" + " at " + i + ".", nameof(x));
             sum += Math.Sqrt(x[i]);
         }
         return sum * sum;

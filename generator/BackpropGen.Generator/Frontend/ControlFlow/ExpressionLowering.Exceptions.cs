@@ -76,10 +76,38 @@ internal sealed partial class ExpressionLowering
         _ when OpaqueOf(value) is { } opaque => opaque,
         { ConstantValue: { HasValue: true, Value: null } } => new Verbatim("null"),
         IInterpolatedStringOperation interpolated => Interpolated(interpolated),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => Concatenated(sum),
         { Type: { } type } when (MemberLeaves.IsObject(type) && ObjectOf(value) is not null) || (value is ILocalReferenceOperation && type is IArrayTypeSymbol) =>
             body.Refuse(Descriptors.Expression, value, "This object as an argument of a check", "check its members, or leave the check out: parameters are checked for null"),
         _ => Lower(value),
     };
+
+    /// <summary>Texts and numbers in a row.</summary>
+    private Expr? Concatenated(IBinaryOperation sum)
+    {
+        List<Expr> parts = [];
+        foreach (IOperation operand in new[] { sum.LeftOperand, sum.RightOperand })
+        {
+            IOperation part = operand is IConversionOperation { IsImplicit: true, Type.SpecialType: SpecialType.System_Object } boxed ? boxed.Operand : operand;
+            if (TextOf(part) is not { } text)
+                return null;
+            if (text is RuntimeCall { Spelling: Concat } before)
+                parts.AddRange(before.Arguments.Items);
+            else
+                parts.Add(text);
+        }
+        return new RuntimeCall(Concat, ScalarType.Bool, [.. parts]);
+    }
+
+    private const string Concat = "string.Concat";
+
+    /// <summary>How wide a number is written, and in which form: <c>,5:F2</c>; null where that cannot be said in a composite format.</summary>
+    private static string? FormatOf(IInterpolationOperation hole)
+    {
+        string form = hole.FormatString is ILiteralOperation { ConstantValue: { HasValue: true, Value: string given } } ? ":" + given : "";
+        string width = hole.Alignment?.ConstantValue is { HasValue: true, Value: int wide } ? "," + wide.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        return form.IndexOfAny(['{', '}']) < 0 && (hole.FormatString is null || form.Length > 1) && (hole.Alignment is null || width.Length > 0) ? width + form : null;
+    }
 
     /// <summary>An interpolated text, for the same culture.</summary>
     private Expr? Interpolated(IInterpolatedStringOperation operation)
@@ -93,14 +121,14 @@ internal sealed partial class ExpressionLowering
                 case IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string text } }:
                     format.Append(text.Replace("{", "{{").Replace("}", "}}"));
                     break;
-                case IInterpolationOperation { Alignment: null, FormatString: null } hole:
+                case IInterpolationOperation hole when FormatOf(hole) is { } shape:
                     if (TextOf(hole.Expression) is not { } value)
                         return null;
-                    format.Append('{').Append(values.Count).Append('}');
+                    format.Append('{').Append(values.Count).Append(shape).Append('}');
                     values.Add(value);
                     break;
                 default:
-                    return body.Refuse(Descriptors.Expression, part, "This part of a text", "write it without a format");
+                    return body.Refuse(Descriptors.Expression, part, "This part of a text", "write it without a format that has braces");
             }
         }
         return new RuntimeCall("string.Format", ScalarType.Bool, [new Verbatim(SymbolDisplay.FormatLiteral(format.ToString(), quote: true)), .. values]);
