@@ -46,6 +46,9 @@ internal sealed class ExprPrinter(Spelling spelling)
 
     public string Print(Expr expr) => Print(expr, Lowest);
 
+    /// <summary>The right side of a comparison.</summary>
+    public string Compared(Expr expr) => Print(expr, Operators[BinaryOperator.Less].Precedence + 1);
+
     private string Print(Expr expr, int context)
     {
         (string text, int precedence) = Write(expr);

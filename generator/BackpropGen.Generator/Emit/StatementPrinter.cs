@@ -156,7 +156,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
             LoopRelation.Greater => ">",
             _ => ">=",
         };
-        return $"{loop.Counter.Name} {relation} {expressions.Print(loop.Limit)}";
+        return $"{loop.Counter.Name} {relation} {expressions.Compared(loop.Limit)}";
     }
 
     private string Step(For loop)

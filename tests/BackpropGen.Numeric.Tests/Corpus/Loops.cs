@@ -340,4 +340,17 @@ public static partial class Loops
             x = 0.5 * (x + a / x);
         return x;
     }
+
+    [Differentiable]
+    public static double LimitsOfLowPrecedence(double x, int n, bool isLong)
+    {
+        double sum = x;
+        for (int i = 0; i < (n & 3); i++)
+            sum += Math.Sin(sum) * i;
+        for (int i = 5; i >= (n ^ 1); i--)
+            sum *= 1 - 0.1 * x * i;
+        for (int i = 0; i <= (isLong ? 4 : n | 1); i += 2)
+            sum = Math.Cos(sum * x);
+        return sum;
+    }
 }
