@@ -18,9 +18,15 @@ public sealed class Arguments(int length, bool isEven)
     /// <summary>Of which class the object is, and what it has: gain, state, leak, two past values, depth.</summary>
     public int Class;
     public readonly double[] C = new double[6];
+
+    /// <summary>The members of a struct that is passed by reference.</summary>
+    public readonly double[] G = new double[2];
     public double R;
     public double O;
     public double Result;
+
+    /// <summary>The rows of the array of arrays, and the struct.</summary>
+    public IEnumerable<double[]> Rows => W.Append(G);
 
     public Arguments Clone()
     {
@@ -29,6 +35,7 @@ public sealed class Arguments(int length, bool isEven)
         Y.CopyTo(copy.Y, 0);
         K.CopyTo(copy.K, 0);
         C.CopyTo(copy.C, 0);
+        G.CopyTo(copy.G, 0);
         W[0].CopyTo(copy.W[0], 0);
         W[1].CopyTo(copy.W[1], 0);
         return copy;
@@ -40,7 +47,7 @@ public sealed class Arguments(int length, bool isEven)
         var arguments = new Arguments(length, isEven) { A = Next(), B = (float)Next(), N = random.Next(1, 5), R = Next(), O = Next(), Result = Next() };
         for (int i = 0; i < length; i++)
             (arguments.X[i], arguments.Y[i], arguments.K[i]) = (Next(), Next(), random.Next(0, 8));
-        foreach (double[] row in arguments.W.Append(arguments.C))
+        foreach (double[] row in arguments.Rows.Append(arguments.C))
         {
             for (int i = 0; i < row.Length; i++)
                 row[i] = Next();

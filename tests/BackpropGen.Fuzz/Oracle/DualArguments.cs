@@ -12,8 +12,11 @@ public sealed class DualArguments
     public int N;
     public int Class;
     public Dual[] C = [];
+    public Dual[] G = [];
     public Dual R;
     public Dual O;
+
+    public IEnumerable<Dual[]> Rows => W.Append(G);
 
     public static DualArguments Of(Arguments values, Arguments direction) => new()
     {
@@ -26,6 +29,7 @@ public sealed class DualArguments
         N = values.N,
         Class = values.Class,
         C = [.. values.C.Select((v, i) => new Dual(v, direction.C[i]))],
+        G = [.. values.G.Select((v, i) => new Dual(v, direction.G[i]))],
         R = new(values.R, direction.R),
     };
 }

@@ -7,6 +7,9 @@ internal sealed partial class ExpressionWriter(
     /// <summary>In a local function, which cannot see spans and references.</summary>
     public bool IsCapturing { get; set; }
 
+    /// <summary>The structs that have names here: a local function cannot see one that is passed by reference.</summary>
+    private List<string> Pairs => IsCapturing ? pairs.FindAll(name => name != "g") : pairs;
+
     /// <summary>Outside the program, whose parameters it cannot see.</summary>
     public bool IsFunction { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed partial class ExpressionWriter(
             18 => $"{Pick(["Lib.Smooth", "Lib.Blend", "Lib.Helper", "Lib.Again", "Lib.Custom", "Lib.Checked", "Numbers.Bent"])}({Squashed(depth - 1)}, {Leaf()})",
             19 => IsCapturing || random.Next(2) == 0 ? $"Lib.Deep({Leaf()}, {random.Next(4)})" : $"Lib.Count({Pick(buffers)}) * {Leaf()}",
             20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => (double)({Sub()}), < -0.3 => {Leaf()}, _ => {Sub()} }})",
-            21 => pairs.Count > 0 ? $"({Pick(pairs)} * {Pick(pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
+            21 => Pairs.Count > 0 ? $"({Pick(Pairs)} * {Pick(Pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
             22 => random.Next(3) == 0 ? $"Gradient.Stop({Leaf()}) * {Leaf()}" : $"new Lib.Triple({Leaf()}, {Leaf()}, {Sub()}).Mixed",
             23 when !IsFunction => $"c.Step({(random.Next(3) == 0 ? Pick(["c.State", "c.Gain"]) : Squashed(depth - 1))})",
             25 => $"Lib.Sum({(IsCapturing ? "" : $"{Pick(buffers)}[{0}], ")}{Squashed(depth - 1)}, {Leaf()})",

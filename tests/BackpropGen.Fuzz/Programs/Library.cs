@@ -21,6 +21,24 @@ internal static class Library
 
                 public readonly double Product => First * Second;
 
+                public double Scaled
+                {
+                    readonly get => First * 0.5;
+                    set => (First, Second) = (value, Second * 0.9);
+                }
+
+                public double this[int i]
+                {
+                    readonly get => (i & 1) == 0 ? First : Second;
+                    set
+                    {
+                        if ((i & 1) == 0)
+                            First = value;
+                        else
+                            Second = value;
+                    }
+                }
+
                 public void Turn(double by)
                 {
                     double old = First;
@@ -55,6 +73,28 @@ internal static class Library
             }
 
             public static double Plain(double u) => u;
+
+            [Differentiable]
+            public static double Swirl(ref Pair p, double u, out Pair q)
+            {
+                q = new Pair(p.Second, u);
+                for (int i = 0; i < 3; i++)
+                {
+                    p.First = Math.Sin(p.First * u + q.First);
+                    if (p.First > 0.4)
+                        break;
+                    q.Turn(p.Second);
+                }
+                p.Second *= 0.5 * q.Second;
+                return p.First;
+            }
+
+            public static void Shift(ref Pair p, ref double u, double v)
+            {
+                p = p with { First = Math.Tanh(u * v) };
+                u = p.Second * 0.5 + v;
+                p.Second = u - 0.3 * p.First;
+            }
 
             public static double Squared(double u) => u * u;
 

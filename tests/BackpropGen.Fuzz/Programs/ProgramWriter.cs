@@ -12,7 +12,7 @@ internal sealed partial class ProgramWriter
     private readonly List<string> singles = [];
     private readonly List<string> readable = ["x", "y", "w[0]", "w[^1]"];
     private readonly List<string> writable = ["y"];
-    private readonly List<string> pairs = [];
+    private readonly List<string> pairs = ["g"];
     private readonly List<string> grids = [];
     private readonly List<string> moving = [];
     private readonly List<string> windows = [];
@@ -180,7 +180,7 @@ internal sealed partial class ProgramWriter
 
     private IEnumerable<ProgramNode> PairStatement()
     {
-        if (pairs.Count == 0 || random.Next(3) == 0)
+        if (pairs.Count < 2 && random.Next(2) == 0 || random.Next(4) == 0)
         {
             string pair = $"p{names++}";
             string value = $"new Lib.Pair({expressions.Squashed(2)}, {expressions.Squashed(1)})";
@@ -188,13 +188,24 @@ internal sealed partial class ProgramWriter
             return [new($"Lib.Pair {pair} = {value};")];
         }
         string target = Pick(pairs);
-        return [new(random.Next(4) switch
+        return [new(random.Next(9) switch
         {
             0 => $"{target}.Turn({expressions.Squashed(1)});",
             1 => $"{target} = {Pick(pairs)} * {target} + new Lib.Pair({expressions.Squashed(1)}, 0.1);",
+            4 => $"{target}[{Pick(integers)}] = {expressions.Squashed(1)} + {Pick(pairs)}[{Pick(integers)}];",
+            5 => $"{target}.Scaled = {expressions.Squashed(2)};",
+            6 => $"Lib.Swirl(ref {target}, {expressions.Squashed(1)}, out Lib.Pair {NewPair()});",
+            7 => $"Lib.Shift(ref {target}, ref {Pick(reals)}, {expressions.Squashed(1)});",
+            8 => $"({target}, {Pick(pairs)}) = ({Pick(pairs)}, {target});",
             2 => $"{target}.First {Pick(["+=", "*=", "="])} {expressions.Squashed(2)};",
             _ => $"{target} = {expressions.Condition(1)} ? {target} : {Pick(pairs)};",
         }), new($"if ({target}.Product > 4) {target} = new Lib.Pair(0.3, {target}.First > 0 ? 0.5 : 0.1);")];
+    }
+
+    private string NewPair()
+    {
+        pairs.Add($"p{names++}");
+        return pairs[^1];
     }
 
     private ProgramNode If(string condition, IReadOnlyList<ProgramNode> then) => new($"if ({condition})", then);
@@ -213,7 +224,7 @@ internal sealed partial class ProgramWriter
         string outer = integers.LastOrDefault(name => name.StartsWith('i')) ?? "0";
         string head = random.Next(6) switch
         {
-            0 => $"for (int {counter} = 0; {counter} < y.Length; {counter}++)",
+            0 => $"for (int {counter} = 0; {counter} < {Pick(["y.Length", "(n & 3)", "y.Length"])}; {counter}++)",
             1 => $"for (int {counter} = x.Length - 1; {counter} >= 0; {counter}--)",
             2 => $"for (int {counter} = 0; {counter} < 4; {counter} += 2)",
             3 => $"for (int {counter} = 0; {counter} <= {outer}; {counter}++)",

@@ -28,16 +28,20 @@ public abstract class Harness
             public override double Call(BackpropGen.Fuzz.Oracle.Arguments v)
             {
                 Fuzzed.Cell c = Fuzzed.Cells.Set(values[v.Class], v.C);
-                double result = Fuzzed.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref v.R, out v.O);
+                var g = new Fuzzed.Lib.Pair(v.G[0], v.G[1]);
+                double result = Fuzzed.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref g, ref v.R, out v.O);
                 Fuzzed.Cells.Get(c, v.C);
+                (v.G[0], v.G[1]) = (g.First, g.Second);
                 return result;
             }
 
             public override double Forward(BackpropGen.Fuzz.Oracle.Arguments v, Tape tape)
             {
                 Fuzzed.Cell c = Fuzzed.Cells.Set(values[v.Class], v.C);
-                double result = Fuzzed.{{name}}.FForward(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref v.R, out v.O, tape);
+                var g = new Fuzzed.Lib.Pair(v.G[0], v.G[1]);
+                double result = Fuzzed.{{name}}.FForward(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref g, ref v.R, out v.O, tape);
                 Fuzzed.Cells.Get(c, v.C);
+                (v.G[0], v.G[1]) = (g.First, g.Second);
                 return result;
             }
 
@@ -45,25 +49,33 @@ public abstract class Harness
             {
                 Fuzzed.Cell c = Fuzzed.Cells.Set(values[v.Class], v.C);
                 Fuzzed.Cell dC = Fuzzed.Cells.Set(gradients[v.Class], d.C);
-                Fuzzed.{{name}}.FBackward(v.A, v.B, v.X, {{(readsY ? "v.Y, " : "")}}v.K, {{(readsW ? "v.W, " : "")}}v.N, c, tape, dResult, ref d.A, ref d.B, d.X, d.Y, d.W, dC, ref d.R, d.O);
+                var dG = new Fuzzed.Lib.Pair(d.G[0], d.G[1]);
+                Fuzzed.{{name}}.FBackward(v.A, v.B, v.X, {{(readsY ? "v.Y, " : "")}}v.K, {{(readsW ? "v.W, " : "")}}v.N, c, tape, dResult, ref d.A, ref d.B, d.X, d.Y, d.W, dC, ref dG, ref d.R, d.O);
                 Fuzzed.Cells.Get(dC, d.C);
+                (d.G[0], d.G[1]) = (dG.First, dG.Second);
             }
 
             public override double Gradient(BackpropGen.Fuzz.Oracle.Arguments v, BackpropGen.Fuzz.Oracle.Arguments d, Tape tape)
             {
                 Fuzzed.Cell c = Fuzzed.Cells.Set(values[v.Class], v.C);
                 Fuzzed.Cell dC = Fuzzed.Cells.Set(gradients[v.Class], d.C);
-                double result = Fuzzed.{{name}}.FGradient(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref v.R, out v.O, ref d.A, ref d.B, d.X, d.Y, d.W, dC, ref d.R, d.O{{(hasTape ? ", tape" : "")}});
+                var dG = new Fuzzed.Lib.Pair(d.G[0], d.G[1]);
+                var g = new Fuzzed.Lib.Pair(v.G[0], v.G[1]);
+                double result = Fuzzed.{{name}}.FGradient(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref g, ref v.R, out v.O, ref d.A, ref d.B, d.X, d.Y, d.W, dC, ref dG, ref d.R, d.O{{(hasTape ? ", tape" : "")}});
                 Fuzzed.Cells.Get(c, v.C);
+                (v.G[0], v.G[1]) = (g.First, g.Second);
                 Fuzzed.Cells.Get(dC, d.C);
+                (d.G[0], d.G[1]) = (dG.First, dG.Second);
                 return result;
             }
 
             public override BackpropGen.Fuzz.Oracle.Dual Twin(BackpropGen.Fuzz.Oracle.DualArguments v)
             {
                 Twins.Cell c = Twins.Cells.Set(Twins.Cells.New()[v.Class], v.C);
-                BackpropGen.Fuzz.Oracle.Dual result = Twins.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref v.R, out v.O);
+                var g = new Twins.Lib.Pair(v.G[0], v.G[1]);
+                BackpropGen.Fuzz.Oracle.Dual result = Twins.{{name}}.F(v.A, v.B, v.X, v.Y, v.K, v.W, v.N, c, ref g, ref v.R, out v.O);
                 Twins.Cells.Get(c, v.C);
+                (v.G[0], v.G[1]) = (g.First, g.Second);
                 return result;
             }
         }

@@ -86,7 +86,7 @@ internal static class Judgement
             forward.Add(moved.Y[i].D, cotangents.Y[i]);
         for (int i = 0; i < Members(arguments); i++)
             forward.Add(moved.C[i].D, cotangents.C[i]);
-        foreach ((Dual entry, double weight) in moved.W.SelectMany(row => row).Zip(cotangents.W.SelectMany(row => row)))
+        foreach ((Dual entry, double weight) in moved.Rows.SelectMany(row => row).Zip(cotangents.Rows.SelectMany(row => row)))
             forward.Add(entry.D, weight);
         var backward = new Sum();
         backward.Add(gradients.A - cotangents.A, direction.A);
@@ -99,7 +99,7 @@ internal static class Judgement
         }
         for (int i = 0; i < Members(arguments); i++)
             backward.Add(gradients.C[i], direction.C[i]);
-        foreach ((double gradient, double weight) in gradients.W.SelectMany(row => row).Zip(direction.W.SelectMany(row => row)))
+        foreach ((double gradient, double weight) in gradients.Rows.SelectMany(row => row).Zip(direction.Rows.SelectMany(row => row)))
             backward.Add(gradient, weight);
         if (!(forward.Magnitude < Wild))
             return (null, false);
@@ -131,7 +131,7 @@ internal static class Judgement
     /// <summary>How many numbers an object of the class has.</summary>
     private static int Members(Arguments arguments) => arguments.Class switch { 0 => 2, 1 => 5, _ => 6 };
 
-    private static IEnumerable<double> Entries(Arguments d) => [d.A, d.B, d.R, .. d.X, .. d.Y, .. d.C, .. d.W.SelectMany(row => row)];
+    private static IEnumerable<double> Entries(Arguments d) => [d.A, d.B, d.R, .. d.X, .. d.Y, .. d.C, .. d.Rows.SelectMany(row => row)];
 
     private static string? Difference(Arguments a, Arguments b)
     {
@@ -144,10 +144,10 @@ internal static class Judgement
             if (!Same(a.Y[i], b.Y[i]) || !Same(a.X[i], b.X[i]))
                 return $"element {i} is {Text(a.Y[i])}, {Text(a.X[i])} instead of {Text(b.Y[i])}, {Text(b.X[i])}";
         }
-        foreach ((double one, double other) in a.W.Append(a.C).SelectMany(row => row).Zip(b.W.Append(b.C).SelectMany(row => row)))
+        foreach ((double one, double other) in a.Rows.Append(a.C).SelectMany(row => row).Zip(b.Rows.Append(b.C).SelectMany(row => row)))
         {
             if (!Same(one, other))
-                return $"an element of w or a member of c is {Text(one)} instead of {Text(other)}";
+                return $"an element of w or a member of c or g is {Text(one)} instead of {Text(other)}";
         }
         return null;
     }
