@@ -91,7 +91,7 @@ internal static class Descriptors
         "BPG0413", "A member of an object cannot be reached", "'{0}' {1}");
 
     public static readonly DiagnosticDescriptor CustomBackward = Create(
-        "BPG0414", "The custom backward method does not fit", "'{0}' is marked [CustomBackward], and the method that it names does not fit: declare it as '{1}', without the gradients that it has not");
+        "BPG0414", "The custom backward method does not fit", "'{0}' is marked [CustomBackward], and {1}");
 
     public static readonly DiagnosticDescriptor GradientLost = Create(
         "BPG0501", "A gradient is lost in a [NoGradient] parameter", "'{0}' is marked [NoGradient], but values with a gradient are stored in it and read back, which would lose the gradient: use a local instead, or remove [NoGradient]");

@@ -17,13 +17,16 @@ internal sealed class BodyContext
     private readonly Dictionary<ISymbol, Variable> tables = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Variable, EquatableArray<Expr>> extents = [];
     private readonly Dictionary<string, int> declarations;
+    private readonly IReadOnlyCollection<string> inlined;
     private int nextId;
     private int depth;
     private bool isTooDeep;
 
     /// <param name="exchanged">The parameters and members whose rows change places.</param>
-    public BodyContext(MethodSource source, Method signature, LoweringSession session, Refusals refusals, IReadOnlyCollection<Variable> exchanged)
+    /// <param name="inlined">The methods whose bodies stand in for calls that could be made.</param>
+    public BodyContext(MethodSource source, Method signature, LoweringSession session, Refusals refusals, IReadOnlyCollection<Variable> exchanged, IReadOnlyCollection<string> inlined)
     {
+        this.inlined = inlined;
         Source = source;
         Signature = signature;
         Session = session;
@@ -46,6 +49,10 @@ internal sealed class BodyContext
 
     /// <summary>Generated members stand in a class beside the method's own type.</summary>
     public bool IsElsewhere { get; }
+
+    /// <summary>Whether a method's body stands in for its calls here, though they could be made.</summary>
+    public bool IsInlined(Microsoft.CodeAnalysis.IMethodSymbol method) => inlined.Count > 0 && !Session.IsRecursive(method)
+        && MethodSource.Of(method, Session.Compilation, Session.Cancellation) is { Symbol: var symbol } && inlined.Contains(FileNames.Id(symbol));
 
     /// <summary>Whether generated members can name it.</summary>
     public bool Reaches(ISymbol symbol) =>

@@ -10,20 +10,40 @@ internal static class BodyLowering
 {
     public static Method Lower(MethodSource source, Method signature, LoweringSession session, Refusals refusals)
     {
-        // That a method exchanges the rows of a parameter is found out on the way, and matters from the beginning.
+        // That a method exchanges the rows of a parameter, or writes to an array that it passes on, is found out on the way, and matters from
+        // the beginning.
         IReadOnlyCollection<Variable> exchanged = [];
+        HashSet<string> inlined = [];
         while (true)
         {
             var attempt = new Refusals();
-            var body = new BodyContext(source, signature, session, attempt, exchanged);
+            var body = new BodyContext(source, signature, session, attempt, exchanged, inlined);
             Method method = Lower(source, signature, session, body);
-            if (body.Rows.Exchanged.Count == exchanged.Count)
+            List<string> found = WantingOldArrays(method, body).Where(id => !inlined.Contains(id)).ToList();
+            if (body.Rows.Exchanged.Count == exchanged.Count && found.Count == 0)
             {
                 refusals.AddAll(attempt);
                 return method;
             }
             exchanged = body.Rows.Exchanged;
+            inlined.UnionWith(found);
         }
+    }
+
+    /// <summary>
+    /// The called methods whose backward methods want an array, as it was or for its length, which this method writes to: its own backward
+    /// method is not given it, and what is kept of it is a span, so that their bodies have to stand in for the calls.
+    /// </summary>
+    private static IEnumerable<string> WantingOldArrays(Method method, BodyContext body)
+    {
+        List<Invoke> calls = [.. Tree.All(method.Body?.Statements ?? []).OfType<Invoke>().Where(call => call.Callee.Custom is null)];
+        if (calls.Count == 0)
+            return [];
+        var effects = new Effects(method.Body!.Statements, body.Storage);
+        return calls.Where(call => call.Arguments.Where((argument, i) =>
+                call.Callee.Parameters[i] is { IsPassedBackward: true, Variable.Type: BufferType { Kind: BufferKind.Array } }
+                && body.Storage.RootsOf(argument).Any(root => effects.Writes(root) && (call.Callee.ReadBackward[i] || root.Kind == VariableKind.Parameter))).Any())
+            .Select(call => call.Callee.Id);
     }
 
     private static Method Lower(MethodSource source, Method signature, LoweringSession session, BodyContext body)

@@ -24,7 +24,7 @@ internal sealed partial class ExpressionLowering
             && call.Arguments.All(argument => argument.Value is not IParameterReferenceOperation { Type: var type } || !TypeMapping.IsStruct(type!) || ObjectOf(argument.Value) is not null);
         bool isOnTape = CallDecision.IsOurs(call.TargetMethod, body.Session.Compilation) && !body.Session.IsRecursive(call.TargetMethod)
             && call.Arguments.Any(argument => argument.Parameter?.Type is IArrayTypeSymbol && IsOwnArray(argument.Value));
-        return treatment == CallTreatment.Members && (!isNamed || isOnTape || ChangesCopy(call)) ? CallTreatment.Body : treatment;
+        return treatment == CallTreatment.Members && (!isNamed || isOnTape || ChangesCopy(call) || body.IsInlined(call.TargetMethod)) ? CallTreatment.Body : treatment;
     }
 
     /// <summary>Whether an array is one that this method makes: it lives on the tape, so that generated code has no array of it.</summary>

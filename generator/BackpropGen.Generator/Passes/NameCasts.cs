@@ -67,15 +67,16 @@ internal sealed class NameCasts
                 foreach ((string root, string name) in new[] { (whole.Name, seen.Local), (gradient, Names.Cotangent(seen.Local)) })
                 {
                     string text = MemberPath.Of(root, cast);
-                    if (Tree.Named(statements).Count(variable => variable.Name.Contains(text)) < Worth)
+                    if (Tree.Named(Known(statements, whole)).Count(variable => variable.Name.Contains(text)) < Worth)
                         continue;
                     string local = name;
                     for (int suffix = 2; !taken.Add(local); suffix++)
                         local = name + suffix;
                     open.Add((text, local));
                     locals.Add(new Declare(new Variable(int.MaxValue - open.Count, local, new StructType(seen.TypeName), VariableKind.Generated), new Verbatim($"({seen.TypeName}){root}")));
-                    statements = Tree.Rewrite(statements, expr => expr is Read { Variable: var variable } && variable.Name.Contains(text)
-                        ? new Read(variable with { Name = variable.Name.Replace(text, local) }) : null);
+                    Expr? Replace(Expr expr) => expr is Read { Variable: var variable } && variable.Name.Contains(text)
+                        ? new Read(variable with { Name = variable.Name.Replace(text, local) }) : null;
+                    statements = [.. statements.Select(statement => Rewrite(statement, whole, Replace))];
                 }
             }
         }
@@ -85,6 +86,18 @@ internal sealed class NameCasts
         open.RemoveRange(outer, open.Count - outer);
         return named;
     }
+
+    /// <summary>Where nothing asks for the class once more: there it may be another one.</summary>
+    private static IEnumerable<Statement> Known(IEnumerable<Statement> statements, Variable whole) => statements.Select(statement => AsksAgain(statement, whole)
+        ? Tree.MapBlocks(statement, _ => Block.Empty) : Tree.MapBlocks(statement, block => new Block([.. Known(block.Statements.Items, whole)])));
+
+    private static Statement Rewrite(Statement statement, Variable whole, Func<Expr, Expr?> replace)
+    {
+        Statement mapped = Tree.Map(statement, expr => Tree.Rewrite(expr, replace));
+        return AsksAgain(statement, whole) ? mapped : Tree.MapBlocks(mapped, block => new Block([.. block.Statements.Items.Select(inner => Rewrite(inner, whole, replace))]));
+    }
+
+    private static bool AsksAgain(Statement statement, Variable whole) => statement is If branch && Asked(branch).Exists(asked => asked.Id == whole.Id);
 
     private string Renamed(string text) => open.Aggregate(text, (name, pair) => name.Replace(pair.Cast, pair.Local));
 }

@@ -43,6 +43,25 @@ public struct Two<T>
     public T B;
 }
 
+public partial struct Joint
+{
+    public double X;
+    public int N;
+
+    [Differentiable]
+    public readonly double At(double k) => Math.Sin(X * k) * N;
+
+    // writes: this.X
+    [Differentiable]
+    public double Bend(double k) => X *= k;
+}
+
+public struct Arm
+{
+    public Joint Elbow;
+    public double Q;
+}
+
 public partial class Spring
 {
     public double K;
@@ -306,5 +325,23 @@ public static partial class StructReferences
         s.X += q;
         s.V *= a;
         return s.X;
+    }
+
+    // Marked methods of the struct itself.
+    [Differentiable]
+    public static double OwnMethods(ref Joint s, double k)
+    {
+        double t = s.At(k) * s.X;
+        for (int i = 0; i < 3; i++)
+            t += s.Bend(k) * s.At(t);
+        return t;
+    }
+
+    [Differentiable]
+    public static double MethodsOfMembers(ref Arm s, double k, out Joint o)
+    {
+        double t = s.Elbow.At(k) * s.Elbow.Bend(k);
+        o = s.Elbow;
+        return t * s.Q + o.At(t) + o.Bend(s.Q);
     }
 }

@@ -34,10 +34,19 @@ internal static class CallDecision
         bool hasMembers = TypeMapping.IsDifferentiable(method) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null)
             || (IsHelper(method, compilation, cancellation) && (method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is { IsFloating: true }));
         if (hasMembers)
-            return (method.IsStatic || TypeMapping.IsDifferentiable(method)) && call.Arguments.All(argument => CanPass(argument, TypeMapping.IsDifferentiable(method)))
+            return (method.IsStatic || (TypeMapping.IsDifferentiable(method) && !IsOfReference(call.Instance))) && call.Arguments.All(argument => CanPass(argument, TypeMapping.IsDifferentiable(method)))
                 ? CallTreatment.Members : CallTreatment.Body;
         return IsOurs(method, compilation) ? CallTreatment.Body : CallTreatment.Unknown;
     }
+
+    /// <summary>A struct by reference, or one in it: Backward has only its gradient.</summary>
+    private static bool IsOfReference(IOperation? instance) => instance switch
+    {
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref or RefKind.Out, Type.IsReferenceType: false } } => true,
+        IFieldReferenceOperation { Field.ContainingType.IsReferenceType: false } field => IsOfReference(field.Instance),
+        IPropertyReferenceOperation { Property.ContainingType.IsReferenceType: false } property => IsOfReference(property.Instance),
+        _ => false,
+    };
 
     public static bool IsOurs(IMethodSymbol method, Compilation compilation) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) && method.DeclaringSyntaxReferences.Length > 0;

@@ -132,7 +132,7 @@ internal sealed class CustomDerivatives(Compilation compilation)
         _ => false,
     };
 
-    /// <summary>The declaration of a backward method, with the gradients of everything.</summary>
+    /// <summary>The declaration of a backward method, with the gradients of everything; or why there can be none.</summary>
     private static string Expected(IMethodSymbol method)
     {
         IEnumerable<string> read = method.Parameters.Where(IsRead).Select(parameter => $"{(parameter.RefKind == RefKind.In ? "in " : "")}{parameter.Type.ToDisplayString()} {parameter.Name}");
@@ -143,7 +143,9 @@ internal sealed class CustomDerivatives(Compilation compilation)
             BufferType { Element: { IsFloating: true } element } => $"Span<{element.Keyword}> {Identifiers.Gradient(parameter.Name)}",
             _ => "",
         });
-        return $"static void {method.Name}Backward({string.Join(", ", read.Concat(result).Concat(gradients).Where(text => text.Length > 0))})";
+        string declaration = $"static void {method.Name}Backward({string.Join(", ", read.Concat(result).Concat(gradients).Where(text => text.Length > 0))})";
+        return method.IsStatic && !method.IsGenericMethod ? $"the method that it names does not fit: declare it as '{declaration}', without the gradients that it has not"
+            : "that is for static methods that are not generic: let a static method compute it from the members of the object";
 
         static bool IsRead(IParameterSymbol parameter) =>
             parameter.RefKind is RefKind.None or RefKind.In && TypeMapping.Buffer(parameter.Type) is not { Kind: BufferKind.Span };

@@ -87,6 +87,9 @@ internal sealed partial class Reversal
             return stable;
         if (argument.Type is BufferType { IsShaped: true })
             throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' is passed to a method that needs its old values backward, and is written later");
+        // What is kept is a span.
+        if (parameter.Variable.Type is BufferType { Kind: BufferKind.Array })
+            throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' is passed to a method that needs its old values backward, and is written later: let that method take a ReadOnlySpan<T>");
         return new Read(SnapshotOf(argument, context.Scope, context));
     }
 
