@@ -114,12 +114,17 @@ internal sealed class TapeSize
                     slice.Add(inner);
                     break;
                 case Assign { Target: Read { Variable: var target } } when needed.Contains(target):
+                    // Who asks for a size keeps the objects as they are.
+                    dependsOnData |= IsOfObject(target);
                     slice.Add(inner);
                     break;
             }
         }
         return slice;
     }
+
+    private bool IsOfObject(Variable variable) =>
+        variable.Kind == VariableKind.Member && reversed.Facts.ParameterOf(variable) is { } parameter && (parameter.IsObject || parameter.IsThis);
 
     private void AddDeclaration(Variable variable, Expr value, List<Statement> slice)
     {
@@ -154,6 +159,9 @@ internal sealed class TapeSize
             dependsOnData = true;
             return;
         }
+        // What a called method does may depend on numbers of the object that are others by then.
+        dependsOnData |= call.Arguments.Any(argument => argument.Type is StructType) && Tree.All(reversed.Forward).OfType<Assign>()
+            .Any(assign => assign.Target is Read { Variable: { Type: ScalarType { IsFloating: false } } steering } && IsOfObject(steering));
         string receiver = call.Callee.IsInstance ? call.Callee.Receiver(call.Arguments[0]) : "";
         string name = $"{receiver}{call.Callee.Members}TapeSize{call.Callee.TypeArguments}";
         if (call.Callee.IsInstance)

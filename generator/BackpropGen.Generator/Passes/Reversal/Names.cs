@@ -35,5 +35,5 @@ internal sealed class Names(IEnumerable<string> reserved)
 
     /// <summary>One word: <c>p.Wf</c> becomes <c>pWf</c>.</summary>
     public static string Plain(string name) => string.Concat(
-        Ir.MemberPath.WithoutCasts(name).TrimStart('@').Split('.').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+        Ir.MemberPath.WithoutCasts(name).Split('.').Select(part => part.TrimStart('@')).Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
 }
