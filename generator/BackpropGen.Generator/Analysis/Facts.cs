@@ -76,7 +76,7 @@ internal sealed class Facts
         variable.Type is BufferType ? RootsOf(variable).All(IsGivenBackward) : IsGivenBackward(variable);
 
     private bool IsGivenBackward(Variable variable) => ParameterOf(variable) is not { } parameter
-        || (parameter.IsPassedBackward && (!parameter.IsShared || LeafOf(variable) is not { IsSteady: false }));
+        || (LeafOf(variable) is { } leaf ? parameter.IsGivenBackward(leaf) : parameter.IsPassedBackward);
 
     /// <summary>The elements that a buffer expression names.</summary>
     public Region RegionOf(Expr buffer)

@@ -60,7 +60,7 @@ internal sealed class Documentation(Derivative derivative)
 
     private string Effect(string conjunction)
     {
-        List<string> added = method.Parameters.Where(p => p.HasGradient && (p.IsPassedBackward && (!p.IsShared || p.Leaves.Any(leaf => leaf is { HasGradient: true, IsUsed: true, IsWritten: false }))))
+        List<string> added = method.Parameters.Where(p => p.HasGradient && p.IsPassedBackward && (!p.IsShared || p.Leaves.Any(leaf => leaf is { HasGradient: true, IsUsed: true, IsWritten: false })))
             .Select(p => $"∂{method.Name}/∂{p.Name} to <paramref name=\"{p.GradientName}\"/>").ToList();
         List<string> replaced = method.Parameters.Where(p => p.HasGradient && !p.IsPassedBackward && p.Passing != Passing.Out)
             .Select(p => $"<paramref name=\"{p.GradientName}\"/>").ToList();

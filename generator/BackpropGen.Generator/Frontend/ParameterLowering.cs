@@ -90,7 +90,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             typeName,
             passing,
             Identifiers.Unique(Identifiers.Gradient(parameter.Name), taken),
-            IsWritten: type is BufferType { Kind: BufferKind.Span } || passing is Passing.Ref or Passing.Out,
+            IsWritten: type is BufferType { Kind: BufferKind.Span } || isReference,
             variable,
             leaves,
             isObject)

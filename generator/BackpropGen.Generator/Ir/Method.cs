@@ -160,7 +160,10 @@ internal sealed record Parameter(
     public bool IsThis => Variable.Name == "this";
 
     /// <summary>The caller sees what the method assigns in it: an object, a struct by reference, or the struct that an instance method works on.</summary>
-    public bool IsShared => IsObject || IsThis || (IsStruct && IsReference);
+    public bool IsShared => IsLasting || (IsStruct && IsReference);
+
+    /// <summary>An object, or what an instance method works on: Backward is given it once more.</summary>
+    public bool IsLasting => IsObject || IsThis;
 
     /// <summary>The objects and structs in it.</summary>
     public EquatableArray<Part> Parts { get; init; }
@@ -175,7 +178,10 @@ internal sealed record Parameter(
     public Part Whole { get; init; } = new(Variable, "", IsObject);
 
     /// <summary>Whether Backward is given it: an object, whatever was written in it, for what is only read of it is still there.</summary>
-    public bool IsPassedBackward => IsObject || IsThis || !(IsWritten || IsReference);
+    public bool IsPassedBackward => IsLasting || !(IsWritten || IsReference);
+
+    /// <summary>Whether Backward finds in a leaf what Forward found.</summary>
+    public bool IsGivenBackward(Leaf leaf) => IsPassedBackward && (!IsShared || leaf.IsSteady);
 
     /// <summary>Whether the method writes what the caller sees of a leaf.</summary>
     public bool Writes(Leaf leaf) => IsShared ? leaf.IsWritten : IsWritten;

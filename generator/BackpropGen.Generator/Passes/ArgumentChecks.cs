@@ -104,7 +104,7 @@ internal static class ArgumentChecks
                 {
                     BufferType when parameter.IsPassedBackward => name + ".Length",
                     BufferType when leaf.HasGradient => (isBackward ? leaf.In(parameter.GradientName) : name) + ".Length",
-                    ScalarType scalar when parameter.IsPassedBackward && (!parameter.IsShared || leaf.IsSteady) => NumberOf(scalar, name),
+                    ScalarType scalar when parameter.IsGivenBackward(leaf) => NumberOf(scalar, name),
                     _ => null,
                 };
                 if (size is null)

@@ -15,12 +15,15 @@ internal sealed class TapeSize
     private readonly Variable bytes;
     private readonly HashSet<Variable> needed = [];
     private readonly HashSet<Variable> receivers = [];
+    private readonly bool changesSteering;
     private bool dependsOnData;
 
     private TapeSize(Reversed reversed)
     {
         this.reversed = reversed;
         bytes = reversed.Symbols.New("bytes", ScalarType.Int64);
+        changesSteering = Tree.All(reversed.Forward).OfType<Assign>()
+            .Any(assign => assign.Target is Read { Variable: { Type: ScalarType { IsFloating: false } } steering } && IsOfObject(steering));
     }
 
     /// <param name="Parameters">The positions of the forward method's parameters that the size depends on.</param>
@@ -124,7 +127,7 @@ internal sealed class TapeSize
     }
 
     private bool IsOfObject(Variable variable) =>
-        variable.Kind == VariableKind.Member && reversed.Facts.ParameterOf(variable) is { } parameter && (parameter.IsObject || parameter.IsThis);
+        variable.Kind == VariableKind.Member && reversed.Facts.ParameterOf(variable) is { IsLasting: true };
 
     private void AddDeclaration(Variable variable, Expr value, List<Statement> slice)
     {
@@ -160,8 +163,7 @@ internal sealed class TapeSize
             return;
         }
         // What a called method does may depend on numbers of the object that are others by then.
-        dependsOnData |= call.Arguments.Any(argument => argument.Type is StructType) && Tree.All(reversed.Forward).OfType<Assign>()
-            .Any(assign => assign.Target is Read { Variable: { Type: ScalarType { IsFloating: false } } steering } && IsOfObject(steering));
+        dependsOnData |= changesSteering && call.Arguments.Any(argument => argument.Type is StructType);
         string receiver = call.Callee.IsInstance ? call.Callee.Receiver(call.Arguments[0]) : "";
         string name = $"{receiver}{call.Callee.Members}TapeSize{call.Callee.TypeArguments}";
         if (call.Callee.IsInstance)

@@ -129,7 +129,7 @@ internal static class AllMutations
         new("the last elements of a collection are evaluated before its spreads", "Frontend/Buffers/StorageLowering.cs", "LastIndexOf(element => element is SpreadElementSyntax) + 1;", "Count;"),
         new("a name in a condition stays in its branch", "Frontend/ExpressionLowering.Branches.cs", "&& body.IsOfExpression(variable))", "&& variable is null)"),
         new("a part that keeps its value is not assigned", "Frontend/Values/ExpressionLowering.Values.cs", "places[i].Type is BufferType || !effects.MayChange(values[i])", "places[i] is not null"),
-        new("the members of a struct by reference are the same afterwards", "Analysis/Facts.cs", "parameter.IsPassedBackward && (!parameter.IsShared || LeafOf(variable) is not { IsSteady: false })", "parameter.IsShared || parameter.IsPassedBackward"),
+        new("the members of a struct by reference are the same afterwards", "Ir/Method.cs", "IsPassedBackward && (!IsShared || leaf.IsSteady)", "IsShared || IsPassedBackward"),
         new("a class that is asked for once more is known", "Passes/NameCasts.cs", "statement is If branch && Asked(branch)", "statement is null && statement is If branch && Asked(branch)"),
         new("a null array is there under another name", "Frontend/Buffers/ExpressionLowering.Nulls.cs", "return (row with { IsOptional = true }, RowTables.IsMissing(row.Index));", "return (row with { IsOptional = true }, Constant.Of(ScalarType.Bool, 0));"),
 

@@ -32,29 +32,29 @@ internal sealed partial class ExpressionWriter
     private string Effect(int depth)
     {
         List<string> locals = integers.FindAll(name => name.StartsWith('m'));
-        switch (random.Next(pairs.Count > 0 ? 10 : 7) - 5)
+        switch (random.Next(pairs.Count > 0 ? 10 : 7))
         {
-            case -5:
+            case 0:
                 return $"(({Cursor()} & 15) % 3) switch {{ 0 => (double)({Real(depth - 1)}), 1 when {Condition(0)} => {Real(depth - 1)}, _ => {Leaf()} }}";
-            case -4:
+            case 1:
                 return $"Lib.Bump(ref {Pick(reals)}, {Real(depth - 1)})";
-            case -3:
+            case 2:
                 string found = $"u{names++}";
                 return $"(Lib.Try({Squashed(depth - 1)}, out double {found}) ? (double)({Real(depth - 1)}) : {Leaf()}) * {found}";
-            case -2 when locals.Count > 0:
+            case 3 when locals.Count > 0:
                 string eaten = Pick(Writable);
                 return $"Lib.Eat({eaten}{Pick(["", "[..1]", "[1..]", "[..^1]"])}, ref {Pick(locals)}, {Real(depth - 1)})";
-            case -2 or -1:
+            case 3 or 4:
                 string buffer = Pick(Writable);
                 return $"({buffer}[{Index(buffer)}] {Pick(["=", "+=", "*=", "-="])} {Squashed(depth - 1)})";
-            case 0:
+            case 5:
                 return $"({Pick(reals)} {Pick(["=", "+=", "*="])} {Squashed(depth - 1)})";
-            case 1:
+            case 6:
                 string name = $"u{names++}";
                 return $"({Condition(depth - 1)} && ({Real(depth - 1)}) is var {name} && {name} > {Constant()} ? (double)({name}) * {Leaf()} : {Real(depth - 1)})";
-            case 2:
+            case 7:
                 return $"({Pick(pairs)}{Pick(["++", ""])} * {Pick(pairs)}++).{Pick(["First", "Second"])} * 0.2";
-            case 3:
+            case 8:
                 return $"({Pick(pairs)} {Pick(["&&", "||"])} {Pick(pairs)}++).{Pick(["First", "Second"])} * 0.3";
             default:
                 return $"{Pick(pairs)}.Turned({Leaf()}) * {Leaf()}";

@@ -121,9 +121,9 @@ internal sealed partial class ExpressionWriter(
     private string Constant() => ProgramWriter.Number(2 * random.NextDouble());
 
     /// <summary>What declares a name cannot stand there twice, and what changes something would not be a square.</summary>
-    private string Square(string value) => Array.Exists(Changes, value.Contains) ? $"Lib.Squared({value})" : value.Contains(" is var ", StringComparison.Ordinal) || value.Contains("out double", StringComparison.Ordinal) ? Square(Leaf()) : $"{Factor(value)} * {Factor(value)}";
+    private static string Square(string value) => Array.Exists(Single, value.Contains) ? $"Lib.Squared({value})" : $"{Factor(value)} * {Factor(value)}";
 
-    private static readonly string[] Changes = ["++", "--", "= ", "ref "];
+    private static readonly string[] Single = [" is var ", "out double", "++", "--", "= ", "ref "];
 
     private static string Factor(string value) => $"({value})";
 

@@ -260,6 +260,5 @@ internal static partial class Library
             }
         }
 
-
         """ + Objects + Generic;
 }

@@ -135,6 +135,8 @@ internal sealed class CustomDerivatives(Compilation compilation)
     /// <summary>The declaration of a backward method, with the gradients of everything; or why there can be none.</summary>
     private static string Expected(IMethodSymbol method)
     {
+        if (!method.IsStatic || method.IsGenericMethod)
+            return "that is for static methods that are not generic: let a static method compute it from the members of the object";
         IEnumerable<string> read = method.Parameters.Where(IsRead).Select(parameter => $"{(parameter.RefKind == RefKind.In ? "in " : "")}{parameter.Type.ToDisplayString()} {parameter.Name}");
         string[] result = method.ReturnsVoid ? [] : [$"{method.ReturnType.ToDisplayString()} dResult"];
         IEnumerable<string> gradients = method.Parameters.Select(parameter => TypeMapping.Value(parameter.Type) switch
@@ -144,8 +146,7 @@ internal sealed class CustomDerivatives(Compilation compilation)
             _ => "",
         });
         string declaration = $"static void {method.Name}Backward({string.Join(", ", read.Concat(result).Concat(gradients).Where(text => text.Length > 0))})";
-        return method.IsStatic && !method.IsGenericMethod ? $"the method that it names does not fit: declare it as '{declaration}', without the gradients that it has not"
-            : "that is for static methods that are not generic: let a static method compute it from the members of the object";
+        return $"the method that it names does not fit: declare it as '{declaration}', without the gradients that it has not";
 
         static bool IsRead(IParameterSymbol parameter) =>
             parameter.RefKind is RefKind.None or RefKind.In && TypeMapping.Buffer(parameter.Type) is not { Kind: BufferKind.Span };

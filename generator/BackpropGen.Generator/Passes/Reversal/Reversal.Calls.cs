@@ -78,20 +78,21 @@ internal sealed partial class Reversal
         if (argument is Read { Variable: { Type: StructType } whole })
         {
             if (isRead && IsOverwritten(argument, parameter, context))
-                throw new Diagnostics.UnsupportedException($"'{whole.Name}' is passed to a method that needs its old values backward, and is written later");
+                throw WantsOldValues(whole);
             return argument;
         }
         bool isOverwritten = isRead && dependence.MayBeOverwritten(facts.RegionOf(argument), context.At);
         int budget = int.MaxValue;
         if (!isOverwritten && Stable(argument, context, ref budget) is { } stable)
             return stable;
-        if (argument.Type is BufferType { IsShaped: true })
-            throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' is passed to a method that needs its old values backward, and is written later");
         // What is kept is a span.
-        if (parameter.Variable.Type is BufferType { Kind: BufferKind.Array })
-            throw new Diagnostics.UnsupportedException($"'{Tree.BufferVariable(argument).Name}' is passed to a method that needs its old values backward, and is written later: let that method take a ReadOnlySpan<T>");
+        if (parameter.Variable.Type is BufferType { Kind: BufferKind.Array } array)
+            throw WantsOldValues(Tree.BufferVariable(argument), array.IsShaped ? "" : ": let that method take a ReadOnlySpan<T>");
         return new Read(SnapshotOf(argument, context.Scope, context));
     }
+
+    private static Diagnostics.UnsupportedException WantsOldValues(Variable whole, string advice = "") =>
+        new($"'{whole.Name}' is passed to a method that needs its old values backward, and is written later{advice}");
 
     /// <summary>Whether a member that the callee reads, and does not keep itself because it writes it, is another one when the backward pass comes.</summary>
     private bool IsOverwritten(Expr argument, Parameter parameter, Context context) => facts.Pairs(argument, parameter).Any(pair => pair.Own.Variable switch
