@@ -344,4 +344,13 @@ public static partial class StructReferences
         o = s.Elbow;
         return t * s.Q + o.At(t) + o.Bend(s.Q);
     }
+
+    [Differentiable]
+    public static float Single(ref (float A, double B) t, float k)
+    {
+        t.A *= k;
+        t.B += t.A * k;
+        t.A = (float)(t.B * 0.5);
+        return t.A * t.A;
+    }
 }

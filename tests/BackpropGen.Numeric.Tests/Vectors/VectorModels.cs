@@ -14,6 +14,14 @@ public static partial class VectorModels
     private static float Sum(Quaternion v) => 0.75f * v.X - 1.5f * v.Y + 0.5f * v.Z + v.W;
 
     [Differentiable]
+    public static void Pushed(ref Vector3 a, Vector3 b, float t, out Vector3 torque)
+    {
+        a = a * t + Vector3.Cross(a, b);
+        a.X *= a.Y;
+        torque = Vector3.Cross(b, a) * t;
+    }
+
+    [Differentiable]
     public static float Operators2(Vector2 a, Vector2 b, float t) => Sum((a + b * t) * (a - b) / (b * b + Vector2.One) - -a / t + t * b * new Vector2(t));
 
     [Differentiable]

@@ -62,6 +62,38 @@ public sealed class VectorTests
         Assert.Equal(-Vector3.Dot(cotangent, d) / (s * s), dT, 1e-6f);
     }
 
+    [Fact]
+    public void A_vector_may_be_passed_by_reference()
+    {
+        Vector3 a = new(0.5f, -1, 2), b = new(1.5f, 0.25f, -0.5f), cotangent = new(1, -2, 0.5f), dTorque = new(0.25f, 1, -1);
+        const float t = 0.75f;
+        using var tape = new Tape();
+        Vector3 value = a;
+        VectorModels.PushedForward(ref value, b, t, out Vector3 torque, tape);
+        Vector3 dA = cotangent, dB = Vector3.One;
+        float dT = 1;
+        VectorModels.PushedBackward(b, t, tape, ref dA, ref dB, ref dT, dTorque);
+
+        Vector3 expected = a;
+        VectorModels.Pushed(ref expected, b, t, out Vector3 expectedTorque);
+        Assert.Equal((expected, expectedTorque), (value, torque));
+        foreach (Vector3 unit in new[] { Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ })
+        {
+            Assert.Equal(Slope(h => Weighted(a + h * unit, b, t)), Vector3.Dot(unit, dA), 1e-3f);
+            Assert.Equal(1 + Slope(h => Weighted(a, b + h * unit, t)), Vector3.Dot(unit, dB), 1e-3f);
+        }
+        Assert.Equal(1 + Slope(h => Weighted(a, b, t + h)), dT, 1e-3f);
+
+        float Weighted(Vector3 p, Vector3 q, float s)
+        {
+            VectorModels.Pushed(ref p, q, s, out Vector3 r);
+            return Vector3.Dot(cotangent, p) + Vector3.Dot(dTorque, r);
+        }
+
+        // Of the fourth order: what is measured has no more than the third power of a variable.
+        static float Slope(Func<float, float> f) => (8 * (f(Step) - f(-Step)) - (f(2 * Step) - f(-2 * Step))) / (12 * Step);
+    }
+
     private static void Check<TA, TB>(int seed, Func<TA, TB, float, float> value, GradientOf<TA, TB> gradient)
         where TA : struct
         where TB : struct
