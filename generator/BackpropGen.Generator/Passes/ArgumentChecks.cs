@@ -226,7 +226,7 @@ internal static class ArgumentChecks
         }
         bool withScalars = method.Parameters.Any(p => p.IsWritten);
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
-            && (p.IsShared || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && IsInline(p) && p.GradientIsReference))))
+            && (p.IsLasting || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && IsInline(p) && p.GradientIsReference))))
         {
             string type = p.Variable.Type is BufferType { IsShaped: false } ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
             declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");
