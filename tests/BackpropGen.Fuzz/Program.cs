@@ -5,7 +5,7 @@ using BackpropGen.Fuzz.Running;
 var programs = new Option<int>("--programs") { Description = "How many programs.", DefaultValueFactory = _ => 1000 };
 var seed = new Option<int>("--seed") { Description = "Which programs.", DefaultValueFactory = _ => 1 };
 var first = new Option<int>("--first") { Description = "The number of the first one.", DefaultValueFactory = _ => 0 };
-var batch = new Option<int>("--batch") { Description = "How many are compiled together.", DefaultValueFactory = _ => 100 };
+var batch = new Option<int>("--batch") { Description = "How many are compiled together.", DefaultValueFactory = _ => 200 };
 var command = new RootCommand("Random forward methods, their generated gradients against dual numbers.") { programs, seed, first, batch };
 command.SetAction(result =>
 {
