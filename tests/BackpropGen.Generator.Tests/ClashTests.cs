@@ -16,6 +16,7 @@ public sealed class ClashTests
     [InlineData("[Differentiable] public static partial double F(double x); public static partial double F(double x) => x * x; public static double FGradient(double x, ref float dX, Tape? tape = null) => 3;")]
     [InlineData("[Differentiable] public static double F(double x) => x * x; [Differentiable] public static double F(in double x) => x * x;")]
     [InlineData("[Differentiable] public static double F(double x) => x * x; public static double F(int x) => x;")]
+    [InlineData("[Differentiable] public static double F(double x) => x * x; [Differentiable] public static double FForward(double x) => x; [Differentiable] public static double FGradient(double x) => x;")]
     public void Overloads_stand_beside_each_other(string members) => GeneratorHost.Run(Source(members)).AssertClean();
 
     // What a size does not depend on says which overload is meant.

@@ -113,7 +113,10 @@ public sealed class RefusalTests
     [InlineData("BPG0202", "var kept = new Kept(x); return kept.Value;")]
     [InlineData("BPG0401", "return new Plane(x, 1) == new Plane(1, x) ? x : x * x;")]
     [InlineData("BPG0401", "var f = Make(); return f(x);")]
-    [InlineData("BPG0203", "var planes = new Plane[2]; return planes[0].X * x;")]
+    [InlineData("BPG0203", "var planes = new Plane[2]; return planes[1..][0].X * x;")]
+    [InlineData("BPG0205", "var planes = new Plane[2]; planes = [new(x, x)]; return planes[0].X * x;")]
+    [InlineData("BPG0203", "var planes = new Plane[2][]; return planes[0][0].X * x;")]
+    [InlineData("BPG0401", "var planes = new Plane[2]; planes.AsSpan().Clear(); return planes[0].X * x;")]
     [InlineData("BPG0202", "return (x, 1.0) == (1.0, x) ? x : 2 * x;")]
     public void What_is_not_known_about_values_and_functions_is_refused(string id, string code)
     {

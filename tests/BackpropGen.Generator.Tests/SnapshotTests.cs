@@ -19,6 +19,9 @@ public sealed class SnapshotTests
     public Task QuaternionRotation() => Verify();
 
     [Fact]
+    public Task StructSpan() => Verify();
+
+    [Fact]
     public Task WhileBreak() => Verify();
 
     [Fact]

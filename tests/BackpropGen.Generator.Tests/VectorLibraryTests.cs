@@ -51,7 +51,7 @@ public sealed class VectorLibraryTests
     [InlineData("Vector3.Transform(v, Matrix4x4.Identity).X", "BPG0401", "Vector3.Transform(v, Matrix4x4.Identity)")]
     [InlineData("Vector3.Transform(v, Quaternion.Identity).X", "BPG0401", "Vector3.Transform(v, Quaternion.Identity)")]
     [InlineData("v[0]", "BPG0202", "v[0]")]
-    [InlineData("Vector3.Normalize(w[0]).X", "BPG0107", "Vector3[]")]
+    [InlineData("Vector3.Normalize(w[0, 0]).X", "BPG0107", "Vector3[,]")]
     public void What_is_not_known_is_refused_at_its_place(string value, string id, string at)
     {
         string source = $$"""
@@ -61,7 +61,7 @@ public sealed class VectorLibraryTests
             public static partial class Model
             {
                 [Differentiable]
-                public static float F(Vector3 v{{(value.Contains("w[") ? ", Vector3[] w" : "")}}) => {{value}};
+                public static float F(Vector3 v{{(value.Contains("w[") ? ", Vector3[,] w" : "")}}) => {{value}};
             }
             """;
 

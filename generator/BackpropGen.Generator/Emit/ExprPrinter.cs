@@ -40,7 +40,7 @@ internal sealed class ExprPrinter(Spelling spelling)
     {
         Constant c => Spelling.Constant(c, isBare: true),
         Convert { IsImplicit: true } c => Value(c.Operand),
-        Stored s => $"{Print(s.Target)} = {Value(s.Value)}",
+        Stored s => $"{Place(s.Target)} = {Value(s.Value)}",
         _ => Print(expr),
     };
 
@@ -70,8 +70,10 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return ($"{Print(grid, Primary)}[{string.Join(", ", cell.Indices.Select(Index))}]", Primary);
             case Row r:
                 return ($"{Print(r.Buffer, Primary)}[{Index(r.Index)}]", Primary);
+            case Element { Buffer.Type: BufferType { Member: { } member } } e:
+                return (member.Value.Replace("{0}", ElementOf(e)), Primary);
             case Element e:
-                return ($"{Flat(e.Buffer)}[{Index(e.Index)}]", Primary);
+                return (ElementOf(e), Primary);
             case Extent e:
                 return ($"{Print(e.Buffer, Primary)}.GetLength({e.Dimension})", Primary);
             case Subscript s:
@@ -105,7 +107,7 @@ internal sealed class ExprPrinter(Spelling spelling)
             case RuntimeCall c:
                 return (Call(c.Spelling, c.Arguments, c.IsOfUser), Primary);
             case Reference r:
-                return ($"{r.Keyword} {Print(r.Target)}", Primary);
+                return ($"{r.Keyword} {Place(r.Target)}", Primary);
             case Aggregate { OfType.Name: ['(', ..] } a:
                 return ($"({string.Join(", ", a.Parts.Select(part => Value(part.Value)))})", Primary);
             case Aggregate a:
@@ -115,11 +117,17 @@ internal sealed class ExprPrinter(Spelling spelling)
             case Copied c:
                 return ($"{Print(c.Whole, Primary)} with {{ {string.Join(", ", c.Members.Select(member => $"{member.Name} = {Print(member.Value)}"))} }}", Lowest);
             case Stored s:
-                return ($"{Print(s.Target)} = {Value(s.Value)}", Lowest);
+                return ($"{Place(s.Target)} = {Value(s.Value)}", Lowest);
             default:
                 throw new InvalidOperationException($"{expr.GetType().Name} cannot be written.");
         }
     }
+
+    /// <summary>What is assigned, or referred to.</summary>
+    public string Place(Expr target) => target is Element { Buffer.Type: BufferType { Member: { } member } } element
+        ? member.Place.Replace("{0}", ElementOf(element)) : Print(target);
+
+    private string ElementOf(Element e) => $"{Flat(e.Buffer)}[{Index(e.Index)}]";
 
     private string CastOperand(Expr operand)
     {

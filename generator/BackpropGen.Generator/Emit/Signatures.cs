@@ -86,7 +86,8 @@ internal sealed class Signatures(Method method, Spelling spelling)
         parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
-        p.IsStruct ? $"{p.GradientModifier}{TypeOf(p)} {p.GradientName}"
+        p.Structs is { } structs ? $"{spelling.Name("Span")}<{structs}> {p.GradientName}"
+        : p.IsStruct ? $"{p.GradientModifier}{TypeOf(p)} {p.GradientName}"
         : p.Variable.Type is BufferType { IsShaped: false } buffer ? $"{spelling.Name("Span")}<{buffer.Element.Keyword}> {p.GradientName}"
         : $"{(p.GradientIsReference ? "ref " : "")}{TypeOf(p)} {p.GradientName}");
 

@@ -99,9 +99,14 @@ internal sealed class SourceFile
     /// <summary>The fields without a name that a member changes.</summary>
     private IEnumerable<FieldAccessor> AccessorsIn(Block body)
     {
-        List<string> named = Tree.Named(body.Statements.Items).Select(variable => variable.Name).Distinct().ToList();
+        List<string> named = [.. Tree.Named(body.Statements.Items).Select(variable => variable.Name).Concat(Tree.All(body.Statements.Items).SelectMany(PlacesIn)).Distinct()];
         return derivative.Method.Parameters.SelectMany(parameter => parameter.Accessors).Distinct().Where(accessor => named.Exists(name => name.Contains(accessor.Name + "(")));
     }
+
+    /// <summary>The places in structs that a statement changes or hands on.</summary>
+    private static IEnumerable<string> PlacesIn(Statement statement) => Tree.Expressions(statement).SelectMany(Tree.All)
+        .Select(expr => expr switch { Reference reference => reference.Target, Stored stored => stored.Target, _ => null })
+        .Append((statement as Assign)?.Target).Select(target => ((target as Element)?.Buffer.Type as BufferType)?.Member?.Place).OfType<string>();
 
     private static string Version => typeof(SourceFile).Assembly.GetName().Version.ToString(2);
 }

@@ -113,7 +113,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
 
     private string Assignment(Assign assign)
     {
-        string target = expressions.Print(assign.Target);
+        string target = expressions.Place(assign.Target);
         if (assign.Value is Binary { Operator: < BinaryOperator.Equal } b && b.Left == assign.Target)
         {
             bool isStep = b.Operator is BinaryOperator.Add or BinaryOperator.Subtract && b.Right is Constant { Value: 1, OfType.IsInteger: true };

@@ -31,8 +31,8 @@ internal static class BodyLowering
     }
 
     /// <summary>
-    /// The called methods whose backward methods want an array, as it was or for its length, which this method writes to: its own backward
-    /// method is not given it, and what is kept of it is a span, so that their bodies have to stand in for the calls.
+    /// The called methods whose backward methods want an array, or structs, as they were or for their length, which this method writes to: its own
+    /// backward method is not given them, and what is kept of them is spans of numbers, so that their bodies have to stand in for the calls.
     /// </summary>
     private static IEnumerable<string> WantingOldArrays(Method method, BodyContext body)
     {
@@ -41,8 +41,8 @@ internal static class BodyLowering
             return [];
         var effects = new Effects(method.Body!.Statements, body.Storage);
         return calls.Where(call => call.Arguments.Where((argument, i) =>
-                call.Callee.Parameters[i] is { IsPassedBackward: true, Variable.Type: BufferType { Kind: BufferKind.Array } }
-                && body.Storage.RootsOf(argument).Any(root => effects.Writes(root) && (call.Callee.ReadBackward[i] || root.Kind == VariableKind.Parameter))).Any())
+                call.Callee.Parameters[i] is { IsPassedBackward: true } called && (called.Variable.Type is BufferType { Kind: BufferKind.Array } || called.Structs is not null)
+                && body.Storage.RootsOf(argument).Any(root => effects.Writes(root) && (call.Callee.ReadBackward[i] || root.Kind == VariableKind.Parameter || called.Structs is not null))).Any())
             .Select(call => call.Callee.Id);
     }
 

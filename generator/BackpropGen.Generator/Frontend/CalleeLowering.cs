@@ -62,7 +62,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     {
         IMethodSymbol target = operation.TargetMethod;
         if (body.Session.Custom.Of(target) is { } custom)
-            return LowerCustom(operation, custom);
+            return LowerCustom(operation, target, custom, LowerArguments);
         Read? receiver = null;
         if (!target.IsStatic)
         {
@@ -98,13 +98,24 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) : null;
     }
 
-    /// <summary>A method whose backward method somebody has written.</summary>
-    private Invoke? LowerCustom(IInvocationOperation operation, CustomDerivative custom)
+    /// <summary>A call by way of a delegate, over lowered arguments, of a method whose backward method somebody has written.</summary>
+    public Expr? LowerDelegated(IOperation operation, IMethodSymbol target, CustomDerivative custom, IEnumerable<Expr> arguments)
     {
-        IMethodSymbol target = operation.TargetMethod;
+        EquatableArray<Expr> values = arguments.Select(argument => argument is Reference { Keyword: "in", Target: var place } ? place : argument).ToList();
+        if (LowerCustom(operation, target, custom, _ => values) is not { } call)
+            return null;
+        Variable? result = call.Callee.ReturnType is { } type ? body.Temporary(Identifiers.Camel(target.Name), type) : null;
+        body.Emit(call with { Result = result }, operation.Syntax);
+        return result is null ? Constant.Of(ScalarType.Bool, 0) : new Read(result);
+    }
+
+    /// <summary>A method whose backward method somebody has written.</summary>
+    private Invoke? LowerCustom<TOperation>(TOperation operation, IMethodSymbol target, CustomDerivative custom, Func<TOperation, EquatableArray<Expr>?> lowerArguments)
+        where TOperation : class, IOperation
+    {
         if (custom.Call is not { } call)
         {
-            body.Refuse(Descriptors.CustomBackward, operation, target.Name, custom.Expected);
+            body.Refuse(Descriptors.CustomBackward, operation, target.Name.Length > 0 ? target.Name : "the lambda", custom.Expected);
             return null;
         }
         if (!new[] { target, call.Backward, call.Forward }.OfType<IMethodSymbol>().All(body.Reaches))
@@ -112,7 +123,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, $"its backward method '{call.Backward.Name}' cannot be reached from here; declare it as internal");
             return null;
         }
-        if (LowerArguments(operation) is not { } values)
+        if (lowerArguments(operation) is not { } values)
             return null;
         string Spelled(IMethodSymbol method) => body.Names.Prefix(method.ContainingType) + Identifiers.Escape(method.Name);
         var callee = new Callee(
@@ -179,7 +190,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         if (expressions.OpaqueOf(argument.Value) is { } opaque)
             return opaque;
         if (TypeMapping.Value(argument.Parameter!.Type) is not null
-            || !(TypeMapping.IsStruct(argument.Parameter.Type) || MemberLeaves.IsObject(argument.Parameter.Type)))
+            || !(Values.StructArrays.Of(argument.Parameter.Type) is not null || TypeMapping.IsStruct(argument.Parameter.Type) || MemberLeaves.IsObject(argument.Parameter.Type)))
             return argument.Parameter.RefKind == RefKind.In ? expressions.LowerIn(argument.Value) : expressions.Lower(argument.Value);
         if (expressions.ObjectOf(argument.Value) is { } whole)
             return whole;
@@ -188,7 +199,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             "what is passed on as a whole is a parameter of this method, its own object, or a member of these");
     }
 
-    private bool AreAccepted(IInvocationOperation operation, Callee callee, EquatableArray<Expr> arguments)
+    private bool AreAccepted(IOperation operation, Callee callee, EquatableArray<Expr> arguments)
     {
         bool areAccepted = true;
         for (int i = 0; i < arguments.Count; i++)
@@ -220,8 +231,8 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         return areAccepted;
     }
 
-    private static IOperation At(IInvocationOperation operation, int position) =>
-        operation.Arguments.FirstOrDefault(argument => argument.Parameter!.Ordinal + (operation.Instance is null ? 0 : 1) == position) is { Syntax: ArgumentSyntax } argument
+    private static IOperation At(IOperation operation, int position) => operation is IInvocationOperation call
+        && call.Arguments.FirstOrDefault(argument => argument.Parameter!.Ordinal + (call.Instance is null ? 0 : 1) == position) is { Syntax: ArgumentSyntax } argument
             ? argument.Value : operation;
 
     private static bool IsArray(Expr argument) =>

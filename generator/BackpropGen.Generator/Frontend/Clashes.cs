@@ -35,7 +35,10 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
 
     /// <summary>Whether names of the method and of its generated members have several meanings in the type.</summary>
     public static bool HasNamesakes(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).Length > 1
-        || Suffixes.Any(suffix => method.ContainingType.GetMembers(method.Name + suffix).Any(member => !IsGenerated(member)));
+        || Suffixes.Any(suffix => method.ContainingType.GetMembers(method.Name + suffix).Any(member => !IsGenerated(member)))
+        // Its own name may be that of a member of another one.
+        || Suffixes.Any(suffix => method.Name.Length > suffix.Length && method.Name.EndsWith(suffix, StringComparison.Ordinal)
+            && method.ContainingType.GetMembers(method.Name.Substring(0, method.Name.Length - suffix.Length)).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));
 
     private static IEnumerable<string> Names(IMethodSymbol method) =>
         Suffixes.Select(suffix => method.Name + suffix).Concat(Suffixes.Take(3).Select(suffix => "Check" + method.Name + suffix));

@@ -24,6 +24,11 @@ internal sealed partial class ExpressionLowering
             var operands = new OperandList(body);
             return LowerElement(operation, operands)?.Invoke();
         }
+        if (Values.StructArrays.Of(operation.Instance.Type) is { Kind: var kind })
+        {
+            return kind == BufferKind.Array ? body.RefuseType(operation, operation.Type, CopiesStructs)
+                : LowerPartOfStructs(operation, operation.Instance, range.LeftOperand, range.RightOperand, isEnd: true);
+        }
         if (TypeMapping.Buffer(operation.Instance.Type) is null)
             return DefaultVisit(operation, argument);
         return LowerRange(operation.Instance, range);
@@ -31,6 +36,8 @@ internal sealed partial class ExpressionLowering
 
     public override Expr? VisitPropertyReference(IPropertyReferenceOperation operation, object? argument)
     {
+        if (operation.Instance is { } structs && Values.StructArrays.Of(structs.Type) is not null)
+            return LowerMemberOfStructs(operation, structs);
         if (operation.Instance is { } instance && TypeMapping.Buffer(instance.Type) is not null)
         {
             if (operation.Property.IsIndexer)
@@ -69,6 +76,18 @@ internal sealed partial class ExpressionLowering
             property.Locations.Any(place => place.IsInSource) ? "declare it as a field, or pass its value as a parameter" : "pass its value as a parameter");
     }
 
+    private Expr? LowerMemberOfStructs(IPropertyReferenceOperation operation, IOperation structs)
+    {
+        if (operation.Property.IsIndexer)
+            return LowerElement(operation, new OperandList(body))?.Invoke();
+        if (operation.Property.Name is not ("Length" or "IsEmpty"))
+            return DefaultVisit(operation, null);
+        if (Lower(structs) is not Aggregate { IsArray: true } array)
+            return body.Silently();
+        var length = new Length(Values.StructArrays.First(array));
+        return operation.Property.Name == "Length" ? length : new Binary(BinaryOperator.Equal, length, Constant.Int(0));
+    }
+
     private Expr? LengthOf(IOperation instance) =>
         body.Moving.Find(instance) is { MayBeNull: false, Length: { } length } ? new Read(length) : Lower(instance) is { } buffer ? body.Rows.LengthOf(buffer) : null;
 
@@ -86,6 +105,8 @@ internal sealed partial class ExpressionLowering
             IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } span => (span.Instance, span.Arguments[0].Value),
             _ => default,
         };
+        if (instance is not null && index is not null && Values.StructArrays.Of(instance.Type) is not null)
+            return LowerStruct(instance, index, operands);
         if (instance is null || index is null || TypeMapping.Buffer(instance.Type) is null)
         {
             if (instance is null)
@@ -106,6 +127,41 @@ internal sealed partial class ExpressionLowering
         int position = operands.Add(index.Syntax, () => LowerIndex(index, operands[at]));
         return () => operands[at] is { } buffer && operands[position] is { } value
             ? buffer.Type is BufferType { IsJagged: true } ? body.Rows.RowOf(buffer, value) : new Element(buffer, value) : null;
+    }
+
+    private const string CopiesStructs = "a range of an array is a copy: use AsSpan(), or copy the structs in a loop";
+
+    /// <summary>A part of a span or an array of structs, which begins and ends where it does for good.</summary>
+    /// <param name="isEnd">The second position is one, and not a number of elements.</param>
+    private Expr? LowerPartOfStructs(IOperation operation, IOperation structs, IOperation? first, IOperation? second, bool isEnd)
+    {
+        var operands = new OperandList(body);
+        int at = operands.Add(structs.Syntax, () => Lower(structs));
+        int begin = operands.Add(operation.Syntax, () => first is null ? Constant.Int(0) : LowerIndex(first, Whole()));
+        int end = second is null ? -1 : operands.Add(second.Syntax, () => LowerIndex(second, Whole()));
+        if (operands.All is null || operands[at] is not Aggregate array)
+            return null;
+        Expr start = Kept(operands[begin]!);
+        Expr? count = end < 0 ? null : Kept(isEnd ? Passes.Simplify.Of(operands[end]! - start) : operands[end]!);
+        return count is null && start is Constant { Value: 0 } ? array : Aggregate.Map(array, leaf => new Slice(leaf, start, count));
+
+        Expr? Whole() => operands[at] is Aggregate whole ? Values.StructArrays.First(whole) : null;
+
+        Expr Kept(Expr position) => Tree.Reads(position).All(variable => variable.Kind == VariableKind.Counter) ? position
+            : new Values.ValueLocals(body).Named("part", position, operation.Syntax);
+    }
+
+    /// <summary>A struct in a span or an array of structs.</summary>
+    private Func<Expr?>? LowerStruct(IOperation instance, IOperation index, OperandList operands)
+    {
+        if (index is IRangeOperation or { Type.Name: "Range" })
+        {
+            body.RefuseType(index, index.Type, instance.Type is IArrayTypeSymbol ? CopiesStructs : "write the range where it is used");
+            return null;
+        }
+        int at = operands.Add(instance.Syntax, () => Lower(instance));
+        int position = operands.Add(index.Syntax, () => LowerIndex(index, operands[at] is Aggregate array ? Values.StructArrays.First(array) : null));
+        return () => operands[at] is Aggregate { IsArray: true } array && operands[position] is { } value ? Values.StructArrays.ElementAt(array, value) : null;
     }
 
     /// <summary>An element of several dimensions.</summary>

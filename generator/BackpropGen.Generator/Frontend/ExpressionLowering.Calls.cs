@@ -42,6 +42,13 @@ internal sealed partial class ExpressionLowering
             case CallTreatment.Body:
                 return InlineCall(operation);
         }
+        if (Values.StructArrays.Of(operation.Type) is not null && method is { Name: "Slice" or "AsSpan", ContainingType.ContainingNamespace.Name: "System" })
+        {
+            IOperation[] positions = [.. operation.Arguments.OrderBy(OrdinalOf).Select(value => value.Value)];
+            if (operation.Instance is null)
+                return LowerPartOfStructs(operation, positions[0], positions.ElementAtOrDefault(1), positions.ElementAtOrDefault(2), isEnd: false);
+            return LowerPartOfStructs(operation, operation.Instance, positions[0], positions.ElementAtOrDefault(1), isEnd: false);
+        }
         if (BulkOperations.FindView(method, BufferOperands(operation).Length) is { } view)
             return LowerBufferOperands(operation) is { } operands ? view(operands) : null;
         return RefuseCall(operation);

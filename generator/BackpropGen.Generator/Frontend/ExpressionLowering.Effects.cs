@@ -146,7 +146,7 @@ internal sealed partial class ExpressionLowering
         ImmutableArray<IParameterSymbol> parameters = operation.OperatorMethod?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
         // An operator with in parameters, or one that changes its operand, gets the variable itself.
         string? keyword = IsInPlace(operation) ? "ref" : parameters is [{ RefKind: not RefKind.None }, _] && IsVariable(operation.Target) ? "in" : null;
-        int before = operands.Add(operation.Target.Syntax, () => place?.Invoke() is not { } old ? null : keyword is not null && old is Aggregate ? new Reference(keyword, old) : old);
+        int before = operands.Add(operation.Target.Syntax, () => place?.Invoke() is not { } old ? null : keyword is not null && old is Aggregate ? new Reference(keyword, Settled(old, "at", operation.Syntax)) : old);
         int value = operands.Add(operation.Value.Syntax, () => parameters is [.., var last] ? LowerInlined(operation.Value, last) : Lower(operation.Value));
         if (operands[before] is not { } left || operands[value] is not { } right)
             return null;
@@ -165,7 +165,7 @@ internal sealed partial class ExpressionLowering
         if (value is null)
             return null;
         if (operation.OperatorMethod is { } method && value is Aggregate && !operation.IsLifted)
-            return InlineOperator(operation, method, IsInPlace(operation) ? new Reference("ref", value) : value, []);
+            return InlineOperator(operation, method, IsInPlace(operation) ? new Reference("ref", Settled(value, "at", operation.Syntax)) : value, []);
         if (GenericNumbers.IsOfUser(operation.OperatorMethod) || operation.IsLifted || value.Type is not ScalarType { Kind: not ScalarKind.Bool, IsEnum: false } scalar)
             return body.Refuse(Descriptors.Expression, operation, "This operator", "use the operators of numbers");
         ScalarType type = Promote(scalar);

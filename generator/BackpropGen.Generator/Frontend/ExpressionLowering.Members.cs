@@ -20,6 +20,7 @@ internal sealed partial class ExpressionLowering
         bool isNamed = (call.Instance is null || (ObjectOf(call.Instance) is not null && call.Instance.Syntax is not BaseExpressionSyntax && IsSeenAlike(call.Instance, call.TargetMethod.ContainingType)))
             && call.Arguments.All(argument => argument.Parameter is not { } parameter || !MemberLeaves.IsObject(parameter.Type)
                 || (ObjectOf(argument.Value) is not null && IsSeenAlike(argument.Value, parameter.Type)))
+            && call.Arguments.All(argument => Values.StructArrays.Of(argument.Parameter?.Type) is null || ObjectOf(argument.Value) is not null)
             // The parameter of a body that stands in for a call is in parts.
             && call.Arguments.All(argument => argument.Value is not IParameterReferenceOperation { Type: var type } || !TypeMapping.IsStruct(type!) || ObjectOf(argument.Value) is not null);
         bool isOnTape = CallDecision.IsOurs(call.TargetMethod, body.Session.Compilation) && !body.Session.IsRecursive(call.TargetMethod)
@@ -79,6 +80,9 @@ internal sealed partial class ExpressionLowering
                     operation = member.Instance;
                     break;
                 case IConversionOperation { IsImplicit: true, OperatorMethod: null, Conversion: { IsReference: true } } conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IConversionOperation conversion when Values.StructArrays.Of(conversion.Type) is not null && Values.StructArrays.Of(conversion.Operand.Type) is not null:
                     operation = conversion.Operand;
                     break;
                 case IParameterReferenceOperation reference when body.Find(reference.Parameter) is null && ParameterOf(reference) is { } parameter && (parameter.Leaves.Count > 0 || parameter.Whole.Classes.Count > 0):

@@ -55,7 +55,7 @@ internal sealed partial class ExpressionLowering
 
     private static bool IsElement(IOperation? expression) => expression switch
     {
-        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } => TypeMapping.Scalar(expression.Type) is not null,
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } => TypeMapping.Scalar(expression.Type) is not null || Values.StructLayout.Default(expression.Type!) is not null,
         _ => false,
     };
 
@@ -75,6 +75,6 @@ internal sealed partial class ExpressionLowering
         if (Lower(argument) is not { } value)
             return null;
         bool isPlace = value is Read { Type: ScalarType } or Element or Aggregate or Detached { Operand: Read };
-        return isPlace && IsVariable(argument) ? new Reference("in", value) : value;
+        return isPlace && IsVariable(argument) ? new Reference("in", value is Aggregate ? Settled(value, "at", argument.Syntax) : value) : value;
     }
 }

@@ -52,8 +52,21 @@ internal sealed partial class ExpressionLowering
         // Where a slice begins is settled when the reference is taken.
         if (place is Element { Buffer: not Read } sliced)
             place = sliced with { Buffer = new Values.ValueLocals(body).Named(name is null ? "part" : name + "Part", sliced.Buffer, operation.Syntax) };
-        return place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element
-            ? element with { Index = new Values.ValueLocals(body).Named(name is null ? "at" : name + "At", element.Index, operation.Syntax) } : place;
+        return Settled(place, name is null ? "at" : name + "At", operation.Syntax);
+    }
+
+    /// <summary>The same place, whatever becomes of its index.</summary>
+    private Expr Settled(Expr place, string name, SyntaxNode origin)
+    {
+        Dictionary<Expr, Expr> indices = [];
+        return Aggregate.Map(place, leaf => leaf is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element ? element with { Index = Index(element.Index) } : leaf);
+
+        Expr Index(Expr index)
+        {
+            if (!indices.TryGetValue(index, out Expr settled))
+                indices[index] = settled = new Values.ValueLocals(body).Named(name, index, origin);
+            return settled;
+        }
     }
 
     private Variable DeclareResult(Variable variable, IArgumentOperation argument)

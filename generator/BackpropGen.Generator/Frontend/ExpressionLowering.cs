@@ -174,7 +174,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return constant;
         if (operation.Operand is IThrowOperation thrown)
             return LowerThrow(thrown) && operation.Type is { } type ? Values.StructLayout.Default(type) ?? body.RefuseType(operation, type, "throw in a statement of its own") : null;
-        if (operation.OperatorMethod is { } convert && TypeMapping.Scalar(convert.ContainingType) is null && TypeMapping.Buffer(operation.Type) is null)
+        if (operation.OperatorMethod is { } convert && TypeMapping.Scalar(convert.ContainingType) is null && TypeMapping.Buffer(operation.Type) is null && Values.StructArrays.Of(operation.Type) is null)
             return Inline(operation, convert, null, [(operation.Operand, operation.Operand.Syntax)]);
         if (Values.StructLayout.Of(operation.Type) is not null && operation.Operand.Type is { } same
             && Values.StructLayout.TypeOf(same) == Values.StructLayout.TypeOf(operation.Type!))
@@ -184,6 +184,9 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         if (TypeMapping.Buffer(operation.Type) is { } buffer && TypeMapping.Buffer(operation.Operand.Type) is { } source
             && buffer.Element == source.Element)
             return buffer.Kind == BufferKind.Array ? Lower(operation.Operand) : LowerElementsOf(operation.Operand);
+        if (Values.StructArrays.Of(operation.Type) is { } structs && Values.StructArrays.Of(operation.Operand.Type) is { } own
+            && SymbolEqualityComparer.Default.Equals(structs.Element, own.Element))
+            return Lower(operation.Operand);
         if (TypeMapping.Buffer(operation.Type) is not null && Buffers.BufferCopy.Of(operation.Operand) is not null)
             return Lower(operation.Operand);
         if (operation is { IsImplicit: true, Conversion.IsReference: true } && operation.Operand.Type is { } derived && MemberLeaves.IsObject(derived))

@@ -38,6 +38,8 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             LowerScalar(declarator, scalar, value);
         else if (TypeMapping.Buffer(local.Type) is { } buffer)
             LowerBuffer(declarator, buffer, value);
+        else if (Values.StructArrays.Of(local.Type) is { Element: var element })
+            LowerStructs(declarator, element, value);
         else if (local.Type.TypeKind == TypeKind.Delegate && body.Functions.Of(value) is { } function && IsAssignedOnce(declarator))
             body.Functions.Bind(local, function);
         else if (MemberLeaves.IsObject(local.Type) && value is not null && IsAssignedOnce(declarator))
@@ -65,6 +67,21 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
         Expr? initial = value is null ? null : expressions.Lower(value);
         if (value is null || initial is Aggregate)
             new Values.ValueLocals(body).Declare(declarator.Symbol, initial, declarator.Syntax);
+        else
+            body.Silently();
+    }
+
+    /// <summary>A span or an array of structs: new ones, or another name for some.</summary>
+    private void LowerStructs(IVariableDeclaratorOperation declarator, INamedTypeSymbol element, IOperation? value)
+    {
+        while (value is IConversionOperation conversion && Values.StructArrays.Of(conversion.Type) is not null)
+            value = conversion.Operand;
+        if (value is null || !IsAssignedOnce(declarator))
+            body.Refuse(Descriptors.BufferReassigned, declarator, declarator.Symbol.Name);
+        else if (Buffers.BufferSources.IsStorage(value))
+            storages.LowerStructs(declarator, element, value);
+        else if (expressions.Lower(value) is Aggregate { IsArray: true } array)
+            body.Bind(declarator.Symbol, array);
         else
             body.Silently();
     }
@@ -132,6 +149,10 @@ internal sealed class LocalLowering(BodyContext body, ExpressionLowering express
             body.Refuse(
                 Descriptors.ValueType, declarator, local.Type.ToDisplayString(),
                 "a span or array always names the same elements: declare it where they are known");
+        }
+        else if (storage.ConstantValue is { HasValue: true, Value: null } && storage.Type?.TypeKind != TypeKind.Error)
+        {
+            body.RefuseType(declarator, local.Type, "it is never there: remove it, or assign the elements that it is to have");
         }
         else if (type.IsWhole)
         {

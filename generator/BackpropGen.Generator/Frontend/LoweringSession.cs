@@ -158,6 +158,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
             Members = members + method.Stem,
             IsInstance = method.IsInstance,
             IsHelper = method.IsHelper,
+            SizeReads = summary?.SizeReads ?? [],
         };
     }
 

@@ -44,6 +44,13 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
         return leaves;
     }
 
+    /// <param name="whole">The span or array of structs.</param>
+    public List<Leaf> OfStructs(ITypeSymbol type, Variable whole, bool isNoGradient)
+    {
+        AddStructs(type, new Place(whole.Name, "", isNoGradient, LeafAccess.Variable, null, "{0}"));
+        return leaves;
+    }
+
     /// <summary>The classes that an object of a type may be of, as generated code writes them.</summary>
     public EquatableArray<string> ClassesOf(ITypeSymbol type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } named ? classes.Of(named).Select(names.Write).ToList() : [];
 
@@ -117,6 +124,10 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
                 IsState = session.State.Contains(member),
             });
         }
+        else if (StructArrays.Of(field.Type) is { Kind: not BufferKind.ReadOnlySpan })
+        {
+            AddStructs(field.Type, new Place(spelled, path, isConstant, LeafAccess.Variable, place.Guard, ""));
+        }
         else if ((IsObject(field.Type) || TypeMapping.IsStruct(field.Type)) && !around.Contains(field.Type, SymbolEqualityComparer.Default))
         {
             bool isObject = IsObject(field.Type);
@@ -124,6 +135,40 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
             Parts.Add(part);
             Add((INamedTypeSymbol)field.Type, new Place(spelled, path, isConstant, isObject ? LeafAccess.Variable : access ?? LeafAccess.ReadOnlyField, place.Guard, reference), part.Variable);
         }
+    }
+
+    /// <summary>A buffer for each number in the structs of a span or array; none where one of them has no name here, for structs are copied as wholes.</summary>
+    private void AddStructs(ITypeSymbol type, Place array)
+    {
+        if (StructArrays.Of(type) is not { } structs)
+            return;
+        List<Leaf> found = [];
+        if (AddNumbers(structs.Element, array with { Path = array.Path + StructArrays.Elements, Reference = "{0}", Access = LeafAccess.Variable }, "{0}"))
+            leaves.AddRange(found);
+
+        bool AddNumbers(INamedTypeSymbol element, Place place, string value) => StructLayout.Members(element).All(part =>
+        {
+            ISymbol member = (ISymbol?)part.Property ?? part.Field;
+            if (!IsAccessible(member) || part.Property is { GetMethod: null })
+                return false;
+            string step = "." + Identifiers.Escape(part.Name);
+            bool isConstant = place.IsNoGradient || TypeMapping.IsNoGradient(member);
+            LeafAccess? access = AccessOf(part.Field, member, place.Access);
+            // A copy has no place in a struct that stays where it is; what a property gives is one.
+            if (access == LeafAccess.Copy || (access == LeafAccess.Property && TypeMapping.Scalar(part.Type) is null))
+                access = null;
+            if (access is null && (IsPlain(part.Field, member) || accessors.Reaches(part.Field)))
+                access = LeafAccess.BackingField;
+            string target = access == LeafAccess.Property ? place.Reference + step : ReferenceTo(part.Field, member, place, access);
+            if (target.Length == 0)
+                return false;
+            if (TypeMapping.Scalar(part.Type) is not { } number)
+                return AddNumbers((INamedTypeSymbol)part.Type, place with { Path = place.Path + step, IsNoGradient = isConstant, Access = access!.Value, Reference = target }, value + step);
+            var ofMember = new ElementMember(names.Write(structs.Element), value + step, target, access != LeafAccess.Property);
+            var variable = new Variable(Next++, array.Name, new BufferType(number, structs.Kind) { Member = ofMember }, VariableKind.Member);
+            found.Add(new Leaf(variable, place.Path + step, isConstant, LeafAccess.Variable) { Guard = place.Guard });
+            return true;
+        });
     }
 
     /// <summary>A field that can be assigned by its name, where its struct is a variable.</summary>

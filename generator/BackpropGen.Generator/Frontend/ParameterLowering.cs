@@ -8,7 +8,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>The parameters of a method, with the members of structs as leaves. Variables are numbered in this order.</summary>
 internal sealed class ParameterLowering(MethodSource source, TypeNames names, LoweringSession session, Refusals refusals)
 {
-    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], T[][], or a struct with such fields, or mark it [NoGradient] if it is only handed on";
+    private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], T[][], a struct with such fields, spans and arrays of structs of accessible numbers, or mark it [NoGradient] if it is only handed on";
 
     private readonly BackingFields accessors = new(source, names);
     private int nextId;
@@ -39,7 +39,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
         List<Leaf> leaves = members.Of(type, variable, isNoGradient: false);
         nextId = members.Next;
         var whole = new Part(variable, "", type.IsReferenceType) { Classes = members.ClassesOf(type) };
-        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { Parts = members.Parts, Whole = whole, SeenClasses = members.Seen, Accessors = [.. accessors.All] };
+        return new Parameter("this", typeName, Passing.Value, gradient, IsWritten: false, variable, leaves, type.IsReferenceType) { IsRefStruct = type.IsRefLikeType, Parts = members.Parts, Whole = whole, SeenClasses = members.Seen, Accessors = [.. accessors.All] };
     }
 
     private Parameter Lower(IParameterSymbol parameter, HashSet<string> taken)
@@ -56,7 +56,8 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             _ => Passing.In,
         };
         var leaves = new List<Leaf>();
-        bool isWhole = type is null && (TypeMapping.IsStruct(parameter.Type) || MemberLeaves.IsObject(parameter.Type));
+        var structs = Values.StructArrays.Of(parameter.Type);
+        bool isWhole = type is null && (structs is not null || TypeMapping.IsStruct(parameter.Type) || MemberLeaves.IsObject(parameter.Type));
         var variable = new Variable(
             nextId++, name, type ?? (isWhole ? MemberLeaves.TypeOf(parameter.Type, names) : new StructType(typeName)), VariableKind.Parameter);
         MemberLeaves? members = null;
@@ -65,7 +66,8 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
         else if (isWhole)
         {
             members = new MemberLeaves(source, names, session, accessors, _ => false, nextId);
-            leaves = members.Of((INamedTypeSymbol)parameter.Type, variable, TypeMapping.IsNoGradient(parameter));
+            leaves = structs is not null ? members.OfStructs(parameter.Type, variable, TypeMapping.IsNoGradient(parameter))
+                : members.Of((INamedTypeSymbol)parameter.Type, variable, TypeMapping.IsNoGradient(parameter));
             nextId = members.Next;
         }
         bool isReference = passing is Passing.Ref or Passing.Out;
@@ -79,24 +81,25 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             if (isReadOnly)
                 (passing, typeName) = (Passing.Value, "ref readonly " + typeName);
         }
-        EquatableArray<string> classes = isWhole ? members!.ClassesOf((INamedTypeSymbol)parameter.Type) : [];
+        EquatableArray<string> classes = isWhole ? members!.ClassesOf(parameter.Type) : [];
         bool isOpaque = leaves.Count == 0 && classes.Count == 0 && IsOpaque(parameter);
         if (leaves.Count == 0 && classes.Count == 0 && !isOpaque)
             Refuse(parameter, ((ParameterSyntax)at).Type ?? at);
 
-        bool isObject = parameter.Type.IsReferenceType && type is null && !isOpaque;
+        bool isObject = parameter.Type.IsReferenceType && type is null && structs is null && !isOpaque;
         return new Parameter(
             name,
             typeName,
             passing,
             Identifiers.Unique(Identifiers.Gradient(parameter.Name), taken),
-            IsWritten: type is BufferType { Kind: BufferKind.Span } || isReference,
+            IsWritten: type is BufferType { Kind: BufferKind.Span } || structs is { Kind: BufferKind.Span } || isReference,
             variable,
             leaves,
             isObject)
         {
             IsOpaque = isOpaque,
-            IsRefStruct = parameter.Type.IsRefLikeType && isWhole,
+            IsRefStruct = parameter.Type.IsRefLikeType && isWhole && structs is null,
+            Structs = structs is { Element: var element } ? names.Write(element) : null,
             Parts = members?.Parts ?? [],
             SeenClasses = members?.Seen ?? [],
             Accessors = members is null ? [] : [.. accessors.All],

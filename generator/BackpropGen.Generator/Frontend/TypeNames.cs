@@ -18,7 +18,8 @@ internal sealed class TypeNames(SemanticModel model, int position, INamedTypeSym
 
     /// <summary>What stands before the name of a static member of the type.</summary>
     public string Prefix(INamedTypeSymbol type) =>
-        !isElsewhere && SymbolEqualityComparer.Default.Equals(type, containing) ? "" : Write(type) + ".";
+        // A member of an extension block is one of the class around it, as far as its name goes.
+        Inlining.Extensions.IsBlock(type) ? Prefix(type.ContainingType) : !isElsewhere && SymbolEqualityComparer.Default.Equals(type, containing) ? "" : Write(type) + ".";
 
     private string WriteNamed(INamedTypeSymbol type)
     {

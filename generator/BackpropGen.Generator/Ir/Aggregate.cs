@@ -9,6 +9,9 @@ internal sealed record Aggregate(StructType OfType, EquatableArray<AggregatePart
     /// <summary>An object: its parts are its own, and nothing copies them or puts another object in its place.</summary>
     public bool IsObject { get; init; }
 
+    /// <summary>A span or an array of structs: a buffer for each number in a struct, which is of the type.</summary>
+    public bool IsArray { get; init; }
+
     /// <summary>The classes that an object may be of, where that matters: with its members as one of each.</summary>
     public EquatableArray<ObjectClass> Classes { get; init; }
 

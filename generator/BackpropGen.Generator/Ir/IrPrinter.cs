@@ -65,6 +65,7 @@ internal sealed class IrPrinter
     public static string Print(IrType type) => type switch
     {
         ScalarType scalar => scalar.Keyword,
+        BufferType { Member: { } member } buffer => $"{buffer.Element.Keyword} in {buffer.Kind}<{member.StructName}>",
         BufferType { IsJagged: true } jagged => jagged.Element.Keyword + "[][]",
         BufferType { Kind: BufferKind.Array } array => array.Element.Keyword + "[" + new string(',', array.Rank - 1) + "]",
         BufferType buffer => $"{buffer.Kind}<{buffer.Element.Keyword}>",

@@ -282,7 +282,7 @@ internal sealed class IrVerifier
     private static bool IsAssignable(IrType to, IrType from) => (to, from) switch
     {
         (StructType, StructType) => true,
-        (BufferType target, BufferType source) => target.Element == source.Element && target.Rank == source.Rank && target.IsJagged == source.IsJagged
+        (BufferType target, BufferType source) => target.Element == source.Element && target.Rank == source.Rank && target.IsJagged == source.IsJagged && target.Member is null == source.Member is null
             && (target.Kind, source.Kind) is not ((BufferKind.Span, BufferKind.ReadOnlySpan) or (BufferKind.Array, not BufferKind.Array)),
         _ => to == from,
     };

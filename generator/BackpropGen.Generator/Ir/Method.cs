@@ -150,6 +150,9 @@ internal sealed record Parameter(
 
     public bool IsStruct => Variable.Type is StructType;
 
+    /// <summary>The structs that it is a span or an array of, as generated code writes their type: its gradient is a span of them. Null if it is none.</summary>
+    public string? Structs { get; init; }
+
     /// <summary>It is handed on and named in messages, and has no meaning here: a text, or data of any type without gradient.</summary>
     public bool IsOpaque { get; init; }
 
@@ -205,7 +208,7 @@ internal sealed record Parameter(
     };
 
     /// <summary>How the gradient of a struct is passed: a struct of views as the struct itself is, so that large ones are not copied.</summary>
-    public string GradientModifier => GradientIsReference ? "ref " : Passing == Passing.In ? "in " : "";
+    public string GradientModifier => GradientIsReference ? "ref " : Passing == Passing.In && Structs is null ? "in " : "";
 
     /// <summary>A scalar, or a struct with scalar members: its gradient is passed by reference.</summary>
     public bool GradientIsReference => !IsObject && Passing != Passing.Out && Leaves.Any(leaf => leaf.HasGradient && leaf.Variable.Type is ScalarType);
@@ -223,11 +226,14 @@ internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, L
 
     /// <summary>The leaf as generated code writes it where it may not be there.</summary>
     public string OrNull(Parameter parameter) =>
-        MemberPath.OfAny(MemberPath.Of(parameter.Name, Path) == Variable.Name ? parameter.Name : "", Path);
+        MemberPath.OfAny(MemberPath.Of(parameter.Name, Way) == Variable.Name ? parameter.Name : "", Way);
 
     /// <summary>The leaf of a gradient as generated code writes it.</summary>
     /// <param name="gradient">The name of the gradient parameter.</param>
-    public string In(string gradient) => MemberPath.Of(gradient, Path);
+    public string In(string gradient) => MemberPath.Of(gradient, Way);
+
+    /// <summary>The way to a buffer: to the array that it is in, where its elements are members of structs.</summary>
+    public string Way => Variable.Type is BufferType { Member: not null } ? Path.Substring(0, Path.IndexOf(".[]", StringComparison.Ordinal)) : Path;
 
     /// <summary>The leaf of a gradient as a variable that can be changed.</summary>
     public string VariableIn(string gradient) => Access switch
@@ -289,6 +295,9 @@ internal sealed record Callee(
 
     /// <summary>Methods of the user's own instead of generated members.</summary>
     public CustomMembers? Custom { get; init; }
+
+    /// <summary>The positions of the arguments whose elements decide how much tape it takes.</summary>
+    public EquatableArray<int> SizeReads { get; init; }
 
     /// <summary>A helper, whose members are generated because it is called.</summary>
     public bool IsHelper { get; init; }

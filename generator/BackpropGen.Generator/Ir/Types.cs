@@ -67,8 +67,14 @@ internal sealed record BufferType(ScalarType Element, BufferKind Kind) : IrType
     /// <summary>An array whose gradient is an array of the same type; other buffers have spans for gradients.</summary>
     public bool IsShaped => IsGrid || IsJagged;
 
+    /// <summary>The elements are members of structs, which stand beside others: <c>points[i].X</c>.</summary>
+    public ElementMember? Member { get; init; }
+
     /// <summary>It is named as a whole only: no span stands for it, and no copy of it on the tape.</summary>
-    public bool IsWhole => Rank > 1 || IsJagged;
+    public bool IsWhole => Rank > 1 || IsJagged || Member is not null;
+
+    /// <summary>What a span of it has as elements, as generated code writes the type.</summary>
+    public string ElementName => Member?.StructName ?? Element.Keyword;
 
     /// <summary>Rows that stand on the tape, found by the numbers that it gives them: what is behind the arrays of arrays of a method's own.</summary>
     public bool IsOnTape => IsJagged && Kind == BufferKind.Span;
@@ -81,6 +87,13 @@ internal sealed record BufferType(ScalarType Element, BufferKind Kind) : IrType
 
     public bool IsActiveElement => Element.IsFloating;
 }
+
+/// <summary>A number in each struct of a span or an array of structs.</summary>
+/// <param name="StructName">The type of the structs, as generated code writes it.</param>
+/// <param name="Value">The number in a struct, which stands for <c>{0}</c>.</param>
+/// <param name="Place">The same as what can be assigned.</param>
+/// <param name="IsVariable">The place can be passed by reference: it is no property.</param>
+internal sealed record ElementMember(string StructName, string Value, string Place, bool IsVariable);
 
 /// <summary>A growing stack of values on the tape, for what loops record that run nobody knows how often.</summary>
 internal sealed record StackType(ScalarType Element) : IrType;

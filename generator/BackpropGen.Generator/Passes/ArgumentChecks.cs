@@ -15,7 +15,7 @@ internal static class ArgumentChecks
     /// <param name="Text">As generated code writes it, null where the buffer is not there.</param>
     private sealed record Extent(string Name, string Text, BufferType Type, bool IsWritten, bool IsAlways)
     {
-        public ScalarType Element => Type.Element;
+        public string Element => Type.ElementName;
 
         /// <summary>Its elements as a span; the rows of an array of arrays stay where they are.</summary>
         public string Flat(Method method) => Type.IsGrid ? $"{ShapeIn(method)}.Flat({Text})" : Text;
@@ -59,7 +59,7 @@ internal static class ArgumentChecks
     private static string ShapeIn(Method method) => method.QualifiedNames.Contains("Shape") ? "global::BackpropGen.Shape" : "Shape";
 
     private static IEnumerable<Statement> Nulls(IEnumerable<Parameter> parameters, bool withGradients) => parameters
-        .SelectMany(p => p.Variable.Type is BufferType { Kind: BufferKind.Array }
+        .SelectMany(p => p.Variable.Type is BufferType { Kind: BufferKind.Array } || (p.Structs is not null && p.Leaves.Any(leaf => leaf.Variable.Type is BufferType { Kind: BufferKind.Array }))
             ? [Call("ArgumentNullException.ThrowIfNull", p.Name)]
             : ObjectChecks.Places(p, withGradients));
 
@@ -68,8 +68,12 @@ internal static class ArgumentChecks
         .Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType { IsShaped: true } })
         .Select(leaf => If.When(leaf.Guard, Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", leaf.In(p.GradientName)))));
 
+    /// <summary>The leaves of which there are checks: one for all the numbers in the structs of an array.</summary>
+    private static IEnumerable<Leaf> Checked(IEnumerable<Leaf> leaves) => leaves
+        .GroupBy(leaf => leaf.Variable.Type is BufferType { Member: not null } ? (leaf.Way, 0) : (leaf.Path, leaf.Variable.Id)).Select(group => group.First());
+
     private static IEnumerable<Statement> Lengths(IEnumerable<Parameter> parameters) => parameters
-        .SelectMany(p => p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType })
+        .SelectMany(p => Checked(p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType }))
             .Select(leaf => If.When(leaf.Guard, Call(leaf.Variable.Type is BufferType { IsShaped: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, leaf.In(p.GradientName)))));
 
     /// <summary>Lengths and integers that Forward and Backward must agree on, in a fixed order.</summary>
@@ -87,7 +91,7 @@ internal static class ArgumentChecks
         {
             foreach (Part part in parameter.Parts.Items.Prepend(parameter.Whole).Where(part => part.IsUsed && part.Classes.Count > 1))
                 yield return If.When(part.Guard, Compare(ClassOf(part), $"\"{MemberPath.Names(parameter.Name, part.Path)}\""));
-            foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf.IsUsed))
+            foreach (Leaf leaf in Checked(parameter.Leaves.Where(leaf => leaf.IsUsed).OrderByDescending(leaf => leaf.HasGradient && leaf.Variable.Type is BufferType { Member: not null })))
             {
                 string name = leaf.Variable.Name;
                 if (leaf.Variable.Type is BufferType { IsShaped: true } shaped && (parameter.IsPassedBackward || leaf.HasGradient))
@@ -124,7 +128,7 @@ internal static class ArgumentChecks
         _ => type.IsEnum ? $"(int){name}" : name,
     };
 
-    private static string Quoted(Parameter parameter, Leaf leaf) => $"\"{MemberPath.Names(parameter.IsThis ? "" : parameter.Name, leaf.Path)}\"";
+    private static string Quoted(Parameter parameter, Leaf leaf) => $"\"{MemberPath.Names(parameter.IsThis ? "" : parameter.Name, leaf.Way)}\"";
 
     /// <summary>The number of the class that an object is of.</summary>
     private static string ClassOf(Part part) => string.Concat(part.Classes.Take(part.Classes.Count - 1)
@@ -134,6 +138,17 @@ internal static class ArgumentChecks
     {
         var extents = new List<Extent>();
         List<(string Name, string Modifier, bool IsWritten)> scalars = Scalars(method, withWritten, withGradients);
+        List<(Leaf Leaf, string Name, bool IsWritten)> members = Members(method, withWritten, withGradients);
+        string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
+        string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
+        // What only some classes have is looked at where the object is of one of these.
+        foreach ((Leaf leaf, string name, bool isWritten) in members.Where(member => member.Leaf.Guard is not null))
+        {
+            List<(string Name, string Modifier, bool IsWritten)> together = [(name, isWritten ? "ref " : "in ", isWritten), .. scalars];
+            string added = string.Concat(together.Select(s => $".{Verbs[s.Modifier]}({s.Modifier}{s.Name})"));
+            yield return If.When(leaf.Guard, Call($"{Builder}{qualified}Overlap(stackalloc {extent}Extent[{together.Count}]){added}.Check", $"\"{string.Join(", ", together.Select(s => s.Name))}\""));
+        }
+        scalars.AddRange(members.Where(member => member.Leaf.Guard is null).Select(member => (member.Name, member.IsWritten ? "ref " : "in ", member.IsWritten)));
         foreach (Parameter parameter in method.Parameters.Where(p => withWritten || p.IsPassedBackward))
             extents.AddRange(Buffers(parameter, _ => true, null, leaf => withWritten && parameter.Writes(leaf)));
         foreach (Parameter parameter in method.Parameters.Where(_ => withGradients))
@@ -151,9 +166,7 @@ internal static class ArgumentChecks
                 yield return Call("Overlap.Disjoint", written, other);
             yield break;
         }
-        string qualified = method.QualifiedNames.Contains("Overlap") ? "global::BackpropGen." : "";
-        string extent = method.QualifiedNames.Contains("Extent") ? "global::BackpropGen." : "";
-        IEnumerable<string> each = extents.Select(e => $".{e.Verb}<{e.Element.Keyword}>({e.Flat(method)})")
+        IEnumerable<string> each = extents.Select(e => $".{e.Verb}<{e.Element}>({e.Flat(method)})")
             .Concat(scalars.Select(s => $".{Verbs[s.Modifier]}({s.Modifier}{s.Name})"));
         string calls = string.Concat(each.Select((call, i) => (i % 4 == 0 && count > 4 ? "\n    " : "") + call));
         string names = string.Join(", ", extents.Select(e => e.Name).Concat(scalars.Select(s => s.Name)));
@@ -182,6 +195,29 @@ internal static class ArgumentChecks
         foreach (Parameter p in method.Parameters.Where(p => withGradients && IsInline(p) && p.HasGradient && p.GradientIsReference))
             scalars.Add((p.GradientName, "ref ", true));
         return scalars;
+    }
+
+    /// <summary>
+    /// The numbers in objects that a reference may lead to, where that would matter: beside references, if the one or the other is written. A field
+    /// can be passed by reference, what is behind a property cannot.
+    /// </summary>
+    private static List<(Leaf Leaf, string Name, bool IsWritten)> Members(Method method, bool withWritten, bool withGradients)
+    {
+        List<Parameter> references = [.. method.Parameters.Where(p => IsInline(p) && p.Passing != Passing.Value && (withWritten || p.IsPassedBackward))];
+        bool hasGradients = withGradients && method.Parameters.Any(p => IsInline(p) && p.HasGradient && p.GradientIsReference);
+        bool isAnyWritten = method.Parameters.Any(p => p.IsReference);
+        var members = new List<(Leaf, string, bool)>();
+        foreach (Parameter parameter in method.Parameters.Where(p => p.IsLasting))
+        {
+            foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf is { IsUsed: true, Access: LeafAccess.Variable, Variable.Type: ScalarType } && (leaf.IsWritten || isAnyWritten)))
+            {
+                if (references.Count > 0 && (withWritten || leaf.HasGradient))
+                    members.Add((leaf, leaf.Variable.Name, withWritten && leaf.IsWritten));
+                if (hasGradients && leaf.HasGradient)
+                    members.Add((leaf, leaf.In(parameter.GradientName), true));
+            }
+        }
+        return members;
     }
 
     /// <summary>A scalar, or a struct with scalars in it: memory of the caller's, where it is passed by reference.</summary>
@@ -228,7 +264,7 @@ internal static class ArgumentChecks
         foreach (Parameter p in method.Parameters.Where(p => kind != FrameKind.Forward && p.HasGradient
             && (p.IsLasting || p.Leaves.Any(leaf => leaf.Variable.Type is BufferType) || (withScalars && IsInline(p) && p.GradientIsReference))))
         {
-            string type = p.Variable.Type is BufferType { IsShaped: false } ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
+            string type = p.Structs is { } structs ? $"Span<{structs}>" : p.Variable.Type is BufferType { IsShaped: false } ? $"Span<{p.Variable.Element.Keyword}>" : p.TypeName;
             declarations.Add($"{(p.Variable.Type is BufferType ? "" : p.GradientModifier)}{type} {p.GradientName}");
             arguments.Add(new Verbatim((p.GradientIsReference ? "ref " : "") + p.GradientName));
         }
@@ -236,11 +272,12 @@ internal static class ArgumentChecks
     }
 
     private static IEnumerable<Extent> Buffers(
-        Parameter parameter, Func<Leaf, bool> where, string? gradient, Func<Leaf, bool> isWritten) => parameter.Leaves
+        Parameter parameter, Func<Leaf, bool> where, string? gradient, Func<Leaf, bool> isWritten) => Checked(parameter.Leaves
         .Where(leaf => leaf.IsUsed && leaf.Variable.Type is BufferType && where(leaf))
+        .OrderByDescending(leaf => leaf.Variable.Type is BufferType { Member: not null } && isWritten(leaf)))
         .Select(leaf => leaf.Guard is null
             ? new Extent(gradient is null ? leaf.Variable.Name : leaf.In(gradient), gradient is null ? leaf.Variable.Name : leaf.In(gradient), (BufferType)leaf.Variable.Type, isWritten(leaf), true)
             : new Extent(
-                MemberPath.Names(gradient ?? (parameter.IsThis ? "" : parameter.Name), leaf.Path), gradient is null ? leaf.OrNull(parameter) : MemberPath.OfAny(gradient, leaf.Path),
+                MemberPath.Names(gradient ?? (parameter.IsThis ? "" : parameter.Name), leaf.Way), gradient is null ? leaf.OrNull(parameter) : MemberPath.OfAny(gradient, leaf.Way),
                 (BufferType)leaf.Variable.Type, isWritten(leaf), false));
 }

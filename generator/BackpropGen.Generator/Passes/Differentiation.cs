@@ -5,7 +5,8 @@ using BackpropGen.Generator.Passes.Reversal;
 namespace BackpropGen.Generator.Passes;
 
 /// <summary>What a caller of a method needs to know of its derivative.</summary>
-internal sealed record Summary(EquatableArray<bool> ReadBackward, EquatableArray<int>? TapeSizeParameters);
+/// <param name="SizeReads">The positions of those whose elements the tape size method reads.</param>
+internal sealed record Summary(EquatableArray<bool> ReadBackward, EquatableArray<int>? TapeSizeParameters, EquatableArray<int> SizeReads);
 
 /// <summary>The members that are generated for a forward method; bodies only where it could be differentiated.</summary>
 /// <param name="Kept">The names of what Forward keeps on the tape.</param>
@@ -88,13 +89,14 @@ internal static class Differentiation
     public static Summary Summarize(Method method)
     {
         if (method.Body is null)
-            return new Summary(method.Parameters.Select(_ => true).ToList(), null);
+            return new Summary(method.Parameters.Select(_ => true).ToList(), null, []);
         if (method.IsRecomputed)
-            return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation(method).TapeSizeParameters);
+            return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation(method).TapeSizeParameters, []);
         // The members themselves are not needed here, and shaping them is most of the work.
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         List<Statement> backward = Tidy.Run([.. reversed.Backward.Prologue, .. reversed.Backward.Statements]);
-        return new Summary(method.Parameters.Select(parameter => ReadsValues(backward, parameter)).ToList(), TapeSize.Of(reversed)?.Parameters);
+        TapeSize.Result? size = TapeSize.Of(reversed);
+        return new Summary(method.Parameters.Select(parameter => ReadsValues(backward, parameter)).ToList(), size?.Parameters, size?.Reads ?? []);
     }
 
     /// <summary>Whether the backward method reads more of a parameter than its length.</summary>

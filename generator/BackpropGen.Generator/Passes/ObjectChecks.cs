@@ -39,8 +39,14 @@ internal static class ObjectChecks
     public static IEnumerable<Statement> Run(Method method, bool withWritten, bool withGradients)
     {
         List<Holder> objects = method.Parameters.SelectMany(p => Values(p, withWritten)).ToList();
-        if (withGradients && method.Parameters.Any(p => p is { IsThis: true, IsObject: false, GradientIsReference: true }))
-            yield return ArgumentChecks.Call("Overlap.Distinct", "in dThis", "in this");
+        if (withGradients && method.Parameters.Items.FirstOrDefault(p => p is { IsThis: true, IsObject: false, GradientIsReference: true }) is { } itself)
+        {
+            // A ref struct is no type argument: one of its fields stands for it.
+            if (!itself.IsRefStruct)
+                yield return ArgumentChecks.Call("Overlap.Distinct", $"in {itself.GradientName}", "in this");
+            else if (itself.Leaves.Items.FirstOrDefault(leaf => leaf is { HasGradient: true, Access: LeafAccess.Variable, Variable.Type: ScalarType }) is { } field)
+                yield return ArgumentChecks.Call("Overlap.Distinct", $"in {field.In(itself.GradientName)}", $"in {field.Variable.Name}");
+        }
         if (withGradients)
             objects.AddRange(method.Parameters.Where(p => p.HasGradient).SelectMany(Gradients));
         for (int i = 0; i < objects.Count; i++)

@@ -15,6 +15,7 @@ internal sealed class TapeSize
     private readonly Variable bytes;
     private readonly HashSet<Variable> needed = [];
     private readonly HashSet<Variable> receivers = [];
+    private readonly HashSet<Variable> readByCalls = [];
     private readonly bool changesSteering;
     private bool dependsOnData;
 
@@ -27,7 +28,8 @@ internal sealed class TapeSize
     }
 
     /// <param name="Parameters">The positions of the forward method's parameters that the size depends on.</param>
-    internal sealed record Result(List<Statement> Body, EquatableArray<int> Parameters);
+    /// <param name="Reads">The positions of those whose elements it depends on.</param>
+    internal sealed record Result(List<Statement> Body, EquatableArray<int> Parameters, EquatableArray<int> Reads);
 
     public static Result? Of(Reversed reversed) => new TapeSize(reversed).Run();
 
@@ -58,7 +60,9 @@ internal sealed class TapeSize
         // What the method computes first cannot be given beforehand.
         if (parameters.Any(i => reversed.Method.Parameters[i].Passing == Passing.Out))
             return null;
-        return new Result(Tidy.Run(body), parameters);
+        HashSet<Variable> read = [.. readByCalls, .. Tree.All(body).SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>().Select(element => reversed.Facts.RootOf(element.Buffer))];
+        List<int> reads = parameters.FindAll(i => reversed.Method.Parameters[i].Leaves.Any(leaf => read.Contains(leaf.Variable)));
+        return new Result(Tidy.Run(body), parameters, reads);
     }
 
     /// <summary>One sum where nothing has to be counted.</summary>
@@ -164,6 +168,11 @@ internal sealed class TapeSize
         }
         // What a called method does may depend on numbers of the object that are others by then.
         dependsOnData |= changesSteering && call.Arguments.Any(argument => argument.Type is StructType);
+        // So are elements of the method's own, or that it writes: who asks for a size does not have them.
+        List<Variable> roots = call.Callee.SizeReads.Items.SelectMany(i => reversed.Facts.BuffersOf(call.Arguments[i], call.Callee.Parameters[i]))
+            .SelectMany(passed => reversed.Facts.RootsOf(Tree.BufferVariable(passed.Buffer))).ToList();
+        dependsOnData |= roots.Exists(IsComputed);
+        readByCalls.UnionWith(roots);
         string receiver = call.Callee.IsInstance ? call.Callee.Receiver(call.Arguments[0]) : "";
         string name = $"{receiver}{call.Callee.Members}TapeSize{call.Callee.TypeArguments}";
         if (call.Callee.IsInstance)

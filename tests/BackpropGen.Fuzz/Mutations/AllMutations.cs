@@ -106,12 +106,25 @@ internal static class AllMutations
         new("the cotangents of rows take no tape", "Passes/TapeSize.cs", "TapeRows.IsActive(call) ? 2 : 1", "1"),
 
         // References
-        new("an index is evaluated where a reference is used", "Frontend/ExpressionLowering.References.cs", "return place is Element { Index: not (Constant or Read { Variable.Kind: VariableKind.Counter }) } element", "return place is Element { Index: Subscript } element"),
+        new("an index is evaluated where a reference is used", "Frontend/ExpressionLowering.References.cs", "element ? element with { Index = Index(element.Index) } : leaf);", "element ? element : leaf);"),
         new("a slice begins where it begins when a reference is used", "Frontend/ExpressionLowering.References.cs", "if (place is Element { Buffer: not Read } sliced)", "if (place is Element { Buffer: Extent } sliced)"),
         new("a reference to a counter does not change it", "Frontend/Inlining/Assignments.cs", "local => local.Value,", "=> null,"),
         new("what the compiler has no operation for is passed over", "Frontend/ExpressionLowering.cs", "operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null)", "operation.Accept(this, null)"),
 
         new("the cotangent of an argument is added to what the callee turns", "Passes/Reversal/Reversal.Calls.cs", "IsWritten(invoke, i), afterwards", "false, afterwards"),
+
+        // Structs in spans
+        new("a part of a span of structs begins where the whole does", "Frontend/ExpressionLowering.Buffers.cs", "Aggregate.Map(array, leaf => new Slice(leaf, start, count))", "Aggregate.Map(array, leaf => new Slice(leaf, Constant.Int(0), count))"),
+        new("where a part of a span of structs begins is looked up again", "Frontend/ExpressionLowering.Buffers.cs", "Tree.Reads(position).All(variable => variable.Kind == VariableKind.Counter) ? position", "position.Type is not null ? position"),
+        new("a number that is kept of all structs is that of the first", Values, "new Element(buffer, new Read(counter)))", "new Element(buffer, Constant.Int(0)))"),
+        new("numbers in structs are those of another member", "Frontend/MemberLeaves.cs", "new ElementMember(names.Write(structs.Element), value + step, target,", "new ElementMember(names.Write(structs.Element), value + \".\" + StructLayout.Members(element)[0].Name, target,"),
+        new("a length stands in a loop that does not see it", Values, "if (scope == context.Scope || Stable(measured", "if (scope != null || Stable(measured"),
+
+        // How much tape a call takes
+        new("elements that a method makes decide beforehand", "Passes/TapeSize.cs", "dependsOnData |= roots.Exists(IsComputed);", "_ = roots;"),
+
+        // Backward methods of one's own
+        new("a delegate has the derivative of the body", "Frontend/Inlining/ExpressionLowering.Inlining.cs", "body.Session.Custom.Of(target.OriginalDefinition) is { } custom)", "body.Session.Custom.Of(target.OriginalDefinition) is { Call: null } custom)"),
 
         // Methods that are one expression
         new("a condition inside a called expression is not seen", Reversal, "Tree.All(CalledExpressions.Whole(assign.Value))", "Tree.All(assign.Value)"),

@@ -21,12 +21,15 @@ public sealed class Arguments(int length, bool isEven)
 
     /// <summary>The members of a struct that is passed by reference.</summary>
     public readonly double[] G = new double[2];
+
+    /// <summary>The members of structs in a span.</summary>
+    public readonly double[] U = new double[2 * length];
     public double R;
     public double O;
     public double Result;
 
-    /// <summary>The rows of the array of arrays, and the struct.</summary>
-    public IEnumerable<double[]> Rows => W.Append(G);
+    /// <summary>The rows of the array of arrays, and the structs.</summary>
+    public IEnumerable<double[]> Rows => W.Append(G).Append(U);
 
     public Arguments Clone()
     {
@@ -36,6 +39,7 @@ public sealed class Arguments(int length, bool isEven)
         K.CopyTo(copy.K, 0);
         C.CopyTo(copy.C, 0);
         G.CopyTo(copy.G, 0);
+        U.CopyTo(copy.U, 0);
         W[0].CopyTo(copy.W[0], 0);
         W[1].CopyTo(copy.W[1], 0);
         return copy;

@@ -13,10 +13,11 @@ public sealed class DualArguments
     public int Class;
     public Dual[] C = [];
     public Dual[] G = [];
+    public Dual[] U = [];
     public Dual R;
     public Dual O;
 
-    public IEnumerable<Dual[]> Rows => W.Append(G);
+    public IEnumerable<Dual[]> Rows => W.Append(G).Append(U);
 
     public static DualArguments Of(Arguments values, Arguments direction) => new()
     {
@@ -30,6 +31,7 @@ public sealed class DualArguments
         Class = values.Class,
         C = [.. values.C.Select((v, i) => new Dual(v, direction.C[i]))],
         G = [.. values.G.Select((v, i) => new Dual(v, direction.G[i]))],
+        U = [.. values.U.Select((v, i) => new Dual(v, direction.U[i]))],
         R = new(values.R, direction.R),
     };
 }

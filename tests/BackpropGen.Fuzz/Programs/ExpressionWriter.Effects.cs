@@ -53,11 +53,11 @@ internal sealed partial class ExpressionWriter
                 string name = $"u{names++}";
                 return $"({Condition(depth - 1)} && ({Real(depth - 1)}) is var {name} && {name} > {Constant()} ? (double)({name}) * {Leaf()} : {Real(depth - 1)})";
             case 7:
-                return $"({Pick(pairs)}{Pick(["++", ""])} * {Pick(pairs)}++).{Pick(["First", "Second"])} * 0.2";
+                return $"({Pair()}{Pick(["++", ""])} * {Pair()}++).{Pick(["First", "Second"])} * 0.2";
             case 8:
-                return $"({Pick(pairs)} {Pick(["&&", "||"])} {Pick(pairs)}++).{Pick(["First", "Second"])} * 0.3";
+                return $"({Pair()} {Pick(["&&", "||"])} {Pair()}++).{Pick(["First", "Second"])} * 0.3";
             default:
-                return $"{Pick(pairs)}.Turned({Leaf()}) * {Leaf()}";
+                return $"{Pair()}.Turned({Leaf()}) * {Leaf()}";
         }
     }
 }

@@ -7,8 +7,14 @@ internal sealed partial class ExpressionWriter(
     /// <summary>In a local function, which cannot see spans and references.</summary>
     public bool IsCapturing { get; set; }
 
-    /// <summary>The structs that have names here: a local function cannot see one that is passed by reference.</summary>
-    private List<string> Pairs => IsCapturing ? pairs.FindAll(name => name != "g") : pairs;
+    /// <summary>The structs that have names here: a local function cannot see one that is a reference.</summary>
+    private List<string> Pairs => IsCapturing ? pairs.FindAll(name => name[0] is not ('g' or 'j')) : pairs;
+
+    /// <summary>The spans and arrays of structs.</summary>
+    public List<string> Structs { get; init; } = [];
+
+    /// <summary>A struct: a variable, or one in a span.</summary>
+    public string Pair() => !IsCapturing && Structs.Count > 0 && random.Next(5) < 2 && Pick(Structs) is var structs ? $"{structs}[{Index(structs)}]" : Pick(Pairs);
 
     /// <summary>Outside the program, whose parameters it cannot see.</summary>
     public bool IsFunction { get; init; }
@@ -52,7 +58,7 @@ internal sealed partial class ExpressionWriter(
             18 => $"{Pick(["Lib.Smooth", "Lib.Blend", "Lib.Helper", "Lib.Again", "Lib.Custom", "Lib.Checked", "Numbers.Bent"])}({Squashed(depth - 1)}, {Leaf()})",
             19 => IsCapturing || random.Next(2) == 0 ? $"Lib.Deep({Leaf()}, {random.Next(4)})" : $"Lib.Count({Pick(buffers)}) * {Leaf()}",
             20 => $"(Lib.Plain({Leaf()}) switch {{ > 0.4 => (double)({Sub()}), < -0.3 => {Leaf()}, _ => {Sub()} }})",
-            21 => Pairs.Count > 0 ? $"({Pick(Pairs)} * {Pick(Pairs)}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
+            21 => Pairs.Count > 0 ? $"({Pair()} * {Pair()}).{Pick(["First", "Second", "Product"])} * 0.2" : $"-{Factor(Leaf())}",
             22 => random.Next(3) == 0 ? $"Gradient.Stop({Leaf()}) * {Leaf()}" : $"new Lib.Triple({Leaf()}, {Leaf()}, {Sub()}).Mixed",
             23 when !IsFunction => $"c.Step({(random.Next(3) == 0 ? Pick(["c.State", "c.Gain"]) : Squashed(depth - 1))})",
             25 => $"Lib.Sum({(IsCapturing ? "" : $"{Pick(buffers)}[{0}], ")}{Squashed(depth - 1)}, {Leaf()})",

@@ -22,7 +22,7 @@ internal sealed partial record FuzzProgram(int Number, IReadOnlyList<ProgramNode
             public static partial class {{ClassName}}
             {
                 [Differentiable]
-                public static double F(double a, float b, ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<int> k, double[][] w, int n, Cell c, ref Lib.Pair g, ref double r, out double o)
+                public static double F(double a, float b, ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<int> k, double[][] w, int n, Cell c, ref Lib.Pair g, Span<Lib.Pair> u, ref double r, out double o)
                 {
             {{text}}    }
             {{functions}}}

@@ -75,6 +75,32 @@ internal static partial class Library
             public static double Plain(double u) => u;
 
             [Differentiable]
+            public static double Whirl(Span<Pair> s, double u)
+            {
+                double total = 0;
+                for (int i = 0; i < s.Length; i++)
+                {
+                    s[i] = s[i] * new Pair(0.5 * u, 0.3) + new Pair(total, u);
+                    total = Math.Tanh(total + s[i].Product);
+                    if (i > 0)
+                        (s[i - 1], s[i].First) = (s[i], s[i - 1].Second * 0.5);
+                }
+                return total;
+            }
+
+            [Differentiable]
+            public static double Spread(ReadOnlySpan<Pair> s)
+            {
+                double sum = 0;
+                foreach (Pair p in s)
+                {
+                    for (int j = 0; j < s.Length; j++)
+                        sum += Math.Sin(p.First * s[j].Second);
+                }
+                return 0.2 * sum;
+            }
+
+            [Differentiable]
             public static double Swirl(ref Pair p, double u, out Pair q)
             {
                 q = new Pair(p.Second, u);

@@ -143,6 +143,47 @@ internal sealed partial class ProgramWriter
         _ => $"new double[{Pick(["2", "y.Length", "x.Length + 1"])}]",
     };
 
+    /// <summary>Spans and arrays of structs: made, gone over, handed on, and parts of them.</summary>
+    private ProgramNode StructSpan()
+    {
+        string array = Pick(structs);
+        string name = $"j{names++}";
+        string part = arrays.Contains(array) ? "AsSpan" : "Slice";
+        switch (random.Next(9))
+        {
+            case 0 or 1:
+                string made = random.Next(3) switch
+                {
+                    0 => $"Lib.Pair[] {name} = [{expressions.Pair()}, new({expressions.Squashed(1)}, 0.4)];",
+                    1 => $"var {name} = new Lib.Pair[{Pick(["2", "y.Length"])}];",
+                    _ => $"Span<Lib.Pair> {name} = new Lib.Pair[] {{ {expressions.Pair()}, {expressions.Pair()} }};",
+                };
+                if (!made.StartsWith("Span", StringComparison.Ordinal))
+                    arrays.Add(name);
+                structs.Add(name);
+                return new(made);
+            case 2:
+                string taken = $"Span<Lib.Pair> {name} = {array}.{part}({Pick(["0, 1", $"({Pick(integers)} & 15) % {array}.Length", "0"])});";
+                structs.Add(name);
+                return new(taken);
+            case 3:
+                return new($"foreach (ref Lib.Pair {name} in {array}.{part}(0))", [new($"{name}.Turn({expressions.Squashed(1)});"), new($"{name} += {expressions.Pair()} * {name} * {name};")]);
+            case 4:
+                string target = Pick(reals);
+                return new($"foreach (Lib.Pair {name} in {array})", [new($"{target} = Math.Sin({target} * {name}.First) + {name}.Product * 0.1;")]);
+            case 5:
+                return new($"{Pick(reals)} = Lib.Whirl({array}, {expressions.Squashed(1)});");
+            case 6:
+                return new($"{Pick(reals)} = Lib.Spread({array}) * {expressions.Squashed(1)};");
+            case 7:
+                string reference = $"ref Lib.Pair {name} = ref {array}[{expressions.Index(array)}];";
+                pairs.Add(name);
+                return new(reference);
+            default:
+                return new($"Lib.Shift(ref {array}[{expressions.Index(array)}], ref {Pick(reals)}, {expressions.Squashed(1)});");
+        }
+    }
+
     private ProgramNode Grid()
     {
         if (grids.Count == 0 || random.Next(4) == 0)

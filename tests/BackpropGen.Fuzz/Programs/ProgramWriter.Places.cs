@@ -11,7 +11,7 @@ internal sealed partial class ProgramWriter
             case < 3:
                 return Pick(reals);
             case 3 when pairs.Count > 0:
-                return Pick(pairs) + Pick([".First", ".Second"]);
+                return expressions.Pair() + Pick([".First", ".Second"]);
             case 4 when grids.Count > 0:
                 return expressions.Cell(Pick(grids));
             default:

@@ -13,6 +13,7 @@ internal sealed partial class ProgramWriter
     private readonly List<string> readable = ["x", "y", "w[0]", "w[^1]"];
     private readonly List<string> writable = ["y"];
     private readonly List<string> pairs = ["g"];
+    private readonly List<string> structs = ["u"];
     private readonly List<string> grids = [];
     private readonly List<string> moving = [];
     private readonly List<string> windows = [];
@@ -35,7 +36,7 @@ internal sealed partial class ProgramWriter
         isEven = random.Next(5) == 0;
         isChainOfRows = random.Next(2) == 0;
         budget = random.Next(4, 16);
-        expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs, grids) { Writable = writable };
+        expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs, grids) { Writable = writable, Structs = structs };
     }
 
     public static FuzzProgram Write(int seed, int number)
@@ -50,7 +51,7 @@ internal sealed partial class ProgramWriter
     private List<ProgramNode> Statements(int depth)
     {
         // What is declared inside is out of scope afterwards.
-        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs, grids, rows, chains, expressions.Kinds];
+        List<string>[] scopes = [reals, singles, integers, readable, writable, pairs, structs, grids, rows, chains, expressions.Kinds];
         int[] marks = [.. scopes.Select(scope => scope.Count)];
         List<ProgramNode> list = [];
         int count = depth == 0 ? budget : random.Next(1, 5);
@@ -90,7 +91,7 @@ internal sealed partial class ProgramWriter
             case 14:
                 return Tuple();
             case 15:
-                return PairStatement();
+                return random.Next(3) == 0 ? [StructSpan()] : PairStatement();
             case 16:
                 string nudged = $"Lib.Nudge(ref {Pick(reals)}, {expressions.Real(1)}, out double ";
                 return [new($"{nudged}{NewReal()});")];
@@ -187,18 +188,18 @@ internal sealed partial class ProgramWriter
             pairs.Add(pair);
             return [new($"Lib.Pair {pair} = {value};")];
         }
-        string target = Pick(pairs);
+        string target = expressions.Pair();
         return [new(random.Next(9) switch
         {
             0 => $"{target}.Turn({expressions.Squashed(1)});",
-            1 => $"{target} = {Pick(pairs)} * {target} + new Lib.Pair({expressions.Squashed(1)}, 0.1);",
-            4 => $"{target}[{Pick(integers)}] = {expressions.Squashed(1)} + {Pick(pairs)}[{Pick(integers)}];",
+            1 => $"{target} = {expressions.Pair()} * {target} + new Lib.Pair({expressions.Squashed(1)}, 0.1);",
+            4 => $"{target}[{Pick(integers)}] = {expressions.Squashed(1)} + {expressions.Pair()}[{Pick(integers)}];",
             5 => $"{target}.Scaled = {expressions.Squashed(2)};",
             6 => $"Lib.Swirl(ref {target}, {expressions.Squashed(1)}, out Lib.Pair {NewPair()});",
             7 => $"Lib.Shift(ref {target}, ref {Pick(reals)}, {expressions.Squashed(1)});",
-            8 => $"({target}, {Pick(pairs)}) = ({Pick(pairs)}, {target});",
+            8 => $"({target}, {expressions.Pair()}) = ({expressions.Pair()}, {target});",
             2 => $"{target}.First {Pick(["+=", "*=", "="])} {expressions.Squashed(2)};",
-            _ => $"{target} = {expressions.Condition(1)} ? {target} : {Pick(pairs)};",
+            _ => $"{target} = {expressions.Condition(1)} ? {target} : {expressions.Pair()};",
         }), new($"if ({target}.Product > 4) {target} = new Lib.Pair(0.3, {target}.First > 0 ? 0.5 : 0.1);")];
     }
 

@@ -116,7 +116,7 @@ internal static partial class Batch
 
     /// <summary>What a method does not write is a parameter of its Backward.</summary>
     private static string HarnessOf(string name, string text) =>
-        Harness.Source(name, text.Contains("Tape? tape = null"), Reads(text, "Span<double> y,"), Reads(text, "double[][] w,"));
+        Harness.Source(name, text.Contains("Tape? tape = null"), Reads(text, "Span<double> y,"), Reads(text, "double[][] w,"), Reads(text, "Span<Lib.Pair> u,"));
 
     /// <summary>Whether its Backward takes a parameter, which it does where the program does not write to it.</summary>
     private static bool Reads(string text, string parameter)

@@ -234,7 +234,8 @@ internal sealed class DriverWriter(Signature signature)
     private string Table(Func<Leaf, string?> entry) =>
         string.Concat(signature.Leaves.Select(leaf => entry(leaf) is { } value ? $"{leaf.Index} => {value}, " : ""));
 
-    private string? LengthOf(Leaf leaf) => leaf.IsBuffer ? signature.Source.Directives.Lengths.GetValueOrDefault(leaf.Path, "n") : null;
+    private string? LengthOf(Leaf leaf) => !leaf.IsBuffer ? null
+        : signature.Source.Directives.Lengths.GetValueOrDefault(leaf.Path, "n") is var length && leaf.Width > 1 ? $"{leaf.Width} * ({length})" : length;
 
     private string? RowsOf(Leaf leaf) => signature.Source.Directives.Rows.GetValueOrDefault(leaf.Path);
 

@@ -42,11 +42,23 @@ public sealed record Leaf(int Index, string Path, SpecialType Element, bool IsBu
     /// <summary>The enum that it belongs to, whose numbers are stored; null for numbers.</summary>
     public INamedTypeSymbol? Enum { get; init; }
 
+    /// <summary>The structs that a span has, all of whose members are numbers of one type; null for a buffer of numbers.</summary>
+    public INamedTypeSymbol? Struct { get; init; }
+
+    /// <summary>How many numbers stand in each element.</summary>
+    public int Width { get; init; } = 1;
+
     /// <summary>The expression of its values in a store.</summary>
     /// <param name="twin">For the double twin.</param>
-    public string In(string store, bool twin) => Enum is null ? In(store, twin && IsSingle ? "double" : Keyword)
+    public string In(string store, bool twin) => Struct is not null ? Structs(Struct, store, twin && IsSingle ? "double" : Keyword, twin) : Enum is null ? In(store, twin && IsSingle ? "double" : Keyword)
         : IsBuffer ? $"System.Runtime.InteropServices.MemoryMarshal.Cast<{Keyword}, {NameOf(Enum, twin)}>({In(store, Keyword)}.AsSpan())"
         : $"System.Runtime.CompilerServices.Unsafe.As<{Keyword}, {NameOf(Enum, twin)}>(ref {In(store, Keyword)})";
+
+    private string Structs(INamedTypeSymbol type, string store, string keyword, bool twin)
+    {
+        string name = type.IsTupleType ? $"({string.Join(", ", Enumerable.Repeat(keyword, Width))})" : NameOf(type, twin);
+        return $"System.Runtime.InteropServices.MemoryMarshal.Cast<{keyword}, {name}>({In(store, keyword)}.AsSpan())";
+    }
 
     /// <summary>The name of a type of the corpus.</summary>
     public static string NameOf(INamedTypeSymbol type, bool twin)

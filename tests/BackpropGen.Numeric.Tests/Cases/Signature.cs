@@ -136,6 +136,9 @@ internal sealed class Signature
         if (type.SpecialType == SpecialType.System_String)
             return;
         ITypeSymbol element = ElementOf(type) ?? type;
+        INamedTypeSymbol? structs = IsStruct(element) ? (INamedTypeSymbol)element : null;
+        ITypeSymbol[] numbers = structs is null ? [element] : [.. NumbersOf(structs)];
+        element = numbers[0];
         var named = element as INamedTypeSymbol;
         bool floating = IsFloating(type);
         bool written = isByReference || Source.Directives.Writes.Contains(path);
@@ -143,6 +146,8 @@ internal sealed class Signature
         {
             Rank = (type as IArrayTypeSymbol)?.Rank ?? 1,
             IsJagged = type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol },
+            Struct = structs,
+            Width = numbers.Length,
             IsEven = Source.Directives.Even.Contains(path),
             Behind = behind,
             Enum = named is { TypeKind: TypeKind.Enum } ? named : null,
@@ -150,7 +155,10 @@ internal sealed class Signature
         });
     }
 
-    private static bool IsFloating(ITypeSymbol type) => (ElementOf(type) ?? type).SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+    /// <summary>The types of the numbers in a struct.</summary>
+    private static IEnumerable<ITypeSymbol> NumbersOf(ITypeSymbol type) => Fields(type).SelectMany(field => IsStruct(field.Type) ? NumbersOf(field.Type) : [field.Type]);
+
+    private static bool IsFloating(ITypeSymbol type) => (ElementOf(type) is { } element ? IsStruct(element) ? NumbersOf(element).First() : element : type).SpecialType is SpecialType.System_Double or SpecialType.System_Single;
 
     private static bool IsNoGradient(ISymbol symbol) =>
         symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NoGradientAttribute");

@@ -41,6 +41,21 @@ public static partial class CustomBackwards
         _ = dC;
     }
 
+    private static double Twice(Func<double, double> f, double x) => f(f(x));
+
+    // It has a body that could not be differentiated.
+    [CustomBackward(nameof(HalfBackward))]
+    private static double Half(double x) => (double)(decimal)(x / 2);
+
+    private static void HalfBackward(double x, double dResult, ref double dX) => dX += dResult / 2;
+
+    [Differentiable]
+    public static double Delegated(double x, double y)
+    {
+        Func<double, double> f = Half;
+        return f(x) * Twice(Half, y) * Twice(Softplus, x * y);
+    }
+
     [Differentiable]
     public static double Smooth(double x, double y) => Softplus(x * y) * Softplus(Softplus(y)) + Math.Cosh(x);
 

@@ -17,6 +17,8 @@ public static class NumberExtensions
         public double Plus(double y, double z = 3) => x * y + z;
 
         public static double Middle(double a, double b) => (a + b) * a / 2;
+
+        public static int Factorial(int q) => q <= 1 ? 1 : q * double.Factorial(q - 1);
     }
 
     extension(double[] values)
@@ -58,7 +60,7 @@ public class Counter
 public static partial class Extensions
 {
     [Differentiable]
-    public static double OfNumbers(double x, double y) => x.Squared() * y.Cube + x.Plus(z: y, y: 2) * double.Middle(x, y);
+    public static double OfNumbers(double x, double y) => x.Squared() * y.Cube + x.Plus(z: y, y: 2) * double.Middle(x, y) * double.Factorial(3);
 
     [Differentiable]
     public static double OfCopies(double x, double y)

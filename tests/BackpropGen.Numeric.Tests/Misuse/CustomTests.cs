@@ -39,7 +39,7 @@ public static partial class CustomPower
     }
 }
 
-public sealed class CustomTests
+public sealed partial class CustomTests
 {
     [Theory]
     [InlineData(0)]
@@ -62,5 +62,65 @@ public sealed class CustomTests
         Assert.All(x.Zip(dX), pair => Assert.Equal(1 + 2 * 6 * expected / pair.First, pair.Second, 1e-11));
         Assert.Equal(0, tape.BytesInUse);
         Assert.Equal(0, tape.Count);
+    }
+
+    private static double Apply(Func<double, double> f, double x) => f(x);
+
+    [CustomBackward(nameof(FloorBackward))]
+    private static double Floor(double x) => Math.Floor(x);
+
+    private static void FloorBackward(double x, double dResult, ref double dX) => dX += dResult;
+
+    [Differentiable]
+    private static double Delegated(double x)
+    {
+        Func<double, double> f = Floor;
+        return 2 * f(x) + 3 * Apply(Floor, x) + 5 * Apply(v => Floor(v), x);
+    }
+
+    private delegate void Mixer(ref double x, in double y, ReadOnlySpan<double> z, Span<double> w);
+
+    private static void Run(Mixer mixer, ref double x, double y, ReadOnlySpan<double> z, Span<double> w) => mixer(ref x, in y, z, w);
+
+    [CustomBackward(nameof(MixBackward))]
+    private static void Mix(ref double x, in double y, ReadOnlySpan<double> z, Span<double> w)
+    {
+        x = Math.Round(x * y);
+        w[0] = z[0];
+    }
+
+    // Nothing that could be right by chance.
+    private static void MixBackward(in double y, ReadOnlySpan<double> z, ref double dX, ref double dY, Span<double> dZ, Span<double> dW)
+    {
+        dY += 3 * dX + y;
+        dX *= 5;
+        dZ[0] += 7 * dW[0] + z[0];
+        dW[0] = 11;
+    }
+
+    [Differentiable]
+    private static double Mixed(double x, double y, ReadOnlySpan<double> z, Span<double> w)
+    {
+        Run(Mix, ref x, y, z, w);
+        return x;
+    }
+
+    // The derivative of the floor itself is zero.
+    [Fact]
+    public void Delegates_have_the_backward_methods_of_what_they_call()
+    {
+        double dX = 1;
+        Assert.Equal(10, DelegatedGradient(1.7, ref dX));
+        Assert.Equal(1 + 2 + 3 + 5, dX);
+
+        using var tape = new Tape();
+        double[] w = [0], dZ = [1], dW = [2];
+        double dY = 1;
+        Assert.Equal(6, MixedForward(1.6, 4, [0.5], w, tape));
+        Assert.Equal(0.5, w[0]);
+        dX = 1;
+        MixedBackward(1.6, 4, [0.5], tape, 2, ref dX, ref dY, dZ, dW);
+        Assert.Equal((1 + 5 * 2, 1 + 3 * 2 + 4), (dX, dY));
+        Assert.Equal((1 + 7 * 2 + 0.5, 11), (dZ[0], dW[0]));
     }
 }

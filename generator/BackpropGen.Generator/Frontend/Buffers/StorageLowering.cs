@@ -182,6 +182,31 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
         static Expr Count(Expr value) => value.Type is ScalarType ? Constant.Int(1) : new Length(value);
     }
 
+    /// <summary>New structs, in storage for each of their numbers.</summary>
+    public void LowerStructs(IVariableDeclaratorOperation declarator, INamedTypeSymbol element, IOperation storage)
+    {
+        bool isOnStack = storage is not IArrayCreationOperation && storage.Syntax is not CollectionExpressionSyntax;
+        IOperation[] elements = (isOnStack ? storage.ChildOperations.Skip(1) : RowSources.ElementsOf(storage)).ToArray();
+        if (storage.Syntax is CollectionExpressionSyntax { Elements: var parts } && parts.Any(part => part is SpreadElementSyntax))
+        {
+            body.Refuse(Descriptors.StoragePlace, storage);
+            return;
+        }
+        IOperation? size = storage is IArrayCreationOperation array ? array.DimensionSizes.FirstOrDefault() : storage.ChildOperations.FirstOrDefault();
+        if (CountOf(storage, size, elements.Length, elements.Length > 0 || storage.Syntax is CollectionExpressionSyntax) is not { } count)
+            return;
+        Aggregate made = StructArrays.Made(element, declarator.Symbol.Name, (name, number) =>
+            Allocate(body.Temporary(name, new BufferType(number, BufferKind.Span)), count, declarator.Syntax));
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (expressions.Lower(elements[i]) is Aggregate value && value.Type == made.Type)
+                expressions.Store(StructArrays.ElementAt(made, Constant.Int(i)), value, elements[i].Syntax);
+            else
+                body.Silently();
+        }
+        body.Bind(declarator.Symbol, made);
+    }
+
     /// <summary>Several dimensions: their lengths are kept, the elements follow each other row by row.</summary>
     public void LowerGrid(IVariableDeclaratorOperation declarator, BufferType type, IOperation made)
     {

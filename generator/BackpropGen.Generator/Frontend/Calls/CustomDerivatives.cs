@@ -28,9 +28,9 @@ internal sealed class CustomDerivatives(Compilation compilation)
 
     private CustomDerivative? Find(IMethodSymbol method)
     {
-        if (method.MethodKind != MethodKind.Ordinary || TypeMapping.Scalar(method.ReturnType) is null && !method.ReturnsVoid)
-            return null;
         AttributeData[] own = method.GetAttributes().Where(IsOurs).Where(attribute => attribute.ConstructorArguments.Length is 1 or 2).ToArray();
+        if (method.MethodKind != MethodKind.Ordinary || !HasPlainResult(method))
+            return own.Length > 0 ? new CustomDerivative(null, Expected(method)) : null;
         foreach (AttributeData attribute in own)
         {
             if (CallOf(method, attribute, attribute.ConstructorArguments.Length == 1 ? method.ContainingType : attribute.ConstructorArguments[0].Value as INamedTypeSymbol) is { } call)
@@ -49,6 +49,10 @@ internal sealed class CustomDerivatives(Compilation compilation)
         // Another overload may be meant.
         return about.Length > 0 && method.ContainingType.GetMembers(method.Name).Length == 1 ? new CustomDerivative(null, Expected(method)) : null;
     }
+
+    private static bool HasPlainResult(IMethodSymbol method) => method.ReturnsVoid || TypeMapping.Scalar(method.ReturnType) is not null;
+
+    private static bool HasPlainType(IParameterSymbol parameter) => TypeMapping.Value(parameter.Type) is not (null or BufferType { IsWhole: true }) && parameter.RefKind != RefKind.RefReadOnlyParameter;
 
     private static bool IsOurs(AttributeData attribute) => attribute.AttributeClass is { Name: Attribute } type && TypeMapping.IsIn(type, "BackpropGen");
 
@@ -88,7 +92,7 @@ internal sealed class CustomDerivatives(Compilation compilation)
         var read = new HashSet<string>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (TypeMapping.Value(parameter.Type) is null or BufferType { IsWhole: true } || parameter.RefKind is RefKind.RefReadOnlyParameter)
+            if (!HasPlainType(parameter))
                 return null;
             bool isGiven = given.Count > 0 && given.Peek() is var next && next.Name == parameter.Name && next.RefKind is RefKind.None or RefKind.In
                 && SymbolEqualityComparer.Default.Equals(next.Type, parameter.Type);
@@ -135,8 +139,14 @@ internal sealed class CustomDerivatives(Compilation compilation)
     /// <summary>The declaration of a backward method, with the gradients of everything; or why there can be none.</summary>
     private static string Expected(IMethodSymbol method)
     {
+        if (method.MethodKind != MethodKind.Ordinary)
+            return "that is for methods, and not for local functions, lambdas, operators and accessors: let them call such a method";
         if (!method.IsStatic || method.IsGenericMethod)
             return "that is for static methods that are not generic: let a static method compute it from the members of the object";
+        if (!HasPlainResult(method))
+            return $"that is for methods that return a number or nothing, and not for '{method.ReturnType.ToDisplayString()}': use out parameters";
+        if (method.Parameters.FirstOrDefault(parameter => !HasPlainType(parameter)) is { } other)
+            return $"that is for parameters that are numbers, spans and arrays of one dimension, and not for '{other.Name}': pass its members";
         IEnumerable<string> read = method.Parameters.Where(IsRead).Select(parameter => $"{(parameter.RefKind == RefKind.In ? "in " : "")}{parameter.Type.ToDisplayString()} {parameter.Name}");
         string[] result = method.ReturnsVoid ? [] : [$"{method.ReturnType.ToDisplayString()} dResult"];
         IEnumerable<string> gradients = method.Parameters.Select(parameter => TypeMapping.Value(parameter.Type) switch

@@ -49,6 +49,30 @@ internal sealed class Hierarchy(Compilation compilation, CancellationToken cance
             : found.ContainingType.TypeKind == TypeKind.Interface ? found : Override(found, type);
     }
 
+    /// <summary>
+    /// A class with a virtual method like a default one of an interface that only an abstract class below it lists: the compiler takes the default,
+    /// and the runtime this one. Null where they agree.
+    /// </summary>
+    public static INamedTypeSymbol? Disputed(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        if (Implementation(method, type) is not { ContainingType.TypeKind: TypeKind.Interface })
+            return null;
+        INamedTypeSymbol? rival = null;
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            if (level.IsAbstract && rival is not null)
+                return rival;
+            if (level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(member => (member.IsVirtual || member.IsAbstract || member.IsOverride) && HasSameParameters(member, method)))
+                rival = level;
+            if (level.Interfaces.Any(listed => IsSame(listed, method.ContainingType) || listed.AllInterfaces.Any(inherited => IsSame(inherited, method.ContainingType))))
+                return null;
+        }
+        return null;
+    }
+
+    private static bool HasSameParameters(IMethodSymbol a, IMethodSymbol b) => a.Parameters.Length == b.Parameters.Length
+        && a.Parameters.Zip(b.Parameters, (one, other) => one.RefKind == other.RefKind && SymbolEqualityComparer.Default.Equals(one.Type, other.Type)).All(same => same);
+
     private static IMethodSymbol? Override(IMethodSymbol method, INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)

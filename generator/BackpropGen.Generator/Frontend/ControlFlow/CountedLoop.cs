@@ -132,7 +132,7 @@ internal sealed record CountedLoop(
     {
         IAssignmentOperation or IIncrementOrDecrementOperation or IObjectCreationOperation or IDynamicInvocationOperation => false,
         // The getters and operators of users may have effects, and their bodies stand in for them.
-        IPropertyReferenceOperation { Instance: var instance, Property: var property } => TypeMapping.Buffer(instance?.Type) is not null || TypeMapping.IsAutomatic(property),
+        IPropertyReferenceOperation { Instance: var instance, Property: var property } => TypeMapping.Buffer(instance?.Type) is not null || (!property.IsIndexer && Values.StructArrays.Of(instance?.Type) is not null) || TypeMapping.IsAutomatic(property),
         IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null } => false,
         IInvocationOperation call => MathLowering.ClassOf(call.TargetMethod.ContainingType) is not null || call.TargetMethod.ContainingType.SpecialType == SpecialType.System_Array,
         _ => true,

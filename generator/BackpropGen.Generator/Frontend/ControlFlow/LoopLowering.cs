@@ -1,6 +1,7 @@
 using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace BackpropGen.Generator.Frontend.ControlFlow;
@@ -33,8 +34,14 @@ internal sealed class LoopLowering(
     public void Lower(IForEachLoopOperation loop)
     {
         IOperation collection = loop.Collection;
-        while (collection is IConversionOperation conversion && TypeMapping.Buffer(collection.Type) is null)
+        while (collection is IConversionOperation conversion && TypeMapping.Buffer(collection.Type) is null && Values.StructArrays.Of(collection.Type) is null)
             collection = conversion.Operand;
+        if (!loop.IsAsynchronous && loop.Syntax is ForEachVariableStatementSyntax && Values.StructArrays.Of(collection.Type) is { Element: var taken })
+        {
+            if (expressions.Lower(collection) is Aggregate { IsArray: true } array)
+                LowerOver(array, loop, value => expressions.DeconstructElement(loop, taken, value));
+            return;
+        }
         if (loop.IsAsynchronous || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } element })
         {
             body.Refusals.Add(
@@ -43,6 +50,16 @@ internal sealed class LoopLowering(
         }
         if (expressions.Lower(collection) is not { } buffer)
             return;
+        if (buffer is Aggregate { IsArray: true } structs)
+        {
+            if (Values.StructLayout.TypeOf(element.Type) != structs.OfType)
+                body.RefuseType(loop.Collection, loop.Collection.Type, "give the variable of the loop the type of the elements");
+            else if (element.RefKind != RefKind.None)
+                LowerOver(structs, loop, value => body.Bind(element, value));
+            else
+                LowerOver(structs, loop, value => new Values.ValueLocals(body).Declare(element, value, loop.Syntax));
+            return;
+        }
         bool overRows = buffer.Type is BufferType { IsJagged: true };
         IrType? to = overRows ? TypeMapping.Buffer(element.Type)?.View : TypeMapping.Scalar(element.Type);
         if (buffer.Type is not BufferType { Element: var from } || to is null || (element.RefKind != RefKind.None && (overRows || to != from)))
@@ -53,7 +70,7 @@ internal sealed class LoopLowering(
         if (buffer is not Read { Variable.Type: BufferType } && !overRows)
             buffer = new Values.ValueLocals(body).Named("elements", buffer, loop.Collection.Syntax);
         Variable index = body.Temporary(CounterNames, ScalarType.Int32, VariableKind.Counter);
-        string comment = $"{Comments.Text(((Microsoft.CodeAnalysis.CSharp.Syntax.CommonForEachStatementSyntax)loop.Syntax).Expression)}[{index.Name}]";
+        string comment = $"{Comments.Text(((CommonForEachStatementSyntax)loop.Syntax).Expression)}[{index.Name}]";
         (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
         expressions.EnterLoop(loop);
         Block inner = body.Nested(() =>
@@ -84,6 +101,30 @@ internal sealed class LoopLowering(
         });
         Emit(loop, end, new For(
             index, Constant.Int(0), LoopRelation.Less, body.Rows.LengthOf(buffer), Constant.Int(1), new Block([new Labeled(next, inner)])));
+    }
+
+    /// <summary>Over spans and arrays of structs.</summary>
+    /// <param name="declare">Declares the variables of the loop, given the element.</param>
+    private void LowerOver(Aggregate structs, IForEachLoopOperation loop, Action<Aggregate> declare)
+    {
+        var syntax = (CommonForEachStatementSyntax)loop.Syntax;
+        Variable index = body.Temporary(CounterNames, ScalarType.Int32, VariableKind.Counter);
+        (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
+        expressions.EnterLoop(loop);
+        Block inner = body.Nested(() =>
+        {
+            string declared = syntax switch
+            {
+                ForEachVariableStatementSyntax several => several.Variable.ToString(),
+                ForEachStatementSyntax one => $"{one.Type} {one.Identifier}",
+                _ => "",
+            };
+            body.Comment = $"{declared} = {Comments.Text(syntax.Expression)}[{index.Name}];";
+            declare(Values.StructArrays.ElementAt(structs, new Read(index)));
+            lowerBranch(loop.Body);
+        });
+        var length = new Length(Values.StructArrays.First(structs));
+        Emit(loop, end, new For(index, Constant.Int(0), LoopRelation.Less, length, Constant.Int(1), new Block([new Labeled(next, inner)])));
     }
 
     private void LowerCounted(IForLoopOperation loop, CountedLoop counted)

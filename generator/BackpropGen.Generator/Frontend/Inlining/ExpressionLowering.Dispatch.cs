@@ -39,6 +39,8 @@ internal sealed partial class ExpressionLowering
             string reason = body.Classes.ObstacleOf(target.ContainingType) ?? "its object has to be this one, a parameter, or a member of these";
             return body.Refuse(Descriptors.Virtual, call, MemberNames.Of(target), reason);
         }
+        if (whole.Classes.Select(one => body.Classes.Find(one.Id) is { } type ? Hierarchy.Disputed(target, type) : null).FirstOrDefault(type => type is not null) is { } rival)
+            return body.Refuse(Descriptors.Virtual, call, MemberNames.Of(target), $"the compiler takes the method of the interface for '{rival.Name}', and the runtime the one of the class: list the interface at '{rival.Name}', too");
         if (TargetsOf(target, whole) is not { } targets)
             return body.Silently();
         if (targets.Count > 1)

@@ -39,7 +39,7 @@ internal sealed partial class ExpressionLowering
 
     /// <summary>The object of a call: a reference where that is a variable, which the method may change, or does not change.</summary>
     private Expr? LowerObject(IOperation instance, IMethodSymbol target) => Lower(instance) is not { } value ? null
-        : instance.Type?.IsReferenceType == true || IsPlace(instance) || (target.IsReadOnly && IsVariable(instance)) ? new Reference("ref", value) : value;
+        : instance.Type?.IsReferenceType == true || IsPlace(instance) || (target.IsReadOnly && IsVariable(instance)) ? new Reference("ref", value is Aggregate ? Settled(value, "at", instance.Syntax) : value) : value;
 
     /// <summary>Lowers a call by its body, over lowered arguments in the order of the parameters.</summary>
     private Expr? Inline(IOperation call, KnownFunction function, Expr? instance, List<Expr> arguments)
@@ -62,6 +62,8 @@ internal sealed partial class ExpressionLowering
     private Expr? InlineBody(IOperation call, KnownFunction function, Expr? instance, List<Expr> arguments)
     {
         IMethodSymbol target = function.Symbol;
+        if (body.Session.Custom.Of(target.OriginalDefinition) is { } custom)
+            return new CalleeLowering(body, this).LowerDelegated(call, target, custom, instance is null ? arguments : [instance, .. arguments]);
         if (RefusalOf(target) is { } reason)
             return body.Refuse(Descriptors.NotDifferentiable, call, MemberNames.Of(target), reason);
         if (!MayInline(call, target.OriginalDefinition))
@@ -186,6 +188,7 @@ internal sealed partial class ExpressionLowering
     {
         FunctionValue => type.TypeKind == TypeKind.Delegate,
         Verbatim => TypeMapping.Value(type) is null,
+        Aggregate { IsArray: true } array => StructArrays.Of(type) is { Element: var element } && array.OfType == StructLayout.TypeOf(element),
         Aggregate whole => type.IsReferenceType || whole.OfType == StructLayout.TypeOf(type),
         { Type: BufferType buffer } => TypeMapping.Buffer(type) is { } wanted && wanted.Element == buffer.Element,
         _ => value.Type == TypeMapping.Value(type),

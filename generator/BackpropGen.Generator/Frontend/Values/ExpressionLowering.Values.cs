@@ -125,23 +125,31 @@ internal sealed partial class ExpressionLowering
     {
         if (operation.Parent is not IExpressionStatementOperation)
             return body.Refuse(Descriptors.Expression, operation, "A deconstruction inside an expression", "make it a statement of its own");
-        bool isDeclaration = operation.Target is IDeclarationExpressionOperation;
-        IOperation target = operation.Target is IDeclarationExpressionOperation { Expression: var declared } ? declared : operation.Target;
         DeconstructionInfo info = Compilation.ModelOf(operation.Syntax.SyntaxTree).GetDeconstructionInfo((AssignmentExpressionSyntax)operation.Syntax);
+        return Deconstruct(operation, operation.Target, operation.Value.Type, info, operands => operands[operands.Add(operation.Value.Syntax, () => Lower(operation.Value))]);
+    }
+
+    /// <summary>The element of a loop, taken apart.</summary>
+    public Expr? DeconstructElement(IForEachLoopOperation loop, ITypeSymbol type, Expr element) => Deconstruct(
+        loop, loop.LoopControlVariable, type, Compilation.ModelOf(loop.Syntax.SyntaxTree).GetDeconstructionInfo((ForEachVariableStatementSyntax)loop.Syntax), _ => element);
+
+    private Expr? Deconstruct(IOperation operation, IOperation into, ITypeSymbol? type, DeconstructionInfo info, Func<OperandList, Expr?> lower)
+    {
+        bool isDeclaration = into is IDeclarationExpressionOperation;
+        IOperation target = into is IDeclarationExpressionOperation { Expression: var declared } ? declared : into;
         var operands = new OperandList(body);
         List<PartTarget> targets = [];
         if (!Flatten(target, operands, targets, isDeclaration))
             return null;
-        int value = operands.Add(operation.Value.Syntax, () => Lower(operation.Value));
         List<Expr> parts = [];
-        if (operands[value] is not { } whole || !TakeApart(operation, target, whole, operation.Value.Type, info, parts))
+        if (lower(operands) is not { } whole || !TakeApart(operation, target, whole, type, info, parts))
             return null;
         for (int i = 0; i < parts.Count; i++)
         {
-            if (targets[i].Type is not { } type)
+            if (targets[i].Type is not { } wanted)
                 continue;
-            if (Adapt(parts[i], type) is not { } adapted)
-                return body.RefuseType(operation, type, "convert the part to the type of its target first");
+            if (Adapt(parts[i], wanted) is not { } adapted)
+                return body.RefuseType(operation, wanted, "convert the part to the type of its target first");
             parts[i] = adapted;
         }
         StoreParts(operation, targets, parts);
@@ -179,7 +187,7 @@ internal sealed partial class ExpressionLowering
     }
 
     /// <summary>The parts of a value in the shape of the target; false, and refused, where it has no such parts.</summary>
-    private bool TakeApart(IDeconstructionAssignmentOperation at, IOperation target, Expr value, ITypeSymbol? type, DeconstructionInfo info, List<Expr> parts)
+    private bool TakeApart(IOperation at, IOperation target, Expr value, ITypeSymbol? type, DeconstructionInfo info, List<Expr> parts)
     {
         IOperation shape = target is IDeclarationExpressionOperation { Expression: var inner } ? inner : target;
         if (shape is not ITupleOperation tuple)

@@ -15,6 +15,8 @@ internal sealed class ParameterValue(Parameter parameter, Calls.ObjectClasses cl
     {
         if (TypeMapping.Value(type) is not null)
             return parameter.Leaves.Items.FirstOrDefault(leaf => leaf.Path == path) is { } leaf ? new Read(leaf.Variable) : null;
+        if (StructArrays.Of(type) is { Element: var element })
+            return Of(element, path + StructArrays.Elements, depth + 1) is Aggregate structs ? structs with { IsArray = true } : null;
         if (MemberLeaves.IsObject(type))
             return OfObject((INamedTypeSymbol)type, path, depth);
         // Broken code may nest a struct in itself.

@@ -31,7 +31,10 @@ internal sealed class Names(IEnumerable<string> reserved)
     }
 
     /// <summary>One word for a variable; members begin in lower case, as locals do.</summary>
-    public static string Of(Variable variable) => variable.Kind is VariableKind.Member or VariableKind.Table ? Camel(variable.Name) : Plain(variable.Name);
+    public static string Of(Variable variable) => OfWhole(variable) is var name && variable.Buffer?.Member is { } member ? Plain(name + member.Value.Replace("{0}", "")) : name;
+
+    /// <summary>The same for a span or array whose elements are members of structs: all of them have one.</summary>
+    public static string OfWhole(Variable variable) => variable.Kind is VariableKind.Member or VariableKind.Table ? Camel(variable.Name) : Plain(variable.Name);
 
     /// <summary>One word: <c>p.Wf</c> becomes <c>pWf</c>.</summary>
     public static string Plain(string name) => string.Concat(

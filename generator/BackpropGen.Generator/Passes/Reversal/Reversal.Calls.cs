@@ -143,7 +143,7 @@ internal sealed partial class Reversal
         {
             case Read { Variable: var variable } when isActive && !isWritten && facts.LeafOf(variable) is not { Access: LeafAccess.Property, IsWritten: true }:
                 return new Reference("ref", new Read(symbols.CotangentOf(variable)));
-            case Element element when isActive && !isWritten:
+            case Element element when isActive && !isWritten && element.Buffer.Type is not BufferType { Member.IsVariable: false }:
                 return new Reference("ref", new Element(CotangentOf(element.Buffer, context), Need(element.Index, context)));
             default:
                 Variable cotangent = symbols.New(Names.Cotangent(isActive ? parameter.Name : "Unused"), argument.Type);

@@ -40,7 +40,11 @@ internal sealed partial class Reversal
     private void DeclareGradient(Parameter parameter, Leaf leaf, string name, Scope scope)
     {
         Variable primal = leaf.Variable;
-        if (primal.Type is BufferType { Kind: BufferKind.ReadOnlySpan } && leaf.Path.Length > 0)
+        if (primal.Type is BufferType { Member: not null } members)
+        {
+            symbols.SetCotangent(primal, symbols.Fixed(name, parameter.Structs is null ? members : members with { Kind = BufferKind.Span }));
+        }
+        else if (primal.Type is BufferType { Kind: BufferKind.ReadOnlySpan } && leaf.Path.Length > 0)
         {
             Variable view = symbols.New(Names.Plain(name), new BufferType(primal.Element, BufferKind.Span));
             symbols.SetCotangent(primal, view);

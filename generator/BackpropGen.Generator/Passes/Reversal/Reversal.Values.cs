@@ -35,6 +35,8 @@ internal sealed partial class Reversal
     /// <summary>The same expression where the backward pass may evaluate it; null where something is overwritten or it costs too much.</summary>
     private Expr? Stable(Expr expr, Context context, ref int budget)
     {
+        if (IsFixed(expr))
+            return expr;
         if (!Afford(expr, ref budget))
             return null;
         switch (expr)
@@ -62,6 +64,9 @@ internal sealed partial class Reversal
         return Tree.Rewrite(expr, e => ReferenceEquals(e, expr) ? null : operands[e]);
     }
 
+    /// <summary>A function of constants, which the just-in-time compiler evaluates once for all: <c>Math.Sqrt(2.0)</c>.</summary>
+    private static bool IsFixed(Expr expr) => Tree.All(expr).All(part => part is Constant or Convert or Unary or Binary or MathCall { IsOfUser: false });
+
     private static bool Afford(Expr expr, ref int budget)
     {
         budget -= expr switch
@@ -76,7 +81,12 @@ internal sealed partial class Reversal
 
     /// <summary>A buffer that the method writes is not passed to the backward method, but its cotangents are, and they are as many.</summary>
     private Expr? Measured(Expr buffer, Context context, ref int budget) => Stable(buffer, context, ref budget)
-        ?? (activity.IsActive(Tree.BufferVariable(buffer)) ? CotangentOf(buffer, context) : null);
+        ?? (activity.IsActive(Tree.BufferVariable(buffer)) ? CotangentOf(buffer, context)
+            : Tree.BufferVariable(buffer) is { Buffer.Member: not null } structs && Beside(structs) is { } other ? new Read(symbols.CotangentOf(other)) : null);
+
+    /// <summary>Another number in the same structs, which has cotangents; null where there is none.</summary>
+    private Variable? Beside(Variable number) => facts.LeafOf(number) is not { } leaf ? null : facts.ParameterOf(number)!.Leaves.Items
+        .FirstOrDefault(other => other.Variable.Buffer?.Member is not null && other.Way == leaf.Way && activity.IsActive(other.Variable))?.Variable;
 
     /// <summary>Whether the backward method is given what this parameter or its member holds; locals are the reversal's own matter.</summary>
     private bool IsPassedBackward(Variable variable) => facts.IsPassedBackward(variable);
@@ -162,18 +172,44 @@ internal sealed partial class Reversal
         return length;
     }
 
+    /// <summary>A length for storage in a scope around the statement.</summary>
+    private Expr LengthIn(Scope scope, Expr buffer, Context context)
+    {
+        int budget = int.MaxValue;
+        var measured = new Length(buffer);
+        if (scope == context.Scope || Stable(measured, context, ref budget) is not null)
+            return LengthOf(buffer, context);
+        if (!scope.Kept.TryGetValue(measured, out Variable kept))
+        {
+            scope.Kept[measured] = kept = symbols.New(NameOf(measured), ScalarType.Int32);
+            scope.Forward.Add(new Declare(kept, measured));
+            AddLocal(scope, new Local(kept, Provision.Value, null));
+        }
+        return new Read(kept);
+    }
+
     private Variable SnapshotOf(Expr buffer, Scope scope, Context context)
     {
         if (!scope.Kept.TryGetValue(buffer, out Variable kept))
         {
             Variable named = Tree.BufferVariable(buffer);
-            Expr length = LengthOf(buffer, context);
+            Expr length = LengthIn(scope, buffer, context);
             scope.Kept[buffer] = kept = symbols.New(Names.Of(named) + "Before", new BufferType(named.Element, BufferKind.Span));
             scope.Forward.Add(new Allocate(kept, new Length(buffer)));
-            scope.Forward.Add(new Copy(buffer, new Read(kept)));
+            scope.Forward.Add(CopyOf(buffer, kept));
             AddLocal(scope, new Local(kept, Provision.Storage, length));
         }
         return kept;
+    }
+
+    /// <summary>The elements as they are; those that stand among others, one by one.</summary>
+    private Statement CopyOf(Expr buffer, Variable to)
+    {
+        if (buffer.Type is not BufferType { Member: not null })
+            return new Copy(buffer, new Read(to));
+        Variable counter = symbols.New("i", ScalarType.Int32) with { Kind = VariableKind.Counter };
+        var copy = new Assign(new Element(new Read(to), new Read(counter)), new Element(buffer, new Read(counter)));
+        return new For(counter, Constant.Int(0), LoopRelation.Less, new Length(buffer), Constant.Int(1), new Block([copy]));
     }
 
     /// <summary>Computes a value before the statement, into a local that the backward pass uses.</summary>
@@ -196,7 +232,7 @@ internal sealed partial class Reversal
         MathCall call => Names.Camel(call.Function),
         ScalarCall call => Names.Camel(call.Callee.Name) + "Value",
         Element { Buffer: var buffer } => Names.Of(Tree.BufferVariable(buffer)) + "Before",
-        Length { Buffer: var buffer } => Names.Of(Tree.BufferVariable(buffer)) + "Length",
+        Length { Buffer: var buffer } => Names.OfWhole(Tree.BufferVariable(buffer)) + "Length",
         Binary { Operator: BinaryOperator.Add } => "sum",
         Binary { Operator: BinaryOperator.Subtract } => "difference",
         Binary { Operator: BinaryOperator.Multiply } => "product",
