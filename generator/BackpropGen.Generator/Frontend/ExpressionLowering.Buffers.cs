@@ -259,6 +259,9 @@ internal sealed partial class ExpressionLowering
         IOperation? distance = plain is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat ? hat.Operand : null;
         if (Lower(distance ?? plain) is not { } value)
             return null;
+        // Arrays take wider integers, too: one that is no int is no index of theirs.
+        if (value.Type is ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt32 or ScalarKind.UInt64, IsEnum: false } && operation.Parent is IArrayElementReferenceOperation)
+            value = WithOverflow(new Convert(ScalarType.Int32, value, IsImplicit: false), isChecked: true);
         if (value.Type != ScalarType.Int32)
         {
             body.RefuseType(plain, plain.Type, "convert the index to int");

@@ -128,11 +128,20 @@ internal sealed partial class ExpressionLowering
                 body.Refuse(Descriptors.BufferReassigned, target, target.Syntax.ToString());
                 return null;
             case Read or Aggregate or Element:
-                return () => named;
+                return PlaceOf(named, target, operands);
             default:
                 body.Silently();
                 return null;
         }
+    }
+
+    /// <summary>A place whose indices are operands: a member of a struct in a span stays that of this struct, whatever becomes of the index.</summary>
+    private static Func<Expr?> PlaceOf(Expr named, IOperation target, OperandList operands)
+    {
+        Dictionary<Expr, int> positions = [];
+        foreach (Expr index in Aggregate.Leaves(named).OfType<Element>().Select(element => element.Index).Distinct())
+            positions[index] = operands.Add(target.Syntax, () => index);
+        return () => Aggregate.Map(named, leaf => leaf is Element element && operands[positions[element.Index]] is { } index ? element with { Index = index } : leaf);
     }
 
     /// <summary>Whether an operator changes its operand itself.</summary>

@@ -32,6 +32,7 @@ internal sealed partial class ExpressionLowering
     private bool IsOwnArray(IOperation value) => value switch
     {
         IConversionOperation { Operand: var operand } => IsOwnArray(operand),
+        _ when Buffers.BufferCopy.Of(value) is not null => true,
         IArrayElementReferenceOperation row => IsOwnArray(row.ArrayReference),
         ILocalReferenceOperation { Local: var local } => body.Moving.Find(local) is not null || IsOwn(body.Find(local)),
         IParameterReferenceOperation { Parameter: var parameter } => body.Moving.Find(parameter) is not null || IsOwn(body.Find(parameter)),

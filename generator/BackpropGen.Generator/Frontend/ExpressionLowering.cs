@@ -60,9 +60,9 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
     private Expr? LowerNew(IOperation operation) =>
         IsPassed(operation) ? Storages.LowerUnnamed(operation) : body.Refuse(Descriptors.StoragePlace, operation);
 
-    /// <summary>What is passed to a method, which knows it by its parameter, or what a body returns to the one that it stands in.</summary>
+    /// <summary>What is passed to a method, which knows it by its parameter, what a loop goes over, or what a body returns to the one that it stands in.</summary>
     private bool IsPassed(IOperation operation) =>
-        operation.Parent is IArgumentOperation || (operation.Parent is IReturnOperation && body.Inlined.Depth > 0)
+        operation.Parent is IArgumentOperation or IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation } || (operation.Parent is IReturnOperation && body.Inlined.Depth > 0)
         || (operation.Parent is IConversionOperation conversion && TypeMapping.Buffer(conversion.Type) is not null && IsPassed(conversion));
 
     public override Expr? VisitLiteral(ILiteralOperation operation, object? argument) =>

@@ -120,6 +120,8 @@ internal static class AllMutations
         new("numbers in structs are those of another member", "Frontend/MemberLeaves.cs", "new ElementMember(names.Write(structs.Element), value + step, target,", "new ElementMember(names.Write(structs.Element), value + \".\" + StructLayout.Members(element)[0].Name, target,"),
         new("a length stands in a loop that does not see it", Values, "if (scope == context.Scope || Stable(measured", "if (scope != null || Stable(measured"),
 
+        new("a member of a struct is one of another once its index moves", "Frontend/ExpressionLowering.Effects.cs", "is { } index ? element with { Index = index } : leaf);", "is { } index ? element : leaf);"),
+
         // How much tape a call takes
         new("elements that a method makes decide beforehand", "Passes/TapeSize.cs", "dependsOnData |= roots.Exists(IsComputed);", "_ = roots;"),
 

@@ -107,6 +107,11 @@ internal sealed partial class ExpressionLowering
             : Lower(value);
     }
 
+    /// <summary>Views, and conditions that can be evaluated whether they are asked for or not.</summary>
+    private static bool IsHarmless(Statement statement) => statement is Declare { Variable.Type: BufferType }
+        || (statement is Declare { Variable.Type: ScalarType, Value: { } value }
+            && Tree.All(value).All(part => part is Read or Constant or Length or Convert { To.IsFloating: true } or Unary or Binary { Operator: not (BinaryOperator.Divide or BinaryOperator.Remainder) }));
+
     /// <summary>One of two buffers. What names them has no effects, so that only the choice itself is conditional.</summary>
     private Expr? ChooseBuffer(IConditionalOperation operation)
     {
@@ -122,7 +127,7 @@ internal sealed partial class ExpressionLowering
         }
         if (Lower(operation.WhenTrue) is not { Type: BufferType } whenTrue || Lower(operation.WhenFalse) is not { Type: BufferType } whenFalse)
             return body.Silently();
-        if (body.Output.Skip(mark).Any(statement => statement is not Declare { Variable.Type: BufferType }))
+        if (!body.Output.Skip(mark).All(IsHarmless))
             return body.RefuseType(operation, operation.Type, "choose between spans and arrays that have names: use if and else");
         return body.Moving.Choose(condition, whenTrue, whenFalse, operation.Syntax);
     }

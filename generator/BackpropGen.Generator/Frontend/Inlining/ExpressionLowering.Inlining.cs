@@ -38,8 +38,18 @@ internal sealed partial class ExpressionLowering
         Extensions.IsBlock(target.ContainingType) ? Extensions.Receiver(target, body.Session.Bodies.Of(target)) : null;
 
     /// <summary>The object of a call: a reference where that is a variable, which the method may change, or does not change.</summary>
-    private Expr? LowerObject(IOperation instance, IMethodSymbol target) => Lower(instance) is not { } value ? null
+    private Expr? LowerObject(IOperation instance, IMethodSymbol target) => (OwnAsBase(instance) ?? Lower(instance)) is not { } value ? null
         : instance.Type?.IsReferenceType == true || IsPlace(instance) || (target.IsReadOnly && IsVariable(instance)) ? new Reference("ref", value is Aggregate ? Settled(value, "at", instance.Syntax) : value) : value;
+
+    /// <summary>The object of a call of a base class's method, with all that it has: virtual calls in that method may lead back to it.</summary>
+    private Expr? OwnAsBase(IOperation instance)
+    {
+        if (instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax } || body.This is not null || body.FirstParameter == 0)
+            return null;
+        // Members that others hide are only seen through the base class.
+        return ParameterValue.Of(body.Signature.Parameters[0], body.Source.Symbol.ContainingType, body) is Aggregate own
+            && Lower(instance) is Aggregate inherited && inherited.Parts.All(part => part.Value.Equals(own[part.Name])) ? own : null;
+    }
 
     /// <summary>Lowers a call by its body, over lowered arguments in the order of the parameters.</summary>
     private Expr? Inline(IOperation call, KnownFunction function, Expr? instance, List<Expr> arguments)
@@ -198,7 +208,7 @@ internal sealed partial class ExpressionLowering
     private static string? RefusalOf(IMethodSymbol target) => target switch
     {
         _ when Extensions.IsCalledAsStatic(target) => "it is a member of an extension block: call it on what it extends",
-        { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "constrain its type parameters to IFloatingPointIeee754<T>, and pass it numbers, spans and arrays",
+        { IsGenericMethod: true } or { ContainingType.IsGenericType: true } => "of generic code, static methods are known whose type parameters are constrained to IFloatingPointIeee754<T>, whose parameters are numbers, spans and arrays, and that return a number or nothing",
         { IsAsync: true } => "it is asynchronous: compute in a synchronous method",
         { IsAbstract: true } => "it has no body: call a method that has one",
         _ => null,
