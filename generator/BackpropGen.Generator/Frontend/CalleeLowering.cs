@@ -101,7 +101,12 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     /// <summary>A call by way of a delegate, over lowered arguments, of a method whose backward method somebody has written.</summary>
     public Expr? LowerDelegated(IOperation operation, IMethodSymbol target, CustomDerivative custom, IEnumerable<Expr> arguments)
     {
-        EquatableArray<Expr> values = arguments.Select(argument => argument is Reference { Keyword: "in", Target: var place } ? place : argument).ToList();
+        EquatableArray<Expr> values = arguments.Select((argument, i) => argument is not Reference reference ? argument : target.Parameters[i].RefKind switch
+        {
+            RefKind.Ref => reference with { Keyword = "ref" },
+            RefKind.Out => reference with { Keyword = "out" },
+            _ => reference.Target,
+        }).ToList();
         if (LowerCustom(operation, target, custom, _ => values) is not { } call)
             return null;
         Variable? result = call.Callee.ReturnType is { } type ? body.Temporary(Identifiers.Camel(target.Name), type) : null;

@@ -131,7 +131,7 @@ internal sealed partial class ExpressionLowering
             return values;
         body.Refuse(
             Descriptors.NotDifferentiable, operation, operation.TargetMethod.Name,
-            "use it on one-dimensional spans and arrays, with int positions in the order of its parameters");
+            "use it on one-dimensional spans and arrays of numbers, with int positions in the order of its parameters");
         return null;
     }
 

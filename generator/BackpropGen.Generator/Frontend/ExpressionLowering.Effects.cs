@@ -99,10 +99,10 @@ internal sealed partial class ExpressionLowering
             return null;
         }
         if (target is IInvocationOperation { TargetMethod: var method } && IsByReference(method)
-            || target is IPropertyReferenceOperation { Instance: var owner, Property.GetMethod: { } getter } && IsByReference(getter) && TypeMapping.Buffer(owner?.Type) is null)
+            || target is IPropertyReferenceOperation { Instance: var owner, Property.GetMethod: { } getter } && IsByReference(getter) && TypeMapping.Buffer(owner?.Type) is null && Values.StructArrays.Of(owner?.Type) is null)
         {
             Expr? place = Lower(target);
-            return place is null or Read or Element or Aggregate ? () => place : throw new UnsupportedException($"'{target.Syntax}' is no place");
+            return place is null ? () => null : place is Read or Element or Aggregate ? PlaceOf(place, target, operands) : throw new UnsupportedException($"'{target.Syntax}' is no place");
         }
         if (target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation { Argument: not IRangeOperation }
             or IPropertyReferenceOperation { Property.IsIndexer: true })

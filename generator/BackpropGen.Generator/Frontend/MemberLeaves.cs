@@ -122,6 +122,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
                 Guard = place.Guard,
                 Reference = access == LeafAccess.BackingField ? reference : "",
                 IsState = session.State.Contains(member),
+                IsReferable = !field.IsVolatile && !IsByProxy(field.ContainingType),
             });
         }
         else if (StructArrays.Of(field.Type) is { Kind: not BufferKind.ReadOnlySpan })
@@ -169,6 +170,17 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
             found.Add(new Leaf(variable, place.Path + step, isConstant, LeafAccess.Variable) { Guard = place.Guard });
             return true;
         });
+    }
+
+    /// <summary>Objects of the type may be somewhere else, as old versions of the runtime have it.</summary>
+    private static bool IsByProxy(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            if (level.Name == "MarshalByRefObject" && TypeMapping.IsInSystem(level))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>A field that can be assigned by its name, where its struct is a variable.</summary>

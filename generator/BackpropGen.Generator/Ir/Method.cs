@@ -246,6 +246,9 @@ internal sealed record Leaf(Variable Variable, string Path, bool IsNoGradient, L
     /// <summary>The method, or one that it calls, names it.</summary>
     public bool IsUsed { get; init; } = true;
 
+    /// <summary>The compiler lets references to it pass without a warning.</summary>
+    public bool IsReferable { get; init; } = true;
+
     /// <summary>The method, or one that it calls, writes it: of an object that the caller shares.</summary>
     public bool IsWritten { get; init; }
 

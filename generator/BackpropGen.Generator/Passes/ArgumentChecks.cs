@@ -209,7 +209,7 @@ internal static class ArgumentChecks
         var members = new List<(Leaf, string, bool)>();
         foreach (Parameter parameter in method.Parameters.Where(p => p.IsLasting))
         {
-            foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf is { IsUsed: true, Access: LeafAccess.Variable, Variable.Type: ScalarType } && (leaf.IsWritten || isAnyWritten)))
+            foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf is { IsUsed: true, IsReferable: true, Access: LeafAccess.Variable, Variable.Type: ScalarType } && (leaf.IsWritten || isAnyWritten)))
             {
                 if (references.Count > 0 && (withWritten || leaf.HasGradient))
                     members.Add((leaf, leaf.Variable.Name, withWritten && leaf.IsWritten));

@@ -37,6 +37,36 @@ public static partial class NamelessElements
         return s;
     }
 
+    private static double[] Made(double x, int n)
+    {
+        double[] made = new double[n + 1];
+        for (int i = 0; i < made.Length; i++)
+            made[i] = x * i;
+        return made;
+    }
+
+    // size n: 0, 1, 3
+    [Differentiable]
+    public static double OverNew(double x, double y, int n)
+    {
+        double s = x;
+        for (int i = 0; i < n; i++)
+        {
+            foreach (double v in new double[] { x * s, y, s })
+                s = Math.Sin(s + v * v);
+            foreach (double[] row in new double[][] { new double[] { x, s }, [s, y, x] })
+            {
+                foreach (double v in row)
+                    s = Math.Sin(s + v * v);
+            }
+        }
+        foreach (double v in Made(x, n))
+            s += v * s;
+        foreach (int k in new int[] { 1, 2, n })
+            s *= k * x;
+        return s;
+    }
+
     // set: k = m
     // size m: 0, 1, 2
     // size n: 1, 4

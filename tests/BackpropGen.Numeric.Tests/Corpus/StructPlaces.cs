@@ -19,6 +19,28 @@ public static partial class StructPlaces
         public Pair Q { get; set; }
     }
 
+    // The index of what is assigned moves in what is assigned to it.
+    // writes: u
+    // size n: 2, 5
+    [Differentiable]
+    public static double Shifted(Span<Pair> u, double x, int n)
+    {
+        int i = 0;
+        while (i + 1 < u.Length)
+            u[i] = u[++i];
+        i = 0;
+        u[i] = u[i] with { A = (i = 1) * x * u[i].A };
+        (u[i], u[i - 1]) = (u[i = 0], u[i]);
+        u[i] = x > 0 ? u[i = 1] : u[i = n - 1];
+        u[..1][^(i = 1)] = u[i = 0];
+        Pair q = u[i] = u[++i];
+        Spot(u, i) = Spot(u, --i);
+        u[i].A *= ++i * x;
+        return q.A * u[0].B * u[^1].A;
+    }
+
+    private static ref Pair Spot(Span<Pair> u, int at) => ref u[at];
+
     // writes: u, d, y
     // size n: 1, 4
     [Differentiable]

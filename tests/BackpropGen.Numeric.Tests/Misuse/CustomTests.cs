@@ -98,6 +98,23 @@ public sealed partial class CustomTests
         dW[0] = 11;
     }
 
+    [CustomBackward(nameof(SplitBackward))]
+    private static void Split(double a, out double s) => s = Math.Floor(a);
+
+    private static void SplitBackward(double a, ref double dA, double dS) => dA += 3 * dS + a;
+
+    private delegate void Splitter(double a, out double s);
+
+    [Differentiable]
+    private static double Overwritten(double x, Span<double> w)
+    {
+        Splitter f = Split;
+        f(x, out x);
+        f(x, out w[0]);
+        f(w[0], out double y);
+        return y;
+    }
+
     [Differentiable]
     private static double Mixed(double x, double y, ReadOnlySpan<double> z, Span<double> w)
     {
@@ -112,6 +129,13 @@ public sealed partial class CustomTests
         double dX = 1;
         Assert.Equal(10, DelegatedGradient(1.7, ref dX));
         Assert.Equal(1 + 2 + 3 + 5, dX);
+
+        // Each step is 3 times the cotangent, and its argument.
+        double[] written = [5], dWritten = [7];
+        dX = 1;
+        Assert.Equal(2, OverwrittenGradient(2.5, written, ref dX, dWritten));
+        Assert.Equal((0, 2), (dWritten[0], written[0]));
+        Assert.Equal(1 + 3 * (3 * (7 + (3 * 1 + 2)) + 2) + 2.5, dX);
 
         using var tape = new Tape();
         double[] w = [0], dZ = [1], dW = [2];

@@ -24,6 +24,13 @@ public partial class Holder
     }
 }
 
+public class Distant : MarshalByRefObject
+{
+    public volatile float Level;
+
+    public double P;
+}
+
 public abstract class Wave
 {
     public abstract double At(double x);
@@ -123,6 +130,14 @@ public static partial class IntoObjects
         return m.P * m.P;
     }
 
+    /// <summary>A reference to the one field is a warning, and to that of the other object, too.</summary>
+    [Differentiable]
+    public static double Elsewhere(Distant m, ref float b)
+    {
+        b += (float)(m.P * m.Level);
+        return b * m.P;
+    }
+
     /// <summary>Only read: both may be the same.</summary>
     [Differentiable]
     public static double Read(in double b, Holder m) => b * m.P;
@@ -211,6 +226,9 @@ public sealed class ReferenceIntoObjectTests
         // With cotangents of one for both that is P b (b + P b) + P b + (b + P b).
         Assert.Equal(24, IntoObjects.RefGradient(holder, ref number, gradient, ref dNumber));
         Assert.Equal((29, 24), (dNumber, gradient.P));
+
+        float single = 2, dSingle = 0;
+        Assert.Equal(12 * 5, IntoObjects.ElsewhereGradient(new Distant { Level = 2, P = 5 }, ref single, new Distant(), ref dSingle), 1e-4);
 
         double dB = 0;
         var dM = new Holder();

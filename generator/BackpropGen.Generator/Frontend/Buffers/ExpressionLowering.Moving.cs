@@ -107,10 +107,19 @@ internal sealed partial class ExpressionLowering
             : Lower(value);
     }
 
-    /// <summary>Views, and conditions that can be evaluated whether they are asked for or not.</summary>
-    private static bool IsHarmless(Statement statement) => statement is Declare { Variable.Type: BufferType }
-        || (statement is Declare { Variable.Type: ScalarType, Value: { } value }
-            && Tree.All(value).All(part => part is Read or Constant or Length or Convert { To.IsFloating: true } or Unary or Binary { Operator: not (BinaryOperator.Divide or BinaryOperator.Remainder) }));
+    /// <summary>Views, and choices and their conditions that can be evaluated whether they are asked for or not.</summary>
+    private static bool IsHarmless(Statement statement) => statement switch
+    {
+        Declare { Variable.Type: BufferType, Value: Conditional choice } => choice is { WhenTrue: Read, WhenFalse: Read },
+        Declare { Variable.Type: BufferType } => true,
+        Declare { Value: { } value } => Tree.All(value).All(part => part switch
+        {
+            Length length => length.Buffer is Read { Variable.Kind: VariableKind.Parameter },
+            Binary binary => binary.Operator is not (BinaryOperator.Divide or BinaryOperator.Remainder),
+            _ => part is Read or Constant or Convert { To.IsFloating: true } or Unary,
+        }),
+        _ => false,
+    };
 
     /// <summary>One of two buffers. What names them has no effects, so that only the choice itself is conditional.</summary>
     private Expr? ChooseBuffer(IConditionalOperation operation)
