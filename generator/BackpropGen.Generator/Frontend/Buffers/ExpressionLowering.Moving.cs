@@ -110,7 +110,6 @@ internal sealed partial class ExpressionLowering
     /// <summary>Views, and choices and their conditions that can be evaluated whether they are asked for or not.</summary>
     private static bool IsHarmless(Statement statement) => statement switch
     {
-        Declare { Variable.Type: BufferType, Value: Conditional choice } => choice is { WhenTrue: Read, WhenFalse: Read },
         Declare { Variable.Type: BufferType } => true,
         Declare { Value: { } value } => Tree.All(value).All(part => part switch
         {
@@ -120,6 +119,17 @@ internal sealed partial class ExpressionLowering
         }),
         _ => false,
     };
+
+    /// <summary>A choice in a choice that names nothing but variables that are there: naming a part, or what may be missing, may throw.</summary>
+    private bool IsPlain(IConditionalOperation choice) => new[] { choice.WhenTrue, choice.WhenFalse! }.All(arm => BufferSources.Unconverted(arm) switch
+    {
+        IConditionalOperation inner => IsPlain(inner),
+        IParameterReferenceOperation parameter => IsThere(parameter, body.Find(parameter.Parameter)),
+        ILocalReferenceOperation local => IsThere(local, body.Find(local.Local)),
+        _ => false,
+    });
+
+    private bool IsThere(IOperation variable, Expr? named) => body.Moving.Find(variable) is { } moving ? !moving.MayBeNull : named is null or Read;
 
     /// <summary>One of two buffers. What names them has no effects, so that only the choice itself is conditional.</summary>
     private Expr? ChooseBuffer(IConditionalOperation operation)
@@ -131,7 +141,7 @@ internal sealed partial class ExpressionLowering
         int mark = body.Output.Count;
         foreach (IOperation arm in new[] { operation.WhenTrue, operation.WhenFalse! })
         {
-            if (IsNothing(BufferSources.Unconverted(arm)))
+            if (IsNothing(BufferSources.Unconverted(arm)) || (BufferSources.Unconverted(arm) is IConditionalOperation inner && !IsPlain(inner)))
                 return body.RefuseType(arm, operation.Type, "choose between spans and arrays that have names: use if and else");
         }
         if (Lower(operation.WhenTrue) is not { Type: BufferType } whenTrue || Lower(operation.WhenFalse) is not { Type: BufferType } whenFalse)
