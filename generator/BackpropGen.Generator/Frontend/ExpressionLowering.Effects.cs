@@ -110,18 +110,9 @@ internal sealed partial class ExpressionLowering
 
         if (body.Moving.Find(target) is { } moving)
             return () => moving.Place;
-        Expr? named = target switch
-        {
-            ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
-                or IInstanceReferenceOperation => Lower(target),
-            IPropertyReferenceOperation property when IsAutomatic(property) && !IsOverridden(property) => Lower(target),
-            IPropertyReferenceOperation { Property: { IsStatic: true } property } => RefuseState(target, property),
-            IPropertyReferenceOperation property when IsAutomatic(property) && IsOfBase(property) => RefuseOverridden(property),
-            IPropertyReferenceOperation { Property: { SetMethod: { DeclaringSyntaxReferences.Length: > 0 } setter } property } when !TypeMapping.IsAutomatic(property) && body.Session.Bodies.Of(setter) is null =>
-                body.Refuse(Descriptors.NotDifferentiable, target, property.Name, WhyWithoutBody(setter)),
-            IConditionalOperation => body.Refuse(Descriptors.Expression, target, "A choice between references", "use if and else"),
-            _ => DefaultVisit(target, null),
-        };
+        // What earlier operands read is kept if an index in the target changes it.
+        Expr? named = null;
+        operands.Add(target.Syntax, () => (named = Named()) is null ? null : Constant.Int(0));
         switch (named)
         {
             case Read { Variable: { Type: BufferType } buffer } when !body.Unassigned.ContainsKey(buffer):
@@ -133,6 +124,19 @@ internal sealed partial class ExpressionLowering
                 body.Silently();
                 return null;
         }
+
+        Expr? Named() => target switch
+        {
+            ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
+                or IInstanceReferenceOperation => Lower(target),
+            IPropertyReferenceOperation property when IsAutomatic(property) && !IsOverridden(property) => Lower(target),
+            IPropertyReferenceOperation { Property: { IsStatic: true } property } => RefuseState(target, property),
+            IPropertyReferenceOperation property when IsAutomatic(property) && IsOfBase(property) => RefuseOverridden(property),
+            IPropertyReferenceOperation { Property: { SetMethod: { DeclaringSyntaxReferences.Length: > 0 } setter } property } when !TypeMapping.IsAutomatic(property) && body.Session.Bodies.Of(setter) is null =>
+                body.Refuse(Descriptors.NotDifferentiable, target, property.Name, WhyWithoutBody(setter)),
+            IConditionalOperation => body.Refuse(Descriptors.Expression, target, "A choice between references", "use if and else"),
+            _ => DefaultVisit(target, null),
+        };
     }
 
     /// <summary>A place whose indices are operands: a member of a struct in a span stays that of this struct, whatever becomes of the index.</summary>
