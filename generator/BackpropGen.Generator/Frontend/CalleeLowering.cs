@@ -62,7 +62,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     {
         IMethodSymbol target = operation.TargetMethod;
         if (body.Session.Custom.Of(target) is { } custom)
-            return LowerCustom(operation, target, custom, LowerArguments);
+            return LowerCustom(operation, target, custom, () => LowerArguments(operation));
         Read? receiver = null;
         if (!target.IsStatic)
         {
@@ -107,7 +107,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             RefKind.Out => reference with { Keyword = "out" },
             _ => reference.Target,
         }).ToList();
-        if (LowerCustom(operation, target, custom, _ => values) is not { } call)
+        if (LowerCustom(operation, target, custom, () => values) is not { } call)
             return null;
         Variable? result = call.Callee.ReturnType is { } type ? body.Temporary(Identifiers.Camel(target.Name), type) : null;
         body.Emit(call with { Result = result }, operation.Syntax);
@@ -115,8 +115,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     }
 
     /// <summary>A method whose backward method somebody has written.</summary>
-    private Invoke? LowerCustom<TOperation>(TOperation operation, IMethodSymbol target, CustomDerivative custom, Func<TOperation, EquatableArray<Expr>?> lowerArguments)
-        where TOperation : class, IOperation
+    private Invoke? LowerCustom(IOperation operation, IMethodSymbol target, CustomDerivative custom, Func<EquatableArray<Expr>?> lowerArguments)
     {
         if (custom.Call is not { } call)
         {
@@ -128,7 +127,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, $"its backward method '{call.Backward.Name}' cannot be reached from here; declare it as internal");
             return null;
         }
-        if (lowerArguments(operation) is not { } values)
+        if (lowerArguments() is not { } values)
             return null;
         string Spelled(IMethodSymbol method) => body.Names.Prefix(method.ContainingType) + Identifiers.Escape(method.Name);
         var callee = new Callee(

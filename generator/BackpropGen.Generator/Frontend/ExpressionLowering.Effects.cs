@@ -99,9 +99,9 @@ internal sealed partial class ExpressionLowering
             return null;
         }
         if (target is IInvocationOperation { TargetMethod: var method } && IsByReference(method)
-            || target is IPropertyReferenceOperation { Instance: var owner, Property.GetMethod: { } getter } && IsByReference(getter) && TypeMapping.Buffer(owner?.Type) is null && Values.StructArrays.Of(owner?.Type) is null)
+            || target is IPropertyReferenceOperation { Instance: var owner, Property.GetMethod: { } getter } && IsByReference(getter) && !Values.StructArrays.HasElements(owner?.Type))
         {
-            Expr? place = Lower(target);
+            Expr? place = LowerNow(target, operands, () => Lower(target));
             return place is null ? () => null : place is Read or Element or Aggregate ? PlaceOf(place, target, operands) : throw new UnsupportedException($"'{target.Syntax}' is no place");
         }
         if (target is IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation { Argument: not IRangeOperation }
@@ -110,9 +110,18 @@ internal sealed partial class ExpressionLowering
 
         if (body.Moving.Find(target) is { } moving)
             return () => moving.Place;
-        // What earlier operands read is kept if an index in the target changes it.
-        Expr? named = null;
-        operands.Add(target.Syntax, () => (named = Named()) is null ? null : Constant.Int(0));
+        Expr? named = LowerNow(target, operands, () => target switch
+        {
+            ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
+                or IInstanceReferenceOperation => Lower(target),
+            IPropertyReferenceOperation property when IsAutomatic(property) && !IsOverridden(property) => Lower(target),
+            IPropertyReferenceOperation { Property: { IsStatic: true } property } => RefuseState(target, property),
+            IPropertyReferenceOperation property when IsAutomatic(property) && IsOfBase(property) => RefuseOverridden(property),
+            IPropertyReferenceOperation { Property: { SetMethod: { DeclaringSyntaxReferences.Length: > 0 } setter } property } when !TypeMapping.IsAutomatic(property) && body.Session.Bodies.Of(setter) is null =>
+                body.Refuse(Descriptors.NotDifferentiable, target, property.Name, WhyWithoutBody(setter)),
+            IConditionalOperation => body.Refuse(Descriptors.Expression, target, "A choice between references", "use if and else"),
+            _ => DefaultVisit(target, null),
+        });
         switch (named)
         {
             case Read { Variable: { Type: BufferType } buffer } when !body.Unassigned.ContainsKey(buffer):
@@ -124,19 +133,14 @@ internal sealed partial class ExpressionLowering
                 body.Silently();
                 return null;
         }
+    }
 
-        Expr? Named() => target switch
-        {
-            ILocalReferenceOperation { IsDeclaration: false } or IFieldReferenceOperation or IParameterReferenceOperation
-                or IInstanceReferenceOperation => Lower(target),
-            IPropertyReferenceOperation property when IsAutomatic(property) && !IsOverridden(property) => Lower(target),
-            IPropertyReferenceOperation { Property: { IsStatic: true } property } => RefuseState(target, property),
-            IPropertyReferenceOperation property when IsAutomatic(property) && IsOfBase(property) => RefuseOverridden(property),
-            IPropertyReferenceOperation { Property: { SetMethod: { DeclaringSyntaxReferences.Length: > 0 } setter } property } when !TypeMapping.IsAutomatic(property) && body.Session.Bodies.Of(setter) is null =>
-                body.Refuse(Descriptors.NotDifferentiable, target, property.Name, WhyWithoutBody(setter)),
-            IConditionalOperation => body.Refuse(Descriptors.Expression, target, "A choice between references", "use if and else"),
-            _ => DefaultVisit(target, null),
-        };
+    /// <summary>Lowers a place at its turn: what earlier operands read is kept if an index in it changes that.</summary>
+    private static Expr? LowerNow(IOperation target, OperandList operands, Func<Expr?> lower)
+    {
+        Expr? place = null;
+        operands.Add(target.Syntax, () => (place = lower()) is null ? null : Constant.Int(0));
+        return place;
     }
 
     /// <summary>A place whose indices are operands: a member of a struct in a span stays that of this struct, whatever becomes of the index.</summary>

@@ -174,7 +174,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
             return constant;
         if (operation.Operand is IThrowOperation thrown)
             return LowerThrow(thrown) && operation.Type is { } type ? Values.StructLayout.Default(type) ?? body.RefuseType(operation, type, "throw in a statement of its own") : null;
-        if (operation.OperatorMethod is { } convert && TypeMapping.Scalar(convert.ContainingType) is null && TypeMapping.Buffer(operation.Type) is null && Values.StructArrays.Of(operation.Type) is null)
+        if (operation.OperatorMethod is { } convert && TypeMapping.Scalar(convert.ContainingType) is null && !Values.StructArrays.HasElements(operation.Type))
             return Inline(operation, convert, null, [(operation.Operand, operation.Operand.Syntax)]);
         if (Values.StructLayout.Of(operation.Type) is not null && operation.Operand.Type is { } same
             && Values.StructLayout.TypeOf(same) == Values.StructLayout.TypeOf(operation.Type!))

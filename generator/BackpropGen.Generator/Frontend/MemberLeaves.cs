@@ -173,15 +173,7 @@ internal sealed class MemberLeaves(MethodSource source, TypeNames names, Lowerin
     }
 
     /// <summary>Objects of the type may be somewhere else, as old versions of the runtime have it.</summary>
-    private static bool IsByProxy(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
-        {
-            if (level.Name == "MarshalByRefObject" && TypeMapping.IsInSystem(level))
-                return true;
-        }
-        return false;
-    }
+    private static bool IsByProxy(INamedTypeSymbol type) => TypeShells.Bases(type).Any(level => level.Name == "MarshalByRefObject" && TypeMapping.IsInSystem(level));
 
     /// <summary>A field that can be assigned by its name, where its struct is a variable.</summary>
     private static bool IsPlain(IFieldSymbol field, ISymbol member) => member is IFieldSymbol && !field.IsReadOnly && !field.ContainingType.IsReferenceType && !field.ContainingType.IsReadOnly;

@@ -69,11 +69,12 @@ internal static class ArgumentChecks
         .Select(leaf => If.When(leaf.Guard, Call(leaf.Path.Length > 0 ? "Shape.NotNull" : "ArgumentNullException.ThrowIfNull", leaf.In(p.GradientName)))));
 
     /// <summary>The leaves of which there are checks: one for all the numbers in the structs of an array.</summary>
-    private static IEnumerable<Leaf> Checked(IEnumerable<Leaf> leaves) => leaves
-        .GroupBy(leaf => leaf.Variable.Type is BufferType { Member: not null } ? (leaf.Way, 0) : (leaf.Path, leaf.Variable.Id)).Select(group => group.First());
+    /// <param name="says">Which of these says more than the others.</param>
+    private static IEnumerable<Leaf> Checked(IEnumerable<Leaf> leaves, Func<Leaf, bool> says) => leaves
+        .GroupBy(leaf => leaf.Variable.Type is BufferType { Member: not null } ? (leaf.Way, 0) : (leaf.Path, leaf.Variable.Id)).Select(group => group.FirstOrDefault(says) ?? group.First());
 
     private static IEnumerable<Statement> Lengths(IEnumerable<Parameter> parameters) => parameters
-        .SelectMany(p => Checked(p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType }))
+        .SelectMany(p => Checked(p.Leaves.Where(leaf => leaf is { HasGradient: true, IsUsed: true, Variable.Type: BufferType }), leaf => leaf.HasGradient)
             .Select(leaf => If.When(leaf.Guard, Call(leaf.Variable.Type is BufferType { IsShaped: true } ? "Shape.SameLengths" : "Shape.SameLength", leaf.Variable.Name, leaf.In(p.GradientName)))));
 
     /// <summary>Lengths and integers that Forward and Backward must agree on, in a fixed order.</summary>
@@ -91,7 +92,7 @@ internal static class ArgumentChecks
         {
             foreach (Part part in parameter.Parts.Items.Prepend(parameter.Whole).Where(part => part.IsUsed && part.Classes.Count > 1))
                 yield return If.When(part.Guard, Compare(ClassOf(part), $"\"{MemberPath.Names(parameter.Name, part.Path)}\""));
-            foreach (Leaf leaf in Checked(parameter.Leaves.Where(leaf => leaf.IsUsed).OrderByDescending(leaf => leaf.HasGradient && leaf.Variable.Type is BufferType { Member: not null })))
+            foreach (Leaf leaf in Checked(parameter.Leaves.Where(leaf => leaf.IsUsed), leaf => leaf.HasGradient))
             {
                 string name = leaf.Variable.Name;
                 if (leaf.Variable.Type is BufferType { IsShaped: true } shaped && (parameter.IsPassedBackward || leaf.HasGradient))
@@ -203,7 +204,7 @@ internal static class ArgumentChecks
     /// </summary>
     private static List<(Leaf Leaf, string Name, bool IsWritten)> Members(Method method, bool withWritten, bool withGradients)
     {
-        List<Parameter> references = [.. method.Parameters.Where(p => IsInline(p) && p.Passing != Passing.Value && (withWritten || p.IsPassedBackward))];
+        bool hasReferences = method.Parameters.Any(p => IsInline(p) && p.Passing != Passing.Value && (withWritten || p.IsPassedBackward));
         bool hasGradients = withGradients && method.Parameters.Any(p => IsInline(p) && p.HasGradient && p.GradientIsReference);
         bool isAnyWritten = method.Parameters.Any(p => p.IsReference);
         var members = new List<(Leaf, string, bool)>();
@@ -211,7 +212,7 @@ internal static class ArgumentChecks
         {
             foreach (Leaf leaf in parameter.Leaves.Where(leaf => leaf is { IsUsed: true, IsReferable: true, Access: LeafAccess.Variable, Variable.Type: ScalarType } && (leaf.IsWritten || isAnyWritten)))
             {
-                if (references.Count > 0 && (withWritten || leaf.HasGradient))
+                if (hasReferences && (withWritten || leaf.HasGradient))
                     members.Add((leaf, leaf.Variable.Name, withWritten && leaf.IsWritten));
                 if (hasGradients && leaf.HasGradient)
                     members.Add((leaf, leaf.In(parameter.GradientName), true));
@@ -273,8 +274,7 @@ internal static class ArgumentChecks
 
     private static IEnumerable<Extent> Buffers(
         Parameter parameter, Func<Leaf, bool> where, string? gradient, Func<Leaf, bool> isWritten) => Checked(parameter.Leaves
-        .Where(leaf => leaf.IsUsed && leaf.Variable.Type is BufferType && where(leaf))
-        .OrderByDescending(leaf => leaf.Variable.Type is BufferType { Member: not null } && isWritten(leaf)))
+        .Where(leaf => leaf.IsUsed && leaf.Variable.Type is BufferType && where(leaf)), isWritten)
         .Select(leaf => leaf.Guard is null
             ? new Extent(gradient is null ? leaf.Variable.Name : leaf.In(gradient), gradient is null ? leaf.Variable.Name : leaf.In(gradient), (BufferType)leaf.Variable.Type, isWritten(leaf), true)
             : new Extent(

@@ -122,6 +122,8 @@ internal static class AllMutations
 
         new("a member of a struct is one of another once its index moves", "Frontend/ExpressionLowering.Effects.cs", "is { } index ? element with { Index = index } : leaf);", "is { } index ? element : leaf);"),
 
+        new("an earlier target is another one once an index in a later one moves", "Frontend/ExpressionLowering.Effects.cs", "operands.Add(target.Syntax, () => (place = lower()) is null ? null : Constant.Int(0));", "place = lower();"),
+
         // How much tape a call takes
         new("elements that a method makes decide beforehand", "Passes/TapeSize.cs", "dependsOnData |= roots.Exists(IsComputed);", "_ = roots;"),
 

@@ -39,6 +39,21 @@ public static partial class StructPlaces
         return q.A * u[0].B * u[^1].A;
     }
 
+    // What earlier targets are is settled before an index in a later one moves on.
+    // writes: u, y
+    // size n: 2, 5
+    [Differentiable]
+    public static double LaterTargets(Span<Pair> u, Span<double> y, double x, int n)
+    {
+        int m = 0;
+        (y[m], u[m += 1].A, y[m]) = (x * y[0], y[1], u[m -= 1].B);
+        (y[m], Spot(u, ++m), y[m]) = (x * u[m].A, u[m] with { A = y[m] }, u[--m].B);
+        (y[m], Entry(y, ++m)) = (x * y[1], u[m].A * y[m]);
+        return y[0] * u[0].A + y[1] * u[1].A;
+    }
+
+    private static ref double Entry(Span<double> y, int at) => ref y[at];
+
     private static ref Pair Spot(Span<Pair> u, int at) => ref u[at];
 
     // writes: u, d, y

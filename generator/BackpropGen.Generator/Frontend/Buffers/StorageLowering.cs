@@ -45,8 +45,8 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
     {
         if (BufferCopy.Of(storage) is { } copy)
             return LowerCopy(at, allocate, type, copy, name);
-        if (storage.Syntax is CollectionExpressionSyntax collection && collection.Elements.Any(element => element is SpreadElementSyntax))
-            return LowerSpread(at, allocate, type, storage, collection, name);
+        if (HasSpread(storage))
+            return LowerSpread(at, allocate, type, storage, (CollectionExpressionSyntax)storage.Syntax, name);
         ImmutableArray<IOperation> none = ImmutableArray<IOperation>.Empty;
         (IOperation? size, ImmutableArray<IOperation> elements) = storage is IArrayCreationOperation array
             ? (array.DimensionSizes.Length == 1 ? array.DimensionSizes[0] : null, array.Initializer?.ElementValues ?? none)
@@ -59,6 +59,8 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
         Initialise(made, elements);
         return made;
     }
+
+    private static bool HasSpread(IOperation storage) => storage.Syntax is CollectionExpressionSyntax { Elements: var parts } && parts.Any(part => part is SpreadElementSyntax);
 
     private Expr? CountOf(IOperation storage, IOperation? size, int elements, bool isListed)
     {
@@ -77,7 +79,7 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
     public Read? LowerRows(SyntaxNode at, ILocalSymbol? local, BufferType type, IOperation storage, Func<IrType, Variable> declare)
     {
         IOperation[] elements = RowSources.ElementsOf(storage).ToArray();
-        if (storage.Syntax is CollectionExpressionSyntax { Elements: var parts } && parts.Any(part => part is SpreadElementSyntax))
+        if (HasSpread(storage))
         {
             body.Refuse(Descriptors.StoragePlace, storage);
             return null;
@@ -187,7 +189,7 @@ internal sealed class StorageLowering(BodyContext body, ExpressionLowering expre
     {
         bool isOnStack = storage is not IArrayCreationOperation && storage.Syntax is not CollectionExpressionSyntax;
         IOperation[] elements = (isOnStack ? storage.ChildOperations.Skip(1) : RowSources.ElementsOf(storage)).ToArray();
-        if (storage.Syntax is CollectionExpressionSyntax { Elements: var parts } && parts.Any(part => part is SpreadElementSyntax))
+        if (HasSpread(storage))
         {
             body.Refuse(Descriptors.StoragePlace, storage);
             return;

@@ -34,7 +34,7 @@ internal sealed class LoopLowering(
     public void Lower(IForEachLoopOperation loop)
     {
         IOperation collection = loop.Collection;
-        while (collection is IConversionOperation conversion && TypeMapping.Buffer(collection.Type) is null && Values.StructArrays.Of(collection.Type) is null)
+        while (collection is IConversionOperation conversion && !Values.StructArrays.HasElements(collection.Type))
             collection = conversion.Operand;
         if (!loop.IsAsynchronous && loop.Syntax is ForEachVariableStatementSyntax && Values.StructArrays.Of(collection.Type) is { Element: var taken })
         {
@@ -69,23 +69,17 @@ internal sealed class LoopLowering(
         }
         if (buffer is not Read { Variable.Type: BufferType } && !overRows)
             buffer = new Values.ValueLocals(body).Named("elements", buffer, loop.Collection.Syntax);
-        Variable index = body.Temporary(CounterNames, ScalarType.Int32, VariableKind.Counter);
-        string comment = $"{Comments.Text(((CommonForEachStatementSyntax)loop.Syntax).Expression)}[{index.Name}]";
-        (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
-        expressions.EnterLoop(loop);
-        Block inner = body.Nested(() =>
+        LowerByIndex(loop, body.Rows.LengthOf(buffer), (index, comment) =>
         {
-            Expr value = overRows ? body.Rows.RowOf(buffer, new Read(index)) : new Element(buffer, new Read(index));
+            Expr value = overRows ? body.Rows.RowOf(buffer, index) : new Element(buffer, index);
             if (element.RefKind != RefKind.None)
             {
                 body.Bind(element, value);
-                lowerBranch(loop.Body);
                 return;
             }
             if (value is Row row && body.Rows.IsNumbered(row) && expressions.MayBeNull(element, loop.Body))
             {
                 body.Bind(element, body.Rows.Kept(row, element.Name, loop.Syntax));
-                lowerBranch(loop.Body);
                 return;
             }
             if (overRows && body.Rows.IsStored(element))
@@ -97,35 +91,39 @@ internal sealed class LoopLowering(
                 value = new Convert((ScalarType)to, value, body.Session.Compilation.ClassifyCommonConversion(TypeMapping.ElementOf(collection.Type!), element.Type).IsImplicit);
             body.Comment = $"{element.Type.ToMinimalDisplayString(body.Source.Model, body.Source.Position)} {local.Name} = {comment};";
             body.EmitMain(new Declare(local, value), loop.Syntax);
-            lowerBranch(loop.Body);
         });
-        Emit(loop, end, new For(
-            index, Constant.Int(0), LoopRelation.Less, body.Rows.LengthOf(buffer), Constant.Int(1), new Block([new Labeled(next, inner)])));
     }
 
-    /// <summary>Over spans and arrays of structs.</summary>
-    /// <param name="declare">Declares the variables of the loop, given the element.</param>
-    private void LowerOver(Aggregate structs, IForEachLoopOperation loop, Action<Aggregate> declare)
+    /// <summary>Over as many elements as there are.</summary>
+    /// <param name="declare">Declares the variables of the loop, given the index, and the element in the user's words.</param>
+    private void LowerByIndex(IForEachLoopOperation loop, Expr length, Action<Read, string> declare)
     {
-        var syntax = (CommonForEachStatementSyntax)loop.Syntax;
         Variable index = body.Temporary(CounterNames, ScalarType.Int32, VariableKind.Counter);
+        string comment = $"{Comments.Text(((CommonForEachStatementSyntax)loop.Syntax).Expression)}[{index.Name}]";
         (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
         expressions.EnterLoop(loop);
         Block inner = body.Nested(() =>
         {
-            string declared = syntax switch
+            declare(new Read(index), comment);
+            lowerBranch(loop.Body);
+        });
+        Emit(loop, end, new For(index, Constant.Int(0), LoopRelation.Less, length, Constant.Int(1), new Block([new Labeled(next, inner)])));
+    }
+
+    /// <summary>Over spans and arrays of structs.</summary>
+    /// <param name="declare">Declares the variables of the loop, given the element.</param>
+    private void LowerOver(Aggregate structs, IForEachLoopOperation loop, Action<Aggregate> declare) =>
+        LowerByIndex(loop, new Length(Values.StructArrays.First(structs)), (index, comment) =>
+        {
+            string declared = loop.Syntax switch
             {
                 ForEachVariableStatementSyntax several => several.Variable.ToString(),
                 ForEachStatementSyntax one => $"{one.Type} {one.Identifier}",
                 _ => "",
             };
-            body.Comment = $"{declared} = {Comments.Text(syntax.Expression)}[{index.Name}];";
-            declare(Values.StructArrays.ElementAt(structs, new Read(index)));
-            lowerBranch(loop.Body);
+            body.Comment = $"{declared} = {comment};";
+            declare(Values.StructArrays.ElementAt(structs, index));
         });
-        var length = new Length(Values.StructArrays.First(structs));
-        Emit(loop, end, new For(index, Constant.Int(0), LoopRelation.Less, length, Constant.Int(1), new Block([new Labeled(next, inner)])));
-    }
 
     private void LowerCounted(IForLoopOperation loop, CountedLoop counted)
     {

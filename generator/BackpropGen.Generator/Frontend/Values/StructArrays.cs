@@ -21,6 +21,9 @@ internal static class StructArrays
         _ => null,
     };
 
+    /// <summary>Whether a type is a span or an array of numbers, or of structs of them.</summary>
+    public static bool HasElements(ITypeSymbol? type) => TypeMapping.Buffer(type) is not null || Of(type) is not null;
+
     private static bool IsOfNumbers(INamedTypeSymbol type) => StructLayout.Of(type) is { Count: > 0 } && StructLayout.Default(type) is not null;
 
     /// <summary>The struct at an index.</summary>
