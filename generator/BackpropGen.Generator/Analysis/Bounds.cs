@@ -21,6 +21,9 @@ internal sealed class Bounds(Facts facts)
             Polynomial? limit = facts.PolynomialOf(loop.Limit);
             int beyond = loop.Relation is LoopRelation.Less or LoopRelation.Greater ? 1 : 0;
             Polynomial? last = limit is null ? null : loop.IsUpward ? limit - Polynomial.Of(beyond) : limit + Polynomial.Of(beyond);
+            // Where a loop counts its trips, these make sure that the step is positive.
+            if (loop.Limit is Read { Variable: var trips } && facts.DefinitionOf(trips) is MathCall { Function: Trips.Function, Arguments: var bounds } && facts.PolynomialOf(bounds[2])?.SingleAtom is { } step)
+                Assume(step, 1);
             var counter = new Atom(new Read(loop.Counter), iteration);
             ranges.Add(loop.IsUpward ? (counter, start, last, isLater) : (counter, last, start, isLater));
             // The body runs, so the last value is not below the first: an upper limit that is one unknown is bounded from below.

@@ -124,6 +124,9 @@ internal sealed class Facts
         Subscript s => Enumerable.Range(0, s.Indices.Count).Aggregate(
             (Polynomial?)Polynomial.Zero, (sum, k) => sum is { } p && PolynomialOf(s.Extents[k]) is { } extent ? Sum(p * extent, PolynomialOf(s.Indices[k])) : null),
         Convert { Operand: { Type: ScalarType { IsInteger: true } } operand, To.IsInteger: true, IsImplicit: true } => PolynomialOf(operand),
+        Overflow o => PolynomialOf(o.Operand),
+        MathCall { Function: Trips.Before, Arguments: var bounds } => Difference(PolynomialOf(bounds[0]), PolynomialOf(bounds[1])),
+        MathCall { Function: Trips.Behind, Arguments: var bounds } => Sum(PolynomialOf(bounds[0]), PolynomialOf(bounds[1])),
         Unary { Operator: UnaryOperator.Negate, Operand: var x } => PolynomialOf(x) is { } p ? -p : null,
         Binary { Operator: BinaryOperator.Add } b => Sum(PolynomialOf(b.Left), PolynomialOf(b.Right)),
         Binary { Operator: BinaryOperator.Subtract } b => Difference(PolynomialOf(b.Left), PolynomialOf(b.Right)),

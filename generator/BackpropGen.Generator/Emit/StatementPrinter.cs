@@ -34,6 +34,12 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
             case If s:
                 PrintIf(s, "if");
                 break;
+            case For { Entry: { } entry } s:
+                string next = s.IsUpward ? "++ <" : "-- >";
+                writer.Open($"for ({spelling.Type(s.Counter.Type)} {s.Counter.Name} = {expressions.Value(entry)}; {s.Counter.Name}{next} {expressions.Compared(s.Limit)};)");
+                Print(s.Body);
+                writer.Close();
+                break;
             case For s:
                 writer.Open($"for ({spelling.Type(s.Counter.Type)} {s.Counter.Name} = {expressions.Value(s.Start)}; {Condition(s)}; {Step(s)})");
                 Print(s.Body);

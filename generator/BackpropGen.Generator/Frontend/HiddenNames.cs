@@ -10,7 +10,7 @@ internal static class HiddenNames
     [
         "ArgumentException", "ArgumentNullException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "InvalidOperationException",
         "Math", "MathF", "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "RowOrder", "Shape", "Span",
-        "System", "Tape", "TapeFrame", "TapeRecord", "TapeStack", "Vjp",
+        "System", "Tape", "TapeFrame", "TapeRecord", "TapeStack", "Trips", "Vjp",
     ];
 
     /// <param name="own">The names of the method's own parameters and locals.</param>

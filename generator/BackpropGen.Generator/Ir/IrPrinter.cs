@@ -172,7 +172,7 @@ internal sealed class IrPrinter
         Assign s => $"{Print(s.Target)} = {Print(s.Value)}",
         If s => $"if {Print(s.Condition)}",
         For s => $"for {Declaration(s.Counter)} = {Print(s.Start)}; {s.Counter.Name} {Relations[s.Relation]} {Print(s.Limit)}; "
-            + $"{(s.IsUpward ? "+" : "-")}= {Print(s.Step)}",
+            + $"{(s.IsUpward ? "+" : "-")}= {Print(s.Step)}{(s.Entry is { } entry ? $" from {Print(entry)}" : "")}",
         While s => $"while {Print(s.Condition)}",
         Break => "break",
         Throw s => "throw " + Print(s.Exception),

@@ -35,6 +35,18 @@ internal sealed record If(Expr Condition, Block Then, Block Else) : Statement
     public static Statement When(Expr? condition, Statement statement) => condition is null ? statement : new If(condition, new Block([statement]), Block.Empty);
 }
 
+/// <summary>What is known of the bounds of a counted loop. They may be near an end of their type, so that arithmetic with them wraps around.</summary>
+/// <param name="IsNear">The distance of the bounds fits.</param>
+/// <param name="IsLimitSafe">One step back from the limit fits.</param>
+/// <param name="IsStartSafe">One step back from the start fits.</param>
+/// <param name="AreModest">Both bounds are far from both ends.</param>
+internal sealed record LoopBounds(bool IsNear, bool IsLimitSafe, bool IsStartSafe, bool AreModest)
+{
+    public static readonly LoopBounds Unknown = new(false, false, false, false);
+
+    public static readonly LoopBounds Modest = new(true, true, true, true);
+}
+
 internal enum LoopRelation { Less, LessOrEqual, Greater, GreaterOrEqual }
 
 /// <summary>
@@ -45,6 +57,15 @@ internal enum LoopRelation { Less, LessOrEqual, Greater, GreaterOrEqual }
 internal sealed record For(Variable Counter, Expr Start, LoopRelation Relation, Expr Limit, Expr Step, Block Body) : Statement
 {
     public bool IsUpward => Relation is LoopRelation.Less or LoopRelation.LessOrEqual;
+
+    /// <summary>What arithmetic with its bounds does not wrap around.</summary>
+    public LoopBounds Bounds { get; init; } = LoopBounds.Unknown;
+
+    /// <summary>
+    /// The value one step before <see cref="Start"/>, where that one may not fit: the counter begins there and is tested before each step,
+    /// as in <c>for (int i = n; i-- > 0;)</c>.
+    /// </summary>
+    public Expr? Entry { get; init; }
 
     /// <summary>Whether the body runs for a value of the counter.</summary>
     public Binary Test(Expr counter) => new(

@@ -18,7 +18,7 @@ internal sealed class LoopOrder(Views views)
     {
         Statement inner = Tree.MapBlocks(statement, block => new Block(block.Statements.Select(Visit).ToList()));
         return inner is For { Relation: LoopRelation.GreaterOrEqual, Step: Constant { Value: 1 } } loop && IsIndependent(loop)
-            ? loop with { Start = loop.Limit, Relation = LoopRelation.Less, Limit = Simplify.Of(loop.Start + Constant.Int(1)) }
+            ? loop with { Start = loop.Limit, Relation = LoopRelation.Less, Limit = loop.Entry ?? Simplify.Of(loop.Start + Constant.Int(1)), Entry = null }
             : inner;
     }
 

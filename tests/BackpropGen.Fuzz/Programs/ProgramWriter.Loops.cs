@@ -21,6 +21,44 @@ internal sealed partial class ProgramWriter
         return new(head, Loop(counter, depth));
     }
 
+    /// <summary>A loop whose step, or whose bounds, are known at run time only: of every sign, zero, and near the ends of their type.</summary>
+    private IEnumerable<ProgramNode> Stepped(int depth)
+    {
+        string counter = $"s{names++}";
+        string step = Pick(["(n & 3) + 1", "y.Length", "1 + k[0]", "(n & 1) * 2000000000 + 1"]);
+        switch (random.Next(4))
+        {
+            case 0:
+                return [new($"for (int {counter} = 0; {counter} < y.Length; {counter} += {step})", Loop(counter, depth))];
+            case 1:
+                string amount = $"t{names++}";
+                return [new($"int {amount} = {step};"), new($"for (int {counter} = y.Length - 1; {counter} >= 0; {counter} -= {amount})", Loop(counter, depth))];
+            case 2:
+                // Where it leads is not known; it is left before it gets far.
+                string way = $"t{names++}";
+                string rounds = $"w{names++}";
+                string start = Pick(["0", "y.Length - 1", "n & 3"]);
+                List<ProgramNode> body = [new($"if ({counter} < 0 || {rounds}++ >= {random.Next(1, 5)})", [new("break;")]), .. Loop(counter, depth)];
+                return [new($"int {way} = {Pick(["(n & 3) - 1", "-1", "0", "n & 1", "int.MinValue", "int.MaxValue - (n & 1)"])};"), new($"int {rounds} = 0;"),
+                    new($"for (int {counter} = {start}; {counter} < y.Length; {counter} += {way})", body)];
+            default:
+                string head = random.Next(7) switch
+                {
+                    0 => $"for (int {counter} = -2000000000; {counter} < 2000000000 - (n & 1); {counter} += 1000000000 + (n & 7))",
+                    1 => $"for (int {counter} = int.MinValue + (n & 1); {counter} <= int.MinValue + 3; {counter}++)",
+                    2 => $"for (int {counter} = int.MaxValue - (n & 1); {counter} > int.MaxValue - 4; {counter} -= 1 + (n & 1))",
+                    3 => $"for (int {counter} = 3; {counter} < int.MinValue + (n & 1); {counter}++)",
+                    4 => $"for (int {counter} = n & 3; {counter} >= int.MaxValue - (n & 1); {counter} -= 2)",
+                    5 => $"for (int {counter} = 0; {counter} < (n & 1) * 3; {counter} += (n & 1) == 0 ? -3 : 2)",
+                    _ => $"for (long {counter} = long.MaxValue - 2 - (n & 1); {counter} <= long.MaxValue - 1 - (n & 1); {counter}++)",
+                };
+                loops++;
+                List<ProgramNode> rest = Statements(depth + 1);
+                loops--;
+                return [new(head, rest)];
+        }
+    }
+
     /// <summary>A loop whose counter is no index of a span.</summary>
     private ProgramNode Long(int depth)
     {

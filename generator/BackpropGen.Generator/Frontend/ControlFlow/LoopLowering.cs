@@ -137,7 +137,7 @@ internal sealed class LoopLowering(
         if (step is Constant { Value: < 0 } negative)
             step = Constant.Of(type, -negative.Value);
         if (limit is not null && offset is not null)
-            limit = counted.IsOffsetSubtracted ? limit + offset : limit - offset;
+            limit = Trips.Shifted(limit, offset, counted.IsOffsetSubtracted);
         (int end, int next) = (body.Jumps.New(loop.ExitLabel), body.Jumps.New(loop.ContinueLabel));
         expressions.EnterLoop(loop);
         Block inner = body.Nested(() => lowerBranch(loop.Body));

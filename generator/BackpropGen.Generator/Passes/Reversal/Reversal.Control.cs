@@ -37,7 +37,7 @@ internal sealed partial class Reversal
         (Block Forward, Block Backward) body = VisitBlock(loop.Body, scope, loop, isCounted ? again : null);
         scope.Forward.Add(forward with { Body = count is null ? body.Forward : Counting(count, body.Forward) });
         if (body.Backward.Statements.Count > 0)
-            scope.Groups.Add([count is null ? Loops.Turn(again, body.Backward) : Loops.Turn(again, new Read(count), body.Backward)]);
+            scope.Groups.Add([count is null ? Loops.Turn(again, body.Backward) : Loops.Turn(again, new Read(count), body.Backward, name => symbols.New(name, ScalarType.Int32) with { Kind = VariableKind.Counter })]);
     }
 
     private void VisitWhile(While loop, Scope scope)
