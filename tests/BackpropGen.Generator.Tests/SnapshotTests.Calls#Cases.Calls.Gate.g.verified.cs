@@ -11,11 +11,11 @@ static partial class Calls
 {
     /// <summary>The value of <see cref="Gate"/>, recorded on <paramref name="tape"/> for
     /// <see cref="GateBackward"/>.</summary>
-    /// <remarks>On the tape: <c>result</c>.</remarks>
+    /// <remarks>On the tape: <c>result</c>, <c>norm</c>.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double GateForward(ReadOnlySpan<double> x, double bias, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Calls.Gate", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Calls.Gate", slots: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -24,6 +24,7 @@ static partial class Calls
         double norm = NormForward(x, tape);
         double result = Logistic(norm + bias);
         frame.Save(0, result);
+        frame.Save(1, norm);
         frame.Complete();
         return result;
     }
@@ -43,10 +44,11 @@ static partial class Calls
             Overlap.Disjoint(dX, x);
         }
 
+        double norm = frame.Load<double>(1);
         double result = frame.Load<double>(0);
 
         // return Logistic(Norm(x) + bias);
-        double dSum = dResult * result * (1 - result);
+        double dSum = Vjp.Logistic(norm + bias, result, dResult);
         double dNorm = dSum;
         dBias += dSum;
         NormBackward(x, tape, dNorm, dX);
@@ -61,7 +63,7 @@ static partial class Calls
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double GateGradient(ReadOnlySpan<double> x, double bias, Span<double> dX, ref double dBias, Tape? tape = null)
     {
-        using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Calls.Gate", slots: 1);
+        using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Calls.Gate", slots: 2);
         if (frame.IsOutermost)
         {
             Shape.SameLength(x, dX);
@@ -72,7 +74,7 @@ static partial class Calls
         double result = Logistic(norm + bias);
 
         // return Logistic(Norm(x) + bias);
-        double dSum = result * (1 - result);
+        double dSum = Vjp.Logistic(norm + bias, result, 1.0);
         double dNorm = dSum;
         dBias += dSum;
         NormBackward(x, tape, dNorm, dX);
@@ -83,6 +85,6 @@ static partial class Calls
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long GateTapeSize()
     {
-        return NormTapeSize() + Tape.SizeOf<double>(1);
+        return NormTapeSize() + 2 * Tape.SizeOf<double>(1);
     }
 }

@@ -35,7 +35,7 @@ static partial class Calls
         double result = frame.Load<double>(0);
 
         // return 1 / (1 + Math.Exp(-x));
-        dX += dResult * result * (1 - result);
+        dX += Vjp.Logistic(x, result, dResult);
         frame.Complete();
     }
 
@@ -49,7 +49,7 @@ static partial class Calls
         double result = 1 / (1 + Math.Exp(-x));
 
         // return 1 / (1 + Math.Exp(-x));
-        dX += result * (1 - result);
+        dX += Vjp.Logistic(x, result, 1.0);
         return result;
     }
 

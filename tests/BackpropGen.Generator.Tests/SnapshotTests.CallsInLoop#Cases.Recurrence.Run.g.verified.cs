@@ -45,7 +45,7 @@ static partial class Recurrence
         }
 
         // Step(w, h);
-        for (int t = steps - 1; t >= 0; t--)
+        for (int t = steps; t-- > 0;)
         {
             StepBackward(w, tape, dW, dH);
         }

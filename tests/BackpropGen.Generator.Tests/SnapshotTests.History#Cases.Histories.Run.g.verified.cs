@@ -60,11 +60,14 @@ static partial class Histories
         // h[t + 1] = Math.Tanh(w[0] * h[t] + w[1] * x[t]);
         for (int t = x.Length - 1; t >= 0; t--)
         {
-            double dSum = dH[t + 1] * (1 - h[t + 1] * h[t + 1]);
-            dW[0] += dSum * h[t];
-            dH[t] += dSum * w[0];
-            dW[1] += dSum * x[t];
-            dX[t] += dSum * w[1];
+            if (dH[t + 1] != 0)
+            {
+                double dSum = dH[t + 1] * (1 - h[t + 1] * h[t + 1]);
+                dW[0] += dSum * h[t];
+                dH[t] += dSum * w[0];
+                dW[1] += dSum * x[t];
+                dX[t] += dSum * w[1];
+            }
         }
         frame.Complete();
     }
@@ -102,11 +105,14 @@ static partial class Histories
         // h[t + 1] = Math.Tanh(w[0] * h[t] + w[1] * x[t]);
         for (int t = x.Length - 1; t >= 0; t--)
         {
-            double dSum = dH[t + 1] * (1 - h[t + 1] * h[t + 1]);
-            dW[0] += dSum * h[t];
-            dH[t] += dSum * w[0];
-            dW[1] += dSum * x[t];
-            dX[t] += dSum * w[1];
+            if (dH[t + 1] != 0)
+            {
+                double dSum = dH[t + 1] * (1 - h[t + 1] * h[t + 1]);
+                dW[0] += dSum * h[t];
+                dH[t] += dSum * w[0];
+                dW[1] += dSum * x[t];
+                dX[t] += dSum * w[1];
+            }
         }
         return result;
     }

@@ -79,7 +79,7 @@ static partial class Layers
         // hidden[i] = Math.Tanh(scale * x[i]);
         for (int i = 0; i < x.Length; i++)
         {
-            double dProduct = dHidden[i] * (1 - hidden[i] * hidden[i]);
+            double dProduct = Vjp.Tanh(scale * x[i], hidden[i], dHidden[i]);
             dScaleSum += dProduct * x[i];
             dX[i] += dProduct * scale;
         }
@@ -134,7 +134,7 @@ static partial class Layers
         // hidden[i] = Math.Tanh(scale * x[i]);
         for (int i = 0; i < x.Length; i++)
         {
-            double dProduct = dHidden[i] * (1 - hidden[i] * hidden[i]);
+            double dProduct = Vjp.Tanh(scale * x[i], hidden[i], dHidden[i]);
             dScaleSum += dProduct * x[i];
             dX[i] += dProduct * scale;
         }

@@ -23,10 +23,12 @@ static partial class Sums
         }
 
         double product = 1;
-        Span<double> productBeforeTape = frame.Push<double>(0, (x.Length + (stride - 1)) / stride);
-        for (int i = 0; i < x.Length; i += stride)
+        int iTrips = Trips.WhileLess(0, x.Length, stride);
+        Span<double> productBeforeTape = frame.Push<double>(0, iTrips);
+        for (int round = 0; round < iTrips; round++)
         {
-            double productBefore = productBeforeTape[i / stride] = product;
+            int i = round * stride;
+            double productBefore = productBeforeTape[round] = product;
             product *= x[i];
         }
         frame.Complete();
@@ -49,15 +51,17 @@ static partial class Sums
             Overlap.Disjoint(dX, x);
         }
 
+        int iTrips = Trips.WhileLess(0, x.Length, stride);
         Span<double> productBeforeTape = frame.Read<double>(0);
 
         // return product;
         double dProduct = dResult;
 
         // product *= x[i];
-        for (int i = ((x.Length + (stride - 1)) / stride - 1) * stride; i >= 0; i -= stride)
+        for (int round = iTrips - 1; round >= 0; round--)
         {
-            double productBefore = productBeforeTape[i / stride];
+            int i = round * stride;
+            double productBefore = productBeforeTape[round];
             dX[i] += dProduct * productBefore;
             dProduct *= x[i];
         }
@@ -79,10 +83,12 @@ static partial class Sums
         }
 
         double product = 1;
-        Span<double> productBeforeTape = frame.Push<double>(0, (x.Length + (stride - 1)) / stride);
-        for (int i = 0; i < x.Length; i += stride)
+        int iTrips = Trips.WhileLess(0, x.Length, stride);
+        Span<double> productBeforeTape = frame.Push<double>(0, iTrips);
+        for (int round = 0; round < iTrips; round++)
         {
-            double productBefore = productBeforeTape[i / stride] = product;
+            int i = round * stride;
+            double productBefore = productBeforeTape[round] = product;
             product *= x[i];
         }
 
@@ -90,9 +96,10 @@ static partial class Sums
         double dProduct = 1;
 
         // product *= x[i];
-        for (int i = ((x.Length + (stride - 1)) / stride - 1) * stride; i >= 0; i -= stride)
+        for (int round = iTrips - 1; round >= 0; round--)
         {
-            double productBefore = productBeforeTape[i / stride];
+            int i = round * stride;
+            double productBefore = productBeforeTape[round];
             dX[i] += dProduct * productBefore;
             dProduct *= x[i];
         }
@@ -103,6 +110,7 @@ static partial class Sums
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long EveryOtherTapeSize(ReadOnlySpan<double> x, int stride)
     {
-        return Tape.SizeOf<double>((x.Length + (stride - 1)) / stride);
+        int iTrips = Trips.WhileLess(0, x.Length, stride);
+        return Tape.SizeOf<double>(iTrips);
     }
 }

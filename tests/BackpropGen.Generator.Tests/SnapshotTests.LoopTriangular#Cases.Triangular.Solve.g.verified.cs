@@ -57,7 +57,7 @@ static partial class Triangular
         Span<double> quotientTape = frame.Read<double>(0);
         Span<int> xBeforeHandleTape = frame.Read<int>(1);
 
-        for (int i = n - 1; i >= 0; i--)
+        for (int i = n; i-- > 0;)
         {
             int xBeforeHandle = xBeforeHandleTape[i];
             Span<double> xBeforeTape = frame.ReadAt<double>(xBeforeHandle);

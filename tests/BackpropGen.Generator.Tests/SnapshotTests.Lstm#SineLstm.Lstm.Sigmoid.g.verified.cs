@@ -35,7 +35,7 @@ static partial class Lstm
         double result = frame.Load<double>(0);
 
         // return 1 / (1 + Math.Exp(-z));
-        dZ += dResult * result * (1 - result);
+        dZ += Vjp.Logistic(z, result, dResult);
         frame.Complete();
     }
 
@@ -49,7 +49,7 @@ static partial class Lstm
         double result = 1 / (1 + Math.Exp(-z));
 
         // return 1 / (1 + Math.Exp(-z));
-        dZ += result * (1 - result);
+        dZ += Vjp.Logistic(z, result, 1.0);
         return result;
     }
 

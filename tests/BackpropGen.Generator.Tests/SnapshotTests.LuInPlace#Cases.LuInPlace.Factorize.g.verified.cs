@@ -105,7 +105,7 @@ static partial class LuInPlace
         // return determinant;
         double dDeterminant = dResult;
 
-        for (int k = n - 1; k >= 0; k--)
+        for (int k = n; k-- > 0;)
         {
             int pivot = pivotTape[k];
             double determinantBefore = determinantBeforeTape[k];
@@ -239,7 +239,7 @@ static partial class LuInPlace
         // return determinant;
         double dDeterminant = 1;
 
-        for (int k = n - 1; k >= 0; k--)
+        for (int k = n; k-- > 0;)
         {
             int pivot = pivotTape[k];
             double determinantBefore = determinantBeforeTape[k];

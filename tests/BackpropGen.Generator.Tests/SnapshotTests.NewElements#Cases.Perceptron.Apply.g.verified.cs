@@ -111,18 +111,25 @@ static partial class Perceptron
             for (int i2 = y.Length - 1; i2 >= 0; i2--)
             {
                 double tanh = tanhTape[i2];
+                double dSum = 0;
 
                 // y[i] = Math.Tanh(sum);
-                double dSum = dY[i2] * (1 - tanh * tanh);
-                dY[i2] = 0;
+                if (dY[i2] != 0)
+                {
+                    dSum += dY[i2] * (1 - tanh * tanh);
+                    dY[i2] = 0;
+                }
 
                 // sum += w[i * x.Length + j] * x[j];
-                for (int j = 0; j < h.Length; j++)
+                if (dSum != 0)
                 {
-                    int at = i2 * h.Length + j;
-                    double hBefore = hBeforeTape[at];
-                    dW[at] += dSum * hBefore;
-                    dH[j] += dSum * w[at];
+                    for (int j = 0; j < h.Length; j++)
+                    {
+                        int at = i2 * h.Length + j;
+                        double hBefore = hBeforeTape[at];
+                        dW[at] += dSum * hBefore;
+                        dH[j] += dSum * w[at];
+                    }
                 }
             }
         }
@@ -204,18 +211,25 @@ static partial class Perceptron
             for (int i2 = y.Length - 1; i2 >= 0; i2--)
             {
                 double tanh = tanhTape[i2];
+                double dSum = 0;
 
                 // y[i] = Math.Tanh(sum);
-                double dSum = dY[i2] * (1 - tanh * tanh);
-                dY[i2] = 0;
+                if (dY[i2] != 0)
+                {
+                    dSum += dY[i2] * (1 - tanh * tanh);
+                    dY[i2] = 0;
+                }
 
                 // sum += w[i * x.Length + j] * x[j];
-                for (int j = 0; j < h.Length; j++)
+                if (dSum != 0)
                 {
-                    int at2 = i2 * h.Length + j;
-                    double hBefore = hBeforeTape[at2];
-                    dW[at2] += dSum * hBefore;
-                    dH[j] += dSum * w[at2];
+                    for (int j = 0; j < h.Length; j++)
+                    {
+                        int at2 = i2 * h.Length + j;
+                        double hBefore = hBeforeTape[at2];
+                        dW[at2] += dSum * hBefore;
+                        dH[j] += dSum * w[at2];
+                    }
                 }
             }
         }

@@ -11,11 +11,11 @@ static partial class Neuron
 {
     /// <summary>The value of <see cref="Unit"/>, recorded on <paramref name="tape"/> for
     /// <see cref="UnitBackward"/>.</summary>
-    /// <remarks>On the tape: <c>result</c>.</remarks>
+    /// <remarks>On the tape: <c>result</c>, <c>sum</c>.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double UnitForward(ReadOnlySpan<double> w, double b, ReadOnlySpan<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Neuron.Unit", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Neuron.Unit", slots: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(w.Length);
@@ -29,6 +29,7 @@ static partial class Neuron
         }
         double result = Math.Tanh(sum);
         frame.Save(0, result);
+        frame.Save(1, sum);
         frame.Complete();
         return result;
     }
@@ -57,10 +58,11 @@ static partial class Neuron
             Overlap.Disjoint(dW, x);
         }
 
+        double sum = frame.Load<double>(1);
         double result = frame.Load<double>(0);
 
         // return Math.Tanh(sum);
-        double dSum = dResult * (1 - result * result);
+        double dSum = Vjp.Tanh(sum, result, dResult);
 
         // sum += w[i] * x[i];
         for (int i = 0; i < w.Length; i++)
@@ -98,7 +100,7 @@ static partial class Neuron
         double result = Math.Tanh(sum);
 
         // return Math.Tanh(sum);
-        double dSum = 1 - result * result;
+        double dSum = Vjp.Tanh(sum, result, 1.0);
 
         // sum += w[i] * x[i];
         for (int i = 0; i < w.Length; i++)
@@ -115,6 +117,6 @@ static partial class Neuron
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long UnitTapeSize()
     {
-        return Tape.SizeOf<double>(1);
+        return 2 * Tape.SizeOf<double>(1);
     }
 }

@@ -77,10 +77,13 @@ static partial class WhileBreak
             }
 
             // double next = 0.5 * (x + a / x);
-            double dSum = dNext * 0.5;
-            dX += dSum;
-            dASum += dSum / xBefore;
-            dX -= dSum * quotient / xBefore;
+            if (dNext != 0)
+            {
+                double dSum = dNext * 0.5;
+                dX += dSum;
+                dASum += dSum / xBefore;
+                dX -= dSum * quotient / xBefore;
+            }
         }
 
         // double x = a;
@@ -140,10 +143,13 @@ static partial class WhileBreak
             }
 
             // double next = 0.5 * (x + a / x);
-            double dSum = dNext * 0.5;
-            dX += dSum;
-            dASum += dSum / xBefore;
-            dX -= dSum * quotient / xBefore;
+            if (dNext != 0)
+            {
+                double dSum = dNext * 0.5;
+                dX += dSum;
+                dASum += dSum / xBefore;
+                dX -= dSum * quotient / xBefore;
+            }
         }
 
         // double x = a;

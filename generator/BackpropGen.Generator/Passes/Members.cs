@@ -129,7 +129,7 @@ internal sealed class Members(Reversed reversed)
     /// <summary>The backward pass in its final shape, pass by pass.</summary>
     private List<Statement> Shaped(List<Statement> backward)
     {
-        List<Statement> statements = MergeContributions.Run(Tidy.Run(backward));
+        List<Statement> statements = MergeContributions.Run(HoistGuards.Run(Tidy.Run(backward)));
         statements = FirstContributions.Run(LoopOrder.Run(statements));
         statements = FuseLoops.Run(statements);
         return ShareReads.Run(statements, reversed.Symbols);

@@ -20,9 +20,9 @@ internal static class MathFunctions
         FromResult("Exp", c => c.D * c.Y),
         FromResult("Exp2", c => c.D * c.Y * Ln2),
         FromResult("Exp10", c => c.D * c.Y * Ln10),
-        FromResult("ExpM1", c => c.D * (c.Y + 1)),
-        FromResult("Exp2M1", c => c.D * (c.Y + 1) * Ln2),
-        FromResult("Exp10M1", c => c.D * (c.Y + 1) * Ln10),
+        Saturating("ExpM1", c => c.D * (c.Y + 1)),
+        Saturating("Exp2M1", c => c.D * (c.Y + 1) * Ln2),
+        Saturating("Exp10M1", c => c.D * (c.Y + 1) * Ln10),
         FromOperands("Log", c => c.D / c.X),
         new("Log", true, [c => c.D / c.A / c.Math("Log", c.B), c => c.Vjp("LogBase", c.A, c.B, c.Y, c.D)]),
         FromOperands("Log2", c => c.D / (c.X * Ln2)),
@@ -61,7 +61,7 @@ internal static class MathFunctions
         // Hyperbolic functions
         FromOperands("Sinh", c => c.D * c.Math("Cosh", c.X)),
         FromOperands("Cosh", c => c.D * c.Math("Sinh", c.X)),
-        FromResult("Tanh", c => c.D * (1 - c.Y * c.Y)),
+        Saturating("Tanh", c => c.D * (1 - c.Y * c.Y)),
         FromOperands("Asinh", c => c.Vjp("Asinh", c.X, c.D)),
         FromOperands("Acosh", c => c.Vjp("Acosh", c.X, c.D)),
         FromOperands("Atanh", c => c.Vjp("Atanh", c.X, c.D)),
@@ -113,12 +113,16 @@ internal static class MathFunctions
 
     private static Rule FromResult(string function, params Func<RuleContext, Expr>?[] cotangents) => new(function, true, cotangents);
 
+    /// <summary>Near a bound of the function the slope in terms of the result cancels: the operand gives it, where it is at hand.</summary>
+    private static Rule Saturating(string function, Func<RuleContext, Expr> fromResult) =>
+        FromResult(function, c => c.XAtHand is { } x ? c.Vjp(function, x, c.Y, c.D) : fromResult(c));
+
     private static Rule Symmetric(string function, string? vjp = null) =>
-        FromOperands(function, c => c.Vjp(vjp ?? function, c.A, c.B, c.D), c => c.Vjp(vjp ?? function, c.B, c.A, c.D));
+        FromOperands(function, c => c.Vjp(vjp ?? function, c.A, c.B, c.D), c => c.Vjp(vjp ?? function, c.B, c.A, c.D)) with { Chooses = true };
 
     private static Rule Bounded(string function) => FromOperands(
         function,
         c => c.Vjp("Clamp", c.A, c.B, c.C, c.D),
         c => c.Vjp("ClampMin", c.A, c.B, c.C, c.D),
-        c => c.Vjp("ClampMax", c.A, c.B, c.C, c.D));
+        c => c.Vjp("ClampMax", c.A, c.B, c.C, c.D)) with { Chooses = true };
 }

@@ -9,8 +9,12 @@ namespace BackpropGen.Generator.Rules;
 /// <param name="operand">The value of an operand, as the backward pass gets it.</param>
 /// <param name="result">The value of the result, likewise.</param>
 /// <param name="cotangent">The cotangent of the result.</param>
-internal sealed class RuleContext(ScalarType type, Func<int, Expr> operand, Func<Expr> result, Expr cotangent)
+/// <param name="atHand">The value of an operand that the backward pass has at hand; null where it would have to be recorded for every iteration of a loop.</param>
+internal sealed class RuleContext(ScalarType type, Func<int, Expr> operand, Func<Expr> result, Expr cotangent, Func<int, Expr?> atHand)
 {
+    /// <summary>The operand where it is at hand.</summary>
+    public Expr? XAtHand => atHand(0);
+
     public Expr X => operand(0);
 
     public Expr A => operand(0);
@@ -40,4 +44,8 @@ internal sealed class RuleContext(ScalarType type, Func<int, Expr> operand, Func
 
 /// <summary>The cotangents of a function's operands; null where the derivative is zero.</summary>
 /// <param name="ReadsResult">Some operand's cotangent uses the result.</param>
-internal sealed record Rule(string Function, bool ReadsResult, Func<RuleContext, Expr>?[] Cotangents);
+internal sealed record Rule(string Function, bool ReadsResult, Func<RuleContext, Expr>?[] Cotangents)
+{
+    /// <summary>The result is one of the operands: the others get an exact zero.</summary>
+    public bool Chooses { get; init; }
+}

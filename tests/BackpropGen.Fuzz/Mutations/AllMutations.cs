@@ -12,6 +12,9 @@ internal static class AllMutations
     private const string Calls = "Passes/Reversal/Reversal.Calls.cs";
     private const string References = "Passes/Reversal/Reversal.References.cs";
     private const string Loops = "Passes/Reversal/Loops.cs";
+    private const string Settling = "Frontend/ControlFlow/LoopSettling.cs";
+    private const string Guards = "Passes/Reversal/Reversal.Guards.cs";
+    private const string Certainty = "Analysis/UseCertainty.cs";
     private const string Dependence = "Analysis/Dependence.cs";
     private const string Activity = "Analysis/Activity.cs";
     private const string Rules = "Rules/MathFunctions.cs";
@@ -40,7 +43,8 @@ internal static class AllMutations
         // Rules
         new("the sine is its own derivative", Rules, "c => c.D * c.Math(\"Cos\", c.X)", "c => c.D * c.Math(\"Sin\", c.X)"),
         new("the cosine's derivative has the wrong sign", Rules, "c => -c.D * c.Math(\"Sin\", c.X)", "c => c.D * c.Math(\"Sin\", c.X)"),
-        new("the hyperbolic tangent uses its argument", Rules, "FromResult(\"Tanh\", c => c.D * (1 - c.Y * c.Y))", "FromOperands(\"Tanh\", c => c.D * (1 - c.X * c.X))"),
+        new("the hyperbolic tangent uses its argument", Rules, "Saturating(\"Tanh\", c => c.D * (1 - c.Y * c.Y)),", "Saturating(\"Tanh\", c => c.D * (1 - c.X * c.X)),"),
+        new("the slope of a saturated function takes the result for the operand", Rules, "c.Vjp(function, x, c.Y, c.D)", "c.Vjp(function, c.Y, c.Y, c.D)"),
         new("the exponential has slope one", Rules, "FromResult(\"Exp\", c => c.D * c.Y)", "FromResult(\"Exp\", c => c.D)"),
         new("the operands of a maximum are swapped", Rules, "c => c.Vjp(vjp ?? function, c.A, c.B, c.D), c => c.Vjp(vjp ?? function, c.B, c.A, c.D)", "c => c.Vjp(vjp ?? function, c.B, c.A, c.D), c => c.Vjp(vjp ?? function, c.A, c.B, c.D)"),
 
@@ -54,9 +58,13 @@ internal static class AllMutations
         new("a copied value is used after it has changed", Reversal, "scope.Kept.Remove(key);", "_ = key;"),
 
         // Loops and branches
-        new("counted loops run forwards in the backward pass", Loops, "loop.Counter, Simplify.Of(last), loop.IsUpward ? LoopRelation.GreaterOrEqual : LoopRelation.LessOrEqual, loop.Start, loop.Step, body);\n    }\n\n    /// <summary>As many", "loop.Counter, loop.Start, loop.Relation, loop.Limit, loop.Step, body);\n    }\n\n    /// <summary>As many"),
+        new("counted loops run forwards in the backward pass", Loops, "loop.Counter, Simplify.Of(last), loop.IsUpward ? LoopRelation.GreaterOrEqual : LoopRelation.LessOrEqual, loop.Start, loop.Step, body);", "loop.Counter, loop.Start, loop.Relation, loop.Limit, loop.Step, body);"),
+        new("a loop that may be left is taken to lead to its limit", Settling, "!isSteady || (loop.Step is not Constant && MayLeave(loop.Body))", "!isSteady"),
+        new("a step that is known at run time only is taken to be small and positive", Settling, "(loop.Step is not Constant || !loop.Bounds.IsStartSafe) && !MayLeave(loop.Body)", "loop.Step is null"),
+        new("int parameters are taken to be modest bounds", "Frontend/ControlFlow/ModestBounds.cs", "        _ => false,\n    };", "        _ => true,\n    };"),
+        new("the trips of inclusive loops are those of exclusive ones", "Ir/Trips.cs", "LoopRelation.LessOrEqual => \"WhileAtMost\",", "LoopRelation.LessOrEqual => \"WhileLess\","),
         new("the first iteration is left out", Loops, "LoopRelation.Less => loop.Limit - One,\n            LoopRelation.Greater => loop.Limit + One,", "LoopRelation.Less => loop.Limit - One - One,\n            LoopRelation.Greater => loop.Limit + One,"),
-        new("loops that are left early run as if they were not", Loops, "Expr last = loop.IsUpward ? loop.Start + distance * loop.Step", "Expr last = loop.IsUpward ? loop.Start + (distance - One) * loop.Step"),
+        new("loops that are left early run as if they were not", Loops, "return Opposite(loop, Value(loop, count - One), body);", "return Turn(loop, body);"),
         new("one round of a while loop is not undone", Control, "LoopRelation.Greater, Constant.Int(0), Constant.Int(1), body.Backward)", "LoopRelation.Greater, Constant.Int(1), Constant.Int(1), body.Backward)"),
         new("rounds are not counted", Control, "new([new Assign(new Read(count), new Read(count) + Constant.Int(1)), .. body.Statements]);", "new([new Assign(new Read(count), Constant.Int(1)), .. body.Statements]);"),
         new("nothing is kept where a loop is left early", Control, "return [.. statements.Take(statements.Count - 1), .. saves, last];", "return [.. statements.Take(statements.Count - 1), last];"),
@@ -149,6 +157,16 @@ internal static class AllMutations
         new("the members of a struct by reference are the same afterwards", "Ir/Method.cs", "IsPassedBackward && (!IsShared || leaf.IsSteady)", "IsShared || IsPassedBackward"),
         new("a class that is asked for once more is known", "Passes/NameCasts.cs", "statement is If branch && Asked(branch)", "statement is null && statement is If branch && Asked(branch)"),
         new("a null array is there under another name", "Frontend/Buffers/ExpressionLowering.Nulls.cs", "return (row with { IsOptional = true }, RowTables.IsMissing(row.Index));", "return (row with { IsOptional = true }, Constant.Of(ScalarType.Bool, 0));"),
+
+        // Paths that are not taken
+        new("what an untaken path computed is multiplied in", Guards, "context.Cotangent is { } cotangent && MayBeUnwanted(context)", "context.Cotangent is { } cotangent && context.At is null"),
+        new("an operand that is not chosen is multiplied in", Guards, "context.Backward.AddRange(IfWanted(new Read(chosen), statements));", "context.Backward.AddRange(statements);"),
+        new("a call of which nothing is wanted is gone back", Calls, "if (MayBeUnwanted(context) && Wanted(invoke, context) is { } wanted)", "if (context.At is null && Wanted(invoke, context) is { } wanted)"),
+        new("a call without a derivative is gone back", Calls, "IsOutput(callee.Parameters[i]) && IsActiveArgument(argument)).Any();", "callee.Parameters[i].HasGradient && IsActiveArgument(argument)).Any();"),
+        new("a use under a condition is a certain one", Certainty, "around.Statement is For ? Certainty.InLoops : Certainty.None", "Certainty.Always"),
+        new("a value that is overwritten under a condition is used", Certainty, "            most = Least(most, reach);", "            _ = most;"),
+        new("elements that are replaced under a condition are used", Certainty, "                && mention.At.MayFollow(definition) && !IsMoved(mentions, mention))", "                && mention.At is null)"),
+        new("a guard is hoisted though the loop changes what it asks", "Passes/HoistGuards.cs", "&& !Tree.Reads(condition).Any(changed.Contains)", ""),
 
         // Methods that are computed again
         new("old values are not kept for the second time", Recomputation, "body.Add(new Copy(new Read(variable), new Read(before)));", "_ = before;"),

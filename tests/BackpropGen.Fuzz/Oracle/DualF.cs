@@ -3,7 +3,7 @@ namespace BackpropGen.Fuzz.Oracle;
 /// <summary>As <see cref="Dual"/>, with a value in single precision.</summary>
 public readonly struct DualF(float v, double d)
 {
-    public readonly float V = (float)Overflow.Watch(v);
+    public readonly float V = (float)v;
     public readonly double D = d;
 
     public static implicit operator DualF(float v) => new(v, 0);

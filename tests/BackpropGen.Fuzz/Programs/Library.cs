@@ -234,6 +234,15 @@ internal static partial class Library
                 return u + v * v * 0.2;
             }
 
+            public static double Inverse(double u)
+            {
+                double q = Math.Max(u, 0);
+                double sum = 0;
+                for (int i = 0; i < 2; i++)
+                    sum += 1 / (q * (q + i));
+                return sum;
+            }
+
             public static void Nudge(ref double u, double v, out double old)
             {
                 old = u;

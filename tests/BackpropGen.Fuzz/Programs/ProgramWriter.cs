@@ -105,7 +105,7 @@ internal sealed partial class ProgramWriter
                 singles.Add(single);
                 return [declared];
             case 18:
-                return [new($"{Pick(reals)} = Math.Tanh({expressions.Real(2)});")];
+                return random.Next(3) == 0 ? [new($"{Pick(reals)} = Math.Tanh({expressions.Real(2)});")] : Untaken();
             case 19 when loops > 0:
                 return [If(expressions.Condition(1), [new(Pick(["break;", "continue;"]))])];
             case 19:
@@ -115,7 +115,7 @@ internal sealed partial class ProgramWriter
             case < 24:
                 return Conditional(depth);
             case < 29:
-                return [Counted(depth)];
+                return random.Next(4) == 0 ? Stepped(depth) : [Counted(depth)];
             case < 31:
                 return While(depth);
             case 31:

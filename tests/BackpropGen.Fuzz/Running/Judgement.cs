@@ -75,8 +75,7 @@ internal static class Judgement
         Harness harness, Arguments arguments, Arguments expected, Arguments cotangents, Arguments gradients, Arguments direction, bool usesSingle)
     {
         DualArguments moved = DualArguments.Of(arguments, direction);
-        Dual result = default;
-        bool overflows = Overflow.In(() => result = harness.Twin(moved));
+        Dual result = harness.Twin(moved);
         if (!Same(result.V, expected.Result))
             return ($"The twin returns {Text(result.V)}, the program {Text(expected.Result)}", double.IsFinite(result.V));
         var forward = new Sum();
@@ -102,7 +101,7 @@ internal static class Judgement
             backward.Add(gradients.C[i], direction.C[i]);
         foreach ((double gradient, double weight) in gradients.Rows.SelectMany(row => row).Zip(direction.Rows.SelectMany(row => row)))
             backward.Add(gradient, weight);
-        if (!(forward.Magnitude < Wild) || (overflows && !double.IsFinite(backward.Value)))
+        if (!(forward.Magnitude < Wild))
             return (null, false);
         double tolerance = (usesSingle ? 1e-3 : 1e-8) * (1 + forward.Magnitude + backward.Magnitude);
         return Math.Abs(forward.Value - backward.Value) <= tolerance ? (null, true)

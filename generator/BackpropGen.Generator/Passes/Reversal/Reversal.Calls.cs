@@ -11,7 +11,7 @@ internal sealed partial class Reversal
         // Storage of the callee's own is only on the tape in its Forward.
         bool isActive = (callee.OwnsStorage && invoke.Arguments.Where((_, i) => callee.Parameters[i].HasGradient).All(argument => argument.Type is not StructType || IsActiveArgument(argument)))
             || (invoke.Result is { } r && activity.IsActive(r))
-            || invoke.Arguments.Where((argument, i) => callee.Parameters[i].HasGradient && IsActiveArgument(argument)).Any();
+            || invoke.Arguments.Where((argument, i) => IsOutput(callee.Parameters[i]) && IsActiveArgument(argument)).Any();
         CheckOverlaps(invoke, context);
         if (isActive)
             CallBackward(invoke, context);
@@ -32,6 +32,9 @@ internal sealed partial class Reversal
         Reference => argument,
         _ => use(argument),
     };
+
+    /// <summary>What the method writes carries a derivative.</summary>
+    private static bool IsOutput(Parameter parameter) => parameter.Leaves.Any(leaf => leaf.HasGradient && parameter.Writes(leaf));
 
     private bool IsActiveArgument(Expr argument) =>
         argument.Type is ScalarType ? activity.IsActive(argument) : activity.IsActive(Tree.BufferVariable(argument));
@@ -68,6 +71,37 @@ internal sealed partial class Reversal
         context.Backward.AddRange(references.After);
         foreach ((Expr argument, Variable cotangent) in afterwards)
             Propagate(argument, new Read(cotangent), context);
+        if (MayBeUnwanted(context) && Wanted(invoke, context) is { } wanted)
+            SkipUnwanted(callee, wanted, context);
+    }
+
+    /// <summary>The record of a call of which nothing is wanted is dropped.</summary>
+    private static void SkipUnwanted(Callee callee, Expr wanted, Context context)
+    {
+        List<Statement> drop = callee.Custom is null ? [new Run(new RuntimeCall("tape.Drop", null, [new Verbatim($"\"{callee.Id}\"")]))] : [];
+        List<Statement> statements = wanted is Constant { Value: 0 } ? drop : [new If(wanted, new Block([.. context.Backward]), new Block(drop))];
+        context.Backward.Clear();
+        context.Backward.AddRange(statements);
+    }
+
+    /// <summary>Whether a cotangent of what a call gives is not zero; null where that is not asked.</summary>
+    private Expr? Wanted(Invoke invoke, Context context)
+    {
+        if (invoke.Callee.Custom is { Forward: not null })
+            return null;
+        Expr wanted = invoke.Result is { } result && activity.IsActive(result)
+            ? new Binary(BinaryOperator.NotEqual, new Read(symbols.CotangentOf(result)), Constant.Of(result.Element, 0)) : Constant.Of(ScalarType.Bool, 0);
+        for (int i = 0; i < invoke.Arguments.Count; i++)
+        {
+            Expr argument = invoke.Arguments[i];
+            if (!IsOutput(invoke.Callee.Parameters[i]) || !IsActiveArgument(argument))
+                continue;
+            if (argument.Type is not BufferType { IsWhole: false } buffer)
+                return null;
+            Expr isWanted = new Unary(UnaryOperator.Not, new RuntimeCall($"Vjp.AreZero<{buffer.Element.Keyword}>", ScalarType.Bool, [CotangentOf(argument, context)]));
+            wanted = wanted is Constant ? isWanted : new Binary(BinaryOperator.Or, wanted, isWanted);
+        }
+        return wanted;
     }
 
     /// <summary>An argument as the callee's backward method wants it: with the values of the call, or just as long.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class Reversal
         if (Logistic.ArgumentOf(binary) is { } argument)
         {
             Expr y = ResultOf(binary, context);
-            Propagate(argument, cotangent * y * (1 - y), context);
+            Propagate(argument, AtHand(argument, context) is { } z ? Vjp("Logistic", binary.Scalar, z, y, cotangent) : cotangent * y * (1 - y), context);
             return;
         }
         Expr left = binary.Left;
@@ -100,11 +100,15 @@ internal sealed partial class Reversal
         Rule rule = MathFunctions.Find(call)!;
         int active = call.Arguments.Where((argument, i) => rule.Cotangents[i] is not null && activity.IsActive(argument)).Count();
         cotangent = Share(cotangent, active > 1, Names.Cotangent(call.Function), context);
-        var rules = new RuleContext(call.Result, i => Need(call.Arguments[i], context), () => ResultOf(call, context), cotangent);
+        var rules = new RuleContext(call.Result, i => Need(call.Arguments[i], context), () => ResultOf(call, context), cotangent, i => AtHand(call.Arguments[i], context));
         for (int i = 0; i < call.Arguments.Count; i++)
         {
             Func<RuleContext, Expr>? derivative = rule.Cotangents[i];
-            if (derivative is not null && activity.IsActive(call.Arguments[i]))
+            if (derivative is null || !activity.IsActive(call.Arguments[i]))
+                continue;
+            if (rule.Chooses && call.Arguments[i] is not (Read or Element))
+                PropagateChosen(call.Arguments[i], derivative(rules), context);
+            else
                 Propagate(call.Arguments[i], derivative(rules), context);
         }
     }
@@ -115,20 +119,21 @@ internal sealed partial class Reversal
         cotangent = Share(cotangent, true, "dChoice", context);
         bool outer = context.IsConditional;
         context.IsConditional = true;
-        Block whenTrue = Branch(conditional.WhenTrue);
-        Block whenFalse = Branch(conditional.WhenFalse);
+        var whenTrue = new Block(Propagated(conditional.WhenTrue, cotangent, context));
+        var whenFalse = new Block(Propagated(conditional.WhenFalse, cotangent, context));
         context.IsConditional = outer;
         if (whenTrue.Statements.Count > 0 || whenFalse.Statements.Count > 0)
             context.Backward.Add(new If(condition, whenTrue, whenFalse));
+    }
 
-        Block Branch(Expr value)
-        {
-            int start = context.Backward.Count;
-            Propagate(value, cotangent, context);
-            List<Statement> statements = context.Backward.Skip(start).ToList();
-            context.Backward.RemoveRange(start, statements.Count);
-            return new Block(statements);
-        }
+    /// <summary>The statements by which a cotangent goes on, apart from the others.</summary>
+    private List<Statement> Propagated(Expr value, Expr cotangent, Context context)
+    {
+        int start = context.Backward.Count;
+        Propagate(value, cotangent, context);
+        List<Statement> statements = context.Backward.Skip(start).ToList();
+        context.Backward.RemoveRange(start, statements.Count);
+        return statements;
     }
 
     /// <summary>Adds to a cotangent; what is owed to the very place that the statement overwrites is set aside.</summary>
@@ -136,7 +141,7 @@ internal sealed partial class Reversal
     {
         if (context.OwnCotangent is not { } own || own != place)
             context.Backward.Add(new Assign(place, place + value));
-        else if (context.IsConditional)
+        else if (context.IsConditional || context.IsGuarded)
             throw new InvalidOperationException($"The cotangent {IrPrinter.Print(place)} is overwritten, and added to under a condition.");
         else
             context.OwnContribution = context.OwnContribution is { } sum ? sum + value : value;

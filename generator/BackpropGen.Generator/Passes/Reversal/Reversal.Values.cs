@@ -64,6 +64,19 @@ internal sealed partial class Reversal
         return Tree.Rewrite(expr, e => ReferenceEquals(e, expr) ? null : operands[e]);
     }
 
+    /// <summary>A value that the backward pass can have without recording it for every iteration of a loop; null where it cannot.</summary>
+    private Expr? AtHand(Expr expr, Context context)
+    {
+        if (!context.Scope.IsInLoop)
+            return Need(expr, context);
+        int budget = context.IsConditional ? int.MaxValue : Cheap;
+        return Stable(expr, context, ref budget) is { } stable && IsAtHand(stable) ? stable : null;
+    }
+
+    private bool IsAtHand(Expr expr) => Tree.Reads(expr).All(variable => variable.Kind == VariableKind.Counter || !scopes.TryGetValue(variable, out Scope scope)
+        || scope.Locals.Find(local => local.Variable == variable) is not { } declared
+        || (declared.Provision is Provision.Value or Provision.Alias && declared.Source is { } source ? IsAtHand(source) : declared.Provision == Provision.Value && !scope.IsInLoop));
+
     /// <summary>A function of constants, which the just-in-time compiler evaluates once for all: <c>Math.Sqrt(2.0)</c>.</summary>
     private static bool IsFixed(Expr expr) => Tree.All(expr).All(part => part is Constant or Convert or Unary or Binary or MathCall { IsOfUser: false });
 
@@ -112,6 +125,7 @@ internal sealed partial class Reversal
         if (!scope.Kept.TryGetValue(read, out Variable kept))
         {
             scope.Kept[read] = kept = symbols.New(Names.Of(variable) + "Before", variable.Type);
+            copies.Add(kept);
             scope.Forward.Add(new Declare(kept, read));
             AddLocal(scope, new Local(kept, Provision.Value, null));
         }
@@ -195,6 +209,7 @@ internal sealed partial class Reversal
             Variable named = Tree.BufferVariable(buffer);
             Expr length = LengthIn(scope, buffer, context);
             scope.Kept[buffer] = kept = symbols.New(Names.Of(named) + "Before", new BufferType(named.Element, BufferKind.Span));
+            copies.Add(kept);
             scope.Forward.Add(new Allocate(kept, new Length(buffer)));
             scope.Forward.Add(CopyOf(buffer, kept));
             AddLocal(scope, new Local(kept, Provision.Storage, length));
@@ -224,6 +239,7 @@ internal sealed partial class Reversal
         }
         Variable variable = symbols.New(context.At is Return && expr == context.Value ? "result" : NameOf(expr), expr.Type);
         context.Hoisted.Add((expr, variable));
+        copies.Add(variable);
         return new Read(variable);
     }
 

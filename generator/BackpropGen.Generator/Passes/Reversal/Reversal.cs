@@ -17,6 +17,10 @@ internal sealed partial class Reversal
     private readonly Dictionary<Variable, Scope> scopes = [];
     private readonly Dictionary<Variable, Variable> unwanted = [];
     private readonly HashSet<Variable> guarded;
+    private readonly UseCertainty certainty;
+
+    /// <summary>Copies of values of the forward pass.</summary>
+    private readonly HashSet<Variable> copies = [];
 
     /// <summary>The growing stacks of the record, opened first.</summary>
     private readonly List<Statement> stacks = [];
@@ -29,6 +33,7 @@ internal sealed partial class Reversal
         activity = new Activity(facts);
         dependence = new Dependence(facts);
         symbols = new Symbols(method);
+        certainty = new UseCertainty(facts, activity);
         guarded = [.. method.Parameters.SelectMany(parameter => parameter.Leaves.Items).Where(leaf => leaf.Guard is not null).Select(leaf => leaf.Variable)];
         ResultCotangent = symbols.Fixed(method.ResultCotangentName, method.ReturnType ?? ScalarType.Double);
     }
@@ -97,7 +102,7 @@ internal sealed partial class Reversal
             default: throw new InvalidOperationException($"{statement.GetType().Name} does not belong into a forward method.");
         }
         if (context.Backward.Count > 0)
-            scope.AddGroup(statement.Comment, context.Backward);
+            scope.AddGroup(statement.Comment, Guarded(context));
     }
 
     private void VisitDeclare(Declare declare, Context context)
@@ -124,6 +129,7 @@ internal sealed partial class Reversal
         {
             context.Value = value;
             context.ValuePlace = isFinal ? new Read(variable) : null;
+            context.Cotangent = new Read(symbols.CotangentOf(variable));
             Propagate(value, new Read(symbols.CotangentOf(variable)), context);
         }
         int cheap = variable.Element.IsFloating ? Cheap : int.MaxValue;
@@ -144,6 +150,7 @@ internal sealed partial class Reversal
             Expr place = assign.Target is Element element
                 ? new Element(CotangentOf(element.Buffer, context), Need(element.Index, context))
                 : new Read(symbols.CotangentOf(((Read)assign.Target).Variable));
+            context.Cotangent = place;
             if (MayReadOtherwise(assign))
             {
                 Variable old = symbols.New(Names.Cotangent("Old"), place.Type);
@@ -181,7 +188,7 @@ internal sealed partial class Reversal
     /// <summary>Whether the value reads the overwritten place by another name, or only under a condition: then its cotangent is moved away first.</summary>
     private bool MayReadOtherwise(Assign assign)
     {
-        bool conditional = Tree.All(CalledExpressions.Whole(assign.Value)).OfType<Conditional>().Any(activity.IsActive);
+        bool conditional = Tree.All(CalledExpressions.Whole(assign.Value)).Any(e => (e is Conditional || IsChoice(e)) && activity.IsActive(e));
         if (assign.Target is Read)
             return conditional && Tree.All(assign.Value).Contains(assign.Target);
         var target = (Element)assign.Target;
@@ -242,7 +249,7 @@ internal sealed partial class Reversal
             {
                 Variable sum = symbols.New(Names.Cotangent("Fill"), value.Type);
                 context.Backward.Add(new Declare(sum, new RuntimeCall($"Vjp.Fill<{value.Scalar.Keyword}>", value.Type, [destination])));
-                Propagate(value, new Read(sum), context);
+                context.Backward.AddRange(IfWanted(new Read(sum), Propagated(value, new Read(sum), context)));
             }
             else
             {

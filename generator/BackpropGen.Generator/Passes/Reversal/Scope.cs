@@ -97,6 +97,12 @@ internal sealed class Context(Statement at, Scope scope)
     /// <summary>The cotangent that the overwritten place gets: what the value owes to its own old content.</summary>
     public Expr? OwnContribution { get; set; }
 
+    /// <summary>The cotangent that everything in the backward statements comes from; null where there is none of a single number.</summary>
+    public Expr? Cotangent { get; set; }
+
+    /// <summary>Inside an operand whose cotangent is looked at first: what is owed there is owed under a condition.</summary>
+    public bool IsGuarded { get; set; }
+
     /// <summary>Inside an operand that is only evaluated conditionally, nothing can be computed beforehand.</summary>
     public bool IsConditional { get; set; }
 
