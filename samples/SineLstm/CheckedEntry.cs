@@ -6,11 +6,14 @@ public enum Verdict
     /// <summary>The central difference agrees within the tolerance.</summary>
     Agrees,
 
-    /// <summary>The central difference could not decide; the extrapolated one, less troubled by rounding, agrees.</summary>
+    /// <summary>The central difference disagrees; the extrapolated one, less troubled by rounding and truncation, agrees.</summary>
     AgreesExtrapolated,
 
     /// <summary>Too small to be judged relatively: it differs by no more than rounding and truncation explain.</summary>
-    BelowFloor,
+    Tiny,
+
+    /// <summary>As well, but these are not small beside the gradient: nothing can be said here.</summary>
+    Undecided,
 
     /// <summary>The gradient is wrong.</summary>
     Fails,
@@ -28,6 +31,9 @@ public readonly record struct CheckedEntry(
 {
     /// <summary>The relative error, |a - n| / (|a| + |n| + 1e-12).</summary>
     public double Error => RelativeError(Analytic, Numeric);
+
+    /// <summary>Whether the relative error says anything.</summary>
+    public bool IsJudged => Verdict is not (Verdict.Tiny or Verdict.Undecided);
 
     /// <summary>Analytic over numeric: a constant factor here tells much about the mistake.</summary>
     public double Ratio => Analytic / Numeric;

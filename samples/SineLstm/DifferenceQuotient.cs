@@ -1,43 +1,75 @@
 namespace SineLstm;
 
+/// <summary>A derivative by differences, and how far it may lie from the truth.</summary>
+public readonly record struct Estimate(double Value, double Uncertainty);
+
 /// <summary>Derivatives by differences, with what is known of their error.</summary>
 /// <param name="function">The function.</param>
 /// <param name="values">The argument that moves.</param>
 /// <param name="noise">How far a computed value may lie from the true one.</param>
 public readonly ref struct DifferenceQuotient(Func<double> function, Span<double> values, double noise)
 {
+    // Powers of two from about 1e-6 to about 0.1, so that entries move by what is written.
+    private const int Levels = 18;
+    private const double FirstStep = 1.0 / (1 << 20);
+
+    // An estimate this much closer than what is asked of it needs no better one.
+    private const double Enough = 0.1;
+
     private readonly Span<double> values = values;
 
     /// <summary>(f(x + delta) - f(x - delta)) / 2 delta, in one entry.</summary>
     public double Central(int index, double delta)
     {
         double kept = values[index];
-        values[index] = kept + delta;
+        double right = kept + delta;
+        double left = kept - delta;
+        values[index] = right;
         double above = function();
-        values[index] = kept - delta;
+        values[index] = left;
         double below = function();
         values[index] = kept;
-        return (above - below) / (2 * delta);
+        // Beside a large entry the step is rounded; this is the one that was made.
+        return (above - below) / (right - left);
     }
 
     /// <summary>
-    /// Central differences with three wide steps, extrapolated to step 0 (Richardson). Wide steps divide the rounding error by more; the
-    /// extrapolation removes the terms of second and fourth order that they bring in.
+    /// Central differences whose steps double, extrapolated to step 0 in every order (Richardson), and of all these the one that is known
+    /// best. Wide steps divide the rounding error by more; extrapolation removes the truncation error, a power of the step at a time. What an
+    /// extrapolation is off by is taken for what its last order changed, and the rounding of the differences it was made of.
     /// </summary>
-    /// <returns>
-    /// The derivative, its uncertainty, and the coefficient of the second-order term: times delta², it is what a central difference with
-    /// step delta is off by.
-    /// </returns>
-    public (double Value, double Uncertainty, double SecondOrder) Extrapolated(int index, double step)
+    /// <remarks>
+    /// Steps grow, and wider ones are believed only where they do not contradict narrower ones: far outside the scale of the function its
+    /// differences are smooth as well, and belong to something else.
+    /// </remarks>
+    public Estimate Extrapolated(int index, double tolerance)
     {
-        double wide = Central(index, step);
-        double half = Central(index, step / 2);
-        double quarter = Central(index, step / 4);
-        double fourthOrder = (4 * quarter - half) / 3;
-        double value = (64 * quarter - 20 * half + wide) / 45;
+        // Entry m of a row: the extrapolation of order m from the steps up to the row's own.
+        Span<Estimate> finer = stackalloc Estimate[Levels];
+        Span<Estimate> row = stackalloc Estimate[Levels];
+        Estimate best = new(double.NaN, double.PositiveInfinity);
+        double step = FirstStep;
+        for (int level = 0; level < Levels; level++, step *= 2)
+        {
+            row[0] = new(Central(index, step), noise / step);
+            double power = 1;
+            for (int order = 1; order <= level; order++)
+            {
+                power *= 4;
+                double value = (power * finer[order - 1].Value - row[order - 1].Value) / (power - 1);
+                double rounding = (power * finer[order - 1].Uncertainty + row[order - 1].Uncertainty) / (power - 1);
+                double change = Math.Max(Math.Abs(value - finer[order - 1].Value), Math.Abs(value - row[order - 1].Value));
+                row[order] = new(value, rounding);
+                if (rounding + change < best.Uncertainty && !(Math.Abs(value - best.Value) > best.Uncertainty))
+                    best = new(value, rounding + change);
+            }
+            if (best.Uncertainty <= Enough * tolerance * Math.Abs(best.Value))
+                break;
 
-        // Each difference is off by at most noise / its step, and these add up with the weights of the extrapolation.
-        double rounding = (64 * 4 + 20 * 2 + 1) / 45.0 * noise / step;
-        return (value, rounding + Math.Abs(value - fourthOrder), (half - quarter) / (3.0 / 16 * step * step));
+            Span<Estimate> swapped = finer;
+            finer = row;
+            row = swapped;
+        }
+        return best;
     }
 }

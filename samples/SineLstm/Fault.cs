@@ -6,7 +6,7 @@ public enum Fault
     /// <summary>No mistake.</summary>
     None,
 
-    /// <summary>One entry of a gradient is twice what it should be.</summary>
+    /// <summary>The gradient of the weights of the read-out is twice what it should be.</summary>
     WrongGradient,
 
     /// <summary>The function overwrites its initial state.</summary>

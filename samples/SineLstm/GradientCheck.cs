@@ -1,16 +1,24 @@
 namespace SineLstm;
 
 /// <summary>
-/// Compares a gradient with central differences, on random entries of each array.
+/// Compares a gradient with difference quotients, on random entries of each array.
 /// <para>
-/// Rounding limits what a difference can tell: where a value is known to within <c>noise</c>, the central difference is known to
-/// within <c>noise / delta</c>, plus its truncation error. An entry outside the tolerance fails if the two differ by more than that. If
-/// not, the difference cannot decide, and a better one is asked (wide steps, extrapolated). Only an entry that is too small for this one
-/// too is accepted on absolute terms, within the uncertainty; such entries are counted apart.
+/// A plain central difference comes first: most right entries agree with it within the tolerance, and no wrong one does so by chance. Where
+/// it disagrees, that tells nothing yet: it may be off by rounding, or by truncation (a trained model is steep in places). Then differences
+/// of many steps are extrapolated, which says how far the outcome may lie from the truth. An entry fails only if it lies further off
+/// than that. What lies within, and is known only to more than the tolerance, is counted apart: as tiny, where this is nothing
+/// beside the largest entry of the gradient, and else as undecided.
 /// </para>
 /// </summary>
 public sealed class GradientCheck
 {
+    // The uncertainty is an estimate itself. Of 200 000 right entries, after up to three million iterations, none lay further off than 0.5
+    // times what it says; with parameters twenty times as large, one at 2.
+    private const double Safety = 4;
+
+    // Beside the largest entry of the gradient.
+    private const double Negligible = 1e-7;
+
     /// <summary>The step of the central differences.</summary>
     public double Delta { get; init; } = 1e-5;
 
@@ -31,8 +39,13 @@ public sealed class GradientCheck
             return new GradientCheckResult { Settings = this, Value = value, Fault = fault };
 
         double noise = 0;
+        double largest = 0;
         foreach (CheckedArray array in function.Arrays)
+        {
             noise = Math.Max(noise, RoundingNoise.Estimate(function.Value, array.Values.Span));
+            foreach (double entry in array.Gradient.Span)
+                largest = Math.Max(largest, Math.Abs(entry));
+        }
 
         Random random = new(Seed);
         List<CheckedEntry> entries = [];
@@ -41,35 +54,31 @@ public sealed class GradientCheck
             int[] indices = [.. Enumerable.Range(0, array.Values.Length)];
             random.Shuffle(indices);
             foreach (int index in indices.Take(Entries).Order())
-                entries.Add(Judge(function, array, index, noise));
+                entries.Add(Judge(function, array, index, noise, largest));
         }
         return new GradientCheckResult { Settings = this, Value = value, Noise = noise, Entries = entries };
     }
 
-    private CheckedEntry Judge(CheckedFunction function, CheckedArray array, int index, double noise)
+    private CheckedEntry Judge(CheckedFunction function, CheckedArray array, int index, double noise, double largest)
     {
         DifferenceQuotient quotient = new(function.Value, array.Values.Span, noise);
         double analytic = array.Gradient.Span[index];
-        double floor = noise / Delta;
 
-        // Comparisons are written so that NaN fails.
         double central = quotient.Central(index, Delta);
         if (CheckedEntry.RelativeError(analytic, central) <= Tolerance)
-            return Entry(Verdict.Agrees, central, floor);
+            return Entry(Verdict.Agrees, new(central, noise / Delta));
 
-        (double extrapolated, double uncertainty, double secondOrder) = quotient.Extrapolated(index, 1000 * Delta);
-        double explained = floor + Math.Abs(secondOrder) * Delta * Delta;
-        if (!(Math.Abs(analytic - central) <= explained))
-            return Entry(Verdict.Fails, central, explained);
-        if (CheckedEntry.RelativeError(analytic, extrapolated) <= Tolerance)
-            return Entry(Verdict.AgreesExtrapolated, extrapolated, uncertainty);
+        Estimate estimate = quotient.Extrapolated(index, Tolerance);
+        if (CheckedEntry.RelativeError(analytic, estimate.Value) <= Tolerance)
+            return Entry(Verdict.AgreesExtrapolated, estimate);
 
-        // A rough function must not widen what is accepted beyond the floor of the plain difference.
-        uncertainty = Math.Min(uncertainty, floor);
-        bool within = Math.Abs(analytic - extrapolated) <= uncertainty;
-        return Entry(within ? Verdict.BelowFloor : Verdict.Fails, extrapolated, uncertainty);
+        double allowed = Safety * estimate.Uncertainty;
+        estimate = estimate with { Uncertainty = allowed };
+        if (!double.IsFinite(analytic) || Math.Abs(analytic - estimate.Value) > allowed)
+            return Entry(Verdict.Fails, estimate);
+        return Entry(allowed <= Negligible * largest ? Verdict.Tiny : Verdict.Undecided, estimate);
 
-        CheckedEntry Entry(Verdict verdict, double numeric, double uncertainty) =>
-            new(array.Name, index, verdict, analytic, numeric, uncertainty);
+        CheckedEntry Entry(Verdict verdict, Estimate numeric) =>
+            new(array.Name, index, verdict, analytic, numeric.Value, numeric.Uncertainty);
     }
 }

@@ -20,39 +20,46 @@ public static class GradientCheckReport
             $"Central differences with delta {settings.Delta:0e-0} on up to {settings.Entries} random entries an array; "
             + $"relative error |a - n| / (|a| + |n| + 1e-12), tolerance {settings.Tolerance:0e-0}.");
         console.WriteLine(
-            $"Rounding: the loss, {result.Value:G6}, is known to within {result.Noise:0.0e-0}, so these differences to within "
-            + $"{result.Floor:0.0e-0}, and they can judge gradients from {result.SmallestJudged:0.0e-0} upward. What they leave open is "
-            + "judged by wider differences, extrapolated. What is too small even for those is accepted only within the rounding and "
-            + "truncation error, and counted as tiny.");
+            $"The loss, {result.Value:G6}, is known to within {result.Noise:0.0e-0}. Where rounding or truncation trouble these differences, "
+            + "those of many steps are extrapolated, and an entry fails if it lies further off than their error explains. Entries that are "
+            + "too small to be known to the tolerance are counted as tiny; \"known to\" says how well they are.");
         console.Write(Arrays(result));
         if (result.Failures.Any())
             console.Write(Failures(result));
-        if (result.IsOk)
+        int failures = result.Failures.Count();
+        int undecided = result.Undecided.Count();
+        if (failures > 0)
+            console.MarkupLineInterpolated($"[red]grads are wrong: {failures} of {result.Entries.Count} entries fail[/]");
+        else if (undecided == 0)
             console.MarkupLine("[green]grads are ok[/]");
+        else if (result.IsConclusive)
+            console.MarkupLineInterpolated($"[green]grads are ok[/], but {undecided} of {result.Entries.Count} entries could not be judged");
         else
-            console.MarkupLineInterpolated($"[red]grads are wrong: {result.Failures.Count()} of {result.Entries.Count} entries fail[/]");
+            console.MarkupLineInterpolated($"[red]The function is too rough here: {undecided} of {result.Entries.Count} entries could not be judged[/]");
     }
 
     private static Table Arrays(GradientCheckResult result)
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumn("array");
-        foreach (string column in (string[])["checked", "agree", "wider", "tiny", "fail", "largest error", "largest tiny", "known to"])
+        foreach (string column in (string[])["checked", "agree", "wider", "tiny", "open", "fail", "largest error", "known to"])
             table.AddColumn(new TableColumn(column).RightAligned());
 
         foreach (IGrouping<string, CheckedEntry> array in result.Entries.GroupBy(entry => entry.Array))
         {
-            double[] errors = [.. array.Where(entry => entry.Verdict != Verdict.BelowFloor).Select(entry => entry.Error)];
-            CheckedEntry[] below = [.. array.Where(entry => entry.Verdict == Verdict.BelowFloor)];
+            double[] errors = [.. array.Where(entry => entry.IsJudged).Select(entry => entry.Error)];
+            double[] known = [.. array.Where(entry => !entry.IsJudged).Select(entry => entry.Uncertainty)];
             table.AddRow(
                 array.Key,
                 Count(array.Count()),
-                Count(array.Count(entry => entry.Verdict == Verdict.Agrees)),
-                Count(array.Count(entry => entry.Verdict == Verdict.AgreesExtrapolated)),
-                Count(below.Length),
-                Count(array.Count(entry => entry.Verdict == Verdict.Fails)),
+                Of(Verdict.Agrees),
+                Of(Verdict.AgreesExtrapolated),
+                Of(Verdict.Tiny),
+                Of(Verdict.Undecided),
+                Of(Verdict.Fails),
                 errors.Length == 0 ? "" : Number(errors.Max()),
-                below.Length == 0 ? "" : Number(below.Max(entry => Math.Abs(entry.Analytic))),
-                below.Length == 0 ? "" : Number(below.Max(entry => entry.Uncertainty)));
+                known.Length == 0 ? "" : Number(known.Max()));
+
+            string Of(Verdict verdict) => Count(array.Count(entry => entry.Verdict == verdict));
         }
         return table;
     }

@@ -21,12 +21,12 @@ public sealed class GradientCheckResult
     /// <summary>The entries that fail.</summary>
     public IEnumerable<CheckedEntry> Failures => Entries.Where(entry => entry.Verdict == Verdict.Fails);
 
-    /// <summary>Whether the function could be checked, and every entry agrees.</summary>
-    public bool IsOk => Fault == null && !Failures.Any();
+    /// <summary>The entries of which differences tell nothing.</summary>
+    public IEnumerable<CheckedEntry> Undecided => Entries.Where(entry => entry.Verdict == Verdict.Undecided);
 
-    /// <summary>What a central difference cannot see: the rounding error of the difference quotient.</summary>
-    public double Floor => Noise / Settings.Delta;
+    /// <summary>Whether enough entries could be judged for the others not to matter.</summary>
+    public bool IsConclusive => Fault == null && 2 * Undecided.Count() <= Entries.Count;
 
-    /// <summary>The size from which on a gradient can be judged by the central difference to the tolerance.</summary>
-    public double SmallestJudged => Floor / (2 * Settings.Tolerance);
+    /// <summary>Whether the function could be checked, and no entry fails.</summary>
+    public bool IsOk => IsConclusive && !Failures.Any();
 }

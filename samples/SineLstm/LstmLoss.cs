@@ -89,12 +89,13 @@ public sealed class LstmLoss
         }
     }
 
-    // The mistake of averaging over the outputs in only one of the two passes, in its smallest form.
+    // The mistake of averaging over two outputs in only one of the two passes.
     private double WrongGradient()
     {
         double loss = Gradient();
         ParameterArray wy = sizes.Arrays.Single(array => array.Name == "Wy");
-        gradients.Parameters[wy.Start] *= 2;
+        foreach (ref double entry in gradients.Parameters.AsSpan(wy.Start, wy.Length))
+            entry *= 2;
         return loss;
     }
 

@@ -7,6 +7,29 @@ public static class Pictures
 {
     private const int Width = 900;
     private const int Height = 520;
+    private const string LossName = "loss.png";
+    private const string PredictionName = "prediction.png";
+
+    /// <summary>Makes the folder. Says why the pictures cannot be written there, or null: it is asked before a long run.</summary>
+    public static string? WhyNot(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (string path in (string[])[Path.Combine(folder, LossName), Path.Combine(folder, PredictionName)])
+            {
+                bool exists = File.Exists(path);
+                File.Open(path, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+                if (!exists)
+                    File.Delete(path);
+            }
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return exception.Message;
+        }
+    }
 
     /// <summary>The moving average of the loss over the iterations, on a logarithmic scale.</summary>
     public static string Loss(string folder, ReadOnlySpan<double> smoothed)
@@ -22,7 +45,7 @@ public static class Pictures
         plot.Title("Learning the sine wave");
         plot.XLabel("iteration");
         plot.YLabel("loss of a sequence (moving average, 0.99)");
-        return Save(plot, folder, "loss.png");
+        return Save(plot, folder, LossName);
     }
 
     /// <summary>What the cell predicts for the whole series, from a zero initial state, against the targets (the first output).</summary>
@@ -55,7 +78,8 @@ public static class Pictures
         plot.ShowLegend(Alignment.LowerRight);
         plot.Title("sin(linspace(0, 3π, 30)), one step ahead");
         plot.XLabel("time step");
-        return Save(plot, folder, "prediction.png");
+        plot.YLabel("value");
+        return Save(plot, folder, PredictionName);
     }
 
     // Labels at 1, 2 and 5 times the powers of ten.

@@ -19,14 +19,18 @@ public sealed class Sample(IAnsiConsole console, SampleOptions options)
             + $"windows of {options.Window} steps, seed {options.Seed}.");
         console.WriteLine();
 
+        if (!options.CheckOnly && Pictures.WhyNot(options.Output) is { } reason)
+        {
+            console.MarkupLineInterpolated($"[red]--output: {reason}[/]");
+            return ExitCode.BadOptions;
+        }
+
         double[] parameters = source.Parameters(sizes);
         if (!Check("Gradients at the start", parameters))
             return ExitCode.Failed;
         if (options.CheckOnly)
             return ExitCode.Ok;
 
-        if (!TryMakeFolder())
-            return ExitCode.BadOptions;
         Trainer trainer = new(sizes, parameters, options.Window, options.Rate, options.Iterations, source);
         TrainingRun.Execute(console, trainer, cancellation);
         console.WriteLine();
@@ -66,19 +70,5 @@ public sealed class Sample(IAnsiConsole console, SampleOptions options)
             + $"{disagreement:0.0e-0}, {(agree ? "no more" : "which is more")} than rounding.");
         console.WriteLine();
         return agree;
-    }
-
-    private bool TryMakeFolder()
-    {
-        try
-        {
-            Directory.CreateDirectory(options.Output);
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            console.MarkupLineInterpolated($"[red]--output: {exception.Message}[/]");
-            return false;
-        }
     }
 }

@@ -18,7 +18,7 @@ public sealed class SampleCommand : RootCommand
     private readonly Option<double> rate = new("--rate") { Description = "Learning rate.", DefaultValueFactory = _ => 0.01 };
     private readonly Option<bool> checkOnly = new("--check-only") { Description = "Check the gradients, and do not train." };
     private readonly Option<string> output = new("--output") { Description = "Folder for the pictures.", DefaultValueFactory = _ => "out" };
-    private readonly Option<Fault> fault = new("--fault") { Description = "Put in a mistake, which the check must find.", Hidden = true };
+    private readonly Option<Fault> fault = new("--fault") { Description = "Put in a mistake, which the check must find." };
 
     /// <summary>Ties the options to what they start.</summary>
     public SampleCommand(Func<SampleOptions, CancellationToken, int> run)

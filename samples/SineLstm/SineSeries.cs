@@ -1,7 +1,8 @@
 namespace SineLstm;
 
 /// <summary>
-/// What the cell learns: <c>x = sin(linspace(0, 3π, 30))</c>, and as targets <c>roll(x, -1)</c>, the next value.
+/// What the cell learns: <c>x = sin(linspace(0, 3π, 30))</c>, and as targets the next value. Rolling x by one would make its first value
+/// follow its last; here the sine goes on instead, at both ends.
 /// With several inputs a step sees the latest values, newest first; with several outputs it predicts the next ones, nearest first.
 /// </summary>
 public sealed class SineSeries
@@ -22,9 +23,9 @@ public sealed class SineSeries
         for (int t = 0; t < Length; t++)
         {
             for (int k = 0; k < sizes.Inputs; k++)
-                inputs[t * sizes.Inputs + k] = Rolled(t - k);
+                inputs[t * sizes.Inputs + k] = Value(t - k);
             for (int k = 0; k < sizes.Outputs; k++)
-                targets[t * sizes.Outputs + k] = Rolled(t + 1 + k);
+                targets[t * sizes.Outputs + k] = Value(t + 1 + k);
         }
     }
 
@@ -37,9 +38,5 @@ public sealed class SineSeries
     /// <summary>The number of places where a window of <paramref name="steps"/> steps can start.</summary>
     public static int Starts(int steps) => Length - steps + 1;
 
-    private static double Rolled(int t)
-    {
-        int wrapped = (t % Length + Length) % Length;
-        return Math.Sin(3 * Math.PI * wrapped / (Length - 1));
-    }
+    private static double Value(int t) => Math.Sin(3 * Math.PI * t / (Length - 1));
 }

@@ -1,0 +1,35 @@
+using Xunit;
+
+namespace SineLstm.Tests;
+
+/// <summary>Extrapolated differences against derivatives that are known.</summary>
+public sealed class DifferenceQuotientTests
+{
+    // Smooth on the scale of all steps, of few, of none but the narrowest; a spike on a slope; far from zero; zero.
+    private static readonly Dictionary<string, (Func<double, double> Value, double At, double Derivative)> Functions = new()
+    {
+        ["sine"] = (Math.Sin, 1, Math.Cos(1)),
+        ["steep"] = (x => Math.Tanh(50 * x), 0.01, 50 / Math.Pow(Math.Cosh(0.5), 2)),
+        ["cliff"] = (x => Math.Tanh(2e4 * x), 1e-5, 2e4 / Math.Pow(Math.Cosh(0.2), 2)),
+        ["spike"] = (x => 1000 + 0.25 * x + 1e-3 * Math.Exp(-1e8 * x * x), 1e-5, 0.25 - 2e5 * 1e-5 * Math.Exp(-1e-2)),
+        ["far"] = (x => Math.Sqrt(x), 1e6, 5e-4),
+        ["flat"] = (x => x * x * x * x, 0, 0),
+    };
+
+    public static TheoryData<string> Names => [.. Functions.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_derivative_lies_within_the_uncertainty(string name)
+    {
+        (Func<double, double> value, double at, double derivative) = Functions[name];
+        double[] x = [at];
+        double F() => value(x[0]);
+        double noise = RoundingNoise.Estimate(F, x);
+        Estimate estimate = new DifferenceQuotient(F, x, noise).Extrapolated(0, 1e-9);
+
+        Assert.InRange(Math.Abs(estimate.Value - derivative), 0, estimate.Uncertainty);
+        Assert.InRange(estimate.Uncertainty, 0, 1e-6 * Math.Max(Math.Abs(derivative), 1e-3));
+        Assert.Equal(at, x[0]);
+    }
+}
