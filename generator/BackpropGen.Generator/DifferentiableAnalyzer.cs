@@ -5,27 +5,16 @@ using BackpropGen.Generator.Frontend;
 using BackpropGen.Generator.Passes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace BackpropGen.Generator;
 
-/// <summary>Reports what cannot be differentiated, from the same front end and passes as the generator.</summary>
+/// <summary>
+/// Reports what cannot be differentiated, from the same front end and passes as the generator, which does so itself where no analyzer runs.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>What else an attribute for methods can stand on.</summary>
-    private static readonly IReadOnlyDictionary<SyntaxKind, string> OtherMethods = new Dictionary<SyntaxKind, string>
-    {
-        [SyntaxKind.LocalFunctionStatement] = "a local function",
-        [SyntaxKind.OperatorDeclaration] = "an operator",
-        [SyntaxKind.ConversionOperatorDeclaration] = "a conversion operator",
-        [SyntaxKind.GetAccessorDeclaration] = "an accessor",
-        [SyntaxKind.SetAccessorDeclaration] = "an accessor",
-        [SyntaxKind.InitAccessorDeclaration] = "an accessor",
-        [SyntaxKind.ParenthesizedLambdaExpression] = "a lambda",
-    };
-
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All;
 
     public override void Initialize(AnalysisContext context)
@@ -33,11 +22,17 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         // The generator looks at files that call themselves generated, too.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(AnalyzeMethod, SyntaxKind.MethodDeclaration);
-        context.RegisterSyntaxNodeAction(AnalyzeOther, OtherMethods.Keys.ToArray());
+        context.RegisterCompilationStartAction(static start =>
+        {
+            bool isGenerator = Reporter.IsGenerator(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            start.RegisterSyntaxNodeAction(node => AnalyzeMethod(node, isGenerator), SyntaxKind.MethodDeclaration);
+            if (!isGenerator)
+                start.RegisterSyntaxNodeAction(AnalyzeOther, MisplacedAttributes.Kinds);
+        });
     }
 
-    private static void AnalyzeMethod(SyntaxNodeAnalysisContext context)
+    /// <param name="isGenerator">The generator reports: all but what other generators add, which it does not see.</param>
+    private static void AnalyzeMethod(SyntaxNodeAnalysisContext context, bool isGenerator)
     {
         if (context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is not IMethodSymbol method
             || !TypeMapping.IsDifferentiable(method))
@@ -47,11 +42,11 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             || lowered.Source.Syntax != context.Node)
             return;
 
-        ImmutableArray<Diagnostic> found = lowered.Diagnostics;
-        if (lowered.Method is { Body: not null } && Differentiate(lowered) is { } refusal)
+        ImmutableArray<Diagnostic> found = lowered.Findings;
+        if (isGenerator)
+            found = found.RemoveAll(diagnostic => !Refusals.IsSeenLater(diagnostic));
+        else if (lowered.Method is { Body: not null } && Differentiate(lowered) is { } refusal)
             found = found.Add(refusal);
-        if (found.IsEmpty && !lowered.IsExplainedElsewhere && lowered.Method is null or { Body: null })
-            found = ImmutableArray.Create(Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, method.Name, "it was refused without a reason"));
         if (found.IsEmpty)
             return;
 
@@ -79,26 +74,15 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             SourceFile.Write(Differentiation.Differentiate(lowered.Method!));
             return null;
         }
-        catch (UnsupportedException refusal)
-        {
-            return Diagnostic.Create(Descriptors.NoDerivative, lowered.Source.Name, lowered.Source.Symbol.Name, refusal.Message);
-        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return Diagnostic.Create(Descriptors.InternalError, lowered.Source.Name, lowered.Source.Symbol.Name, e.Message);
+            return Failure.At(lowered.Source.Name, e, lowered.Source.Symbol.Name);
         }
     }
 
     private static void AnalyzeOther(SyntaxNodeAnalysisContext context)
     {
-        bool isMarked = context.Node.ChildNodes().OfType<AttributeListSyntax>().SelectMany(list => list.Attributes).Any(attribute =>
-            context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol is { ContainingType: { } type }
-            && type.ToDisplayString() == Lowering.Attribute);
-        if (isMarked)
-        {
-            string what = OtherMethods[context.Node.Kind()];
-            string name = context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken) is IMethodSymbol method ? MemberNames.Of(method) : "This";
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnsupportedMethod, context.Node.GetLocation(), name, what));
-        }
+        if (MisplacedAttributes.Of(context.Node, context.SemanticModel, context.CancellationToken) is { } misplaced)
+            context.ReportDiagnostic(misplaced);
     }
 }

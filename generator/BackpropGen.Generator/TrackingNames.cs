@@ -7,4 +7,5 @@ public static class TrackingNames
     public const string Helpers = "BackpropGen.Helpers";
     public const string Differentiate = "BackpropGen.Differentiate";
     public const string Emit = "BackpropGen.Emit";
+    public const string Report = "BackpropGen.Report";
 }

@@ -134,6 +134,28 @@ public sealed class CachingTests
         AssertCached(After(Virtual, Other.Replace("=> 1", "=> 2"), Virtual));
     }
 
+    private const string Refused = "namespace Caching;\npublic static partial class Broken\n{\n    [Differentiable] public static double F(double x) { Console.Beep(); return x; }\n}";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_blank_line_above_a_refused_method_leaves_the_other_files_alone(bool reports)
+    {
+        (GeneratorRun before, GeneratorRun after) = After(Forward, Refused.Replace("    [Diff", "\n    [Diff"), Forward, Refused, reports ? BuildOptions.Silent : null);
+
+        Assert.Contains("Other.cs(4)", before.Texts.Single(source => source.Key.Contains("Broken")).Value);
+        Assert.Contains("Other.cs(5)", after.Texts.Single(source => source.Key.Contains("Broken")).Value);
+        Assert.Single(Outputs(after, TrackingNames.Emit), output => output.Reason == IncrementalStepRunReason.Modified);
+        Assert.Equal(reports ? [4] : [], before.GeneratorDiagnostics.Select(Line));
+        Assert.Equal(reports ? [5] : [], after.GeneratorDiagnostics.Select(Line));
+
+        static int Line(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1;
+    }
+
+    [Fact]
+    public void What_the_generator_reports_is_cached() =>
+        AssertAllCached(After(Forward + " // Here.", Refused, Forward, Refused, BuildOptions.Silent).After);
+
     [Fact]
     public void Every_step_is_tracked()
     {
@@ -145,9 +167,10 @@ public sealed class CachingTests
     [Fact]
     public void No_model_holds_symbols_syntax_or_places()
     {
-        GeneratorRun run = GeneratorHost.Run(SourceFile.EmbeddedIn("Cases"));
+        GeneratorRun run = GeneratorHost.Run(GeneratorHost.Driver(BuildOptions.Silent), GeneratorHost.Compile(SourceFile.EmbeddedIn("Cases").Select(GeneratorHost.Parse)));
+        Assert.NotEmpty(run.GeneratorDiagnostics);
         // Steps without a name of ours belong to the compiler, and hold its objects.
-        foreach (string name in (string[])[TrackingNames.Lower, TrackingNames.Differentiate, TrackingNames.Emit])
+        foreach (string name in (string[])[TrackingNames.Lower, TrackingNames.Differentiate, TrackingNames.Emit, TrackingNames.Report])
             Assert.Empty(Outputs(run, name).SelectMany(output => ModelWalk.Find(output.Value, name)));
     }
 
@@ -162,15 +185,17 @@ public sealed class CachingTests
         static KeyValuePair<int, object> Lazily(SyntaxNode node) => new(1, node);
     }
 
-    private static GeneratorRun First(string forward = Forward) => GeneratorHost.Run(GeneratorHost.Compile(Trees(forward, Other)));
+    private static GeneratorRun First(string forward = Forward, string other = Other, BuildOptions? options = null) =>
+        GeneratorHost.Run(GeneratorHost.Driver(options), GeneratorHost.Compile(Trees(forward, other)));
 
     private static SyntaxTree[] Trees(string forward, string other) =>
         [GeneratorHost.Parse(new("Forward.cs", forward)), GeneratorHost.Parse(new("Other.cs", other))];
 
     /// <summary>A run, and one after an edit. Trees whose text is unchanged are the same objects, as in an IDE.</summary>
-    private static (GeneratorRun Before, GeneratorRun After) After(string forward, string other, string first = Forward)
+    private static (GeneratorRun Before, GeneratorRun After) After(
+        string forward, string other, string first = Forward, string firstOther = Other, BuildOptions? options = null)
     {
-        GeneratorRun before = First(first);
+        GeneratorRun before = First(first, firstOther, options);
         CSharpCompilation edited = before.Input;
         edited = Replace(edited, "Forward.cs", forward);
         edited = Replace(edited, "Other.cs", other);
@@ -194,10 +219,13 @@ public sealed class CachingTests
         Assert.All(Outputs(runs.After, TrackingNames.Lower), output => Assert.Contains(output.Reason, unchanged));
         foreach (string name in (string[])[TrackingNames.Differentiate, TrackingNames.Emit])
             Assert.All(Outputs(runs.After, name), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
-        Assert.All(
-            runs.After.Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
-            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+        AssertAllCached(runs.After);
     }
+
+    private static void AssertAllCached(GeneratorRun run) =>
+        Assert.All(
+            run.Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
+            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
 
     private static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(GeneratorRun run, string name)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BackpropGen.Tests.Snapshots;
 using Microsoft.CodeAnalysis;
@@ -26,8 +27,15 @@ public sealed partial class DiagnosticPageTests
 
         Diagnostic[] found = [.. Run(blocks[0]).AnalyzerDiagnostics()];
         Assert.True(found.Length > 0 && found.All(diagnostic => diagnostic.Id == id), $"{id}:\n{string.Join("\n", found.Select(GeneratorRun.Describe))}");
+        Assert.Equal(Told(found), Told(Run(blocks[0], BuildOptions.Silent).GeneratorDiagnostics));
         foreach (string mended in blocks.Skip(1))
+        {
             Assert.Empty(Run(mended).AnalyzerDiagnostics().Select(GeneratorRun.Describe));
+            Assert.Empty(Told(Run(mended, BuildOptions.Silent).GeneratorDiagnostics));
+        }
+
+        static IEnumerable<string> Told(IEnumerable<Diagnostic> diagnostics) =>
+            diagnostics.Select(diagnostic => $"{diagnostic.Location.GetLineSpan()} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}").Order();
     }
 
     [Fact]
@@ -36,7 +44,8 @@ public sealed partial class DiagnosticPageTests
             new BackpropGen.Generator.DifferentiableAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order(),
             Directory.EnumerateFiles(Folder, "BPG*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order());
 
-    private static GeneratorRun Run(string code) => GeneratorHost.Run(new SourceFile("Page.cs", "using System;\nusing BackpropGen;\n\n" + code));
+    private static GeneratorRun Run(string code, BuildOptions? options = null) => GeneratorHost.Run(
+        GeneratorHost.Driver(options), GeneratorHost.Compile([GeneratorHost.Parse(new SourceFile("Page.cs", "using System;\nusing BackpropGen;\n\n" + code))]));
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();

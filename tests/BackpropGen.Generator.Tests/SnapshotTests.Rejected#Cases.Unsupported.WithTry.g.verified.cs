@@ -15,7 +15,7 @@ static partial class Unsupported
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double WithTryForward(double x, ReadOnlySpan<double> w, Span<double> y, Tape tape)
     {
-        throw new global::System.NotSupportedException("This method has no derivative: see the errors of BackpropGen at its declaration.");
+        throw new global::System.NotSupportedException("This method has no derivative: Rejected.cs(8): BPG0201: A try statement cannot be differentiated yet: handle exceptions in the caller");
     }
 
     /// <summary>
@@ -33,7 +33,7 @@ static partial class Unsupported
         Span<double> dW,
         Span<double> dY)
     {
-        throw new global::System.NotSupportedException("This method has no derivative: see the errors of BackpropGen at its declaration.");
+        throw new global::System.NotSupportedException("This method has no derivative: Rejected.cs(8): BPG0201: A try statement cannot be differentiated yet: handle exceptions in the caller");
     }
 
     /// <summary>
@@ -51,6 +51,30 @@ static partial class Unsupported
         Span<double> dY,
         Tape? tape = null)
     {
-        throw new global::System.NotSupportedException("This method has no derivative: see the errors of BackpropGen at its declaration.");
+        throw new global::System.NotSupportedException("This method has no derivative: Rejected.cs(8): BPG0201: A try statement cannot be differentiated yet: handle exceptions in the caller");
+    }
+
+    /// <summary>The bytes of tape that one <see cref="WithTryForward"/> takes.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static long WithTryTapeSize(
+        WithTryTapeSizeArgument x = default,
+        WithTryTapeSizeArgument w = default,
+        WithTryTapeSizeArgument y = default)
+    {
+        throw new global::System.NotSupportedException("This method has no derivative: Rejected.cs(8): BPG0201: A try statement cannot be differentiated yet: handle exceptions in the caller");
+    }
+
+    /// <summary>What the tape size will depend on is not known yet: anything that it may depend on.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public readonly ref struct WithTryTapeSizeArgument
+    {
+        /// <summary>An argument.</summary>
+        public static implicit operator WithTryTapeSizeArgument(double value) => default;
+        /// <summary>An argument.</summary>
+        public static implicit operator WithTryTapeSizeArgument(Span<double> value) => default;
+        /// <summary>An argument.</summary>
+        public static implicit operator WithTryTapeSizeArgument(ReadOnlySpan<double> value) => default;
+        /// <summary>An argument.</summary>
+        public static implicit operator WithTryTapeSizeArgument(double[] value) => default;
     }
 }

@@ -48,4 +48,31 @@ public sealed class StubTests
 
         Assert.DoesNotContain("#pragma", GeneratorHost.Run(new SourceFile("Model.cs", Source)).AssertClean().Texts.Values.Single());
     }
+
+    [Theory]
+    [InlineData("Model.cs(5): BPG0401: 'Console.Beep' has no known derivative: ", "[Differentiable] public static double F(double x)\n{ Console.Beep(); return x; }")]
+    [InlineData("Model.cs(5): BPG0601: 'F' cannot be differentiated: it is marked [Recompute], and the old values of 'a', which it writes, cannot be kept", "[Differentiable, Recompute]\npublic static double F(double[] a, double x) => a[0] *= x;")]
+    [InlineData("Model.cs(4): BPG0108: The parameter 'x' is passed by 'ref readonly'", "[Differentiable] public static double F(ref readonly double x) => x * x;")]
+    public void A_stub_says_what_is_refused_and_where(string words, string members)
+    {
+        string source = $"using System;\nusing BackpropGen;\npublic static partial class Model {{\n{members} }}";
+
+        string text = Assert.Single(GeneratorHost.Run(new SourceFile("/home/somebody/Model.cs", source)).AssertCompiles().Texts).Value;
+
+        Assert.Equal(4, text.Split("NotSupportedException(\"This method has no derivative: " + words).Length - 1);
+        Assert.DoesNotContain("somebody", text);
+    }
+
+    [Fact]
+    public void A_stub_throws_what_it_says()
+    {
+        const string Source = "using System; using BackpropGen; public static partial class Model { [Differentiable] public static double F(double x) { Console.Beep(); return x; } }";
+        GeneratorRun run = GeneratorHost.Run(new SourceFile("Model.cs", Source));
+        using LoadedAssembly loaded = LoadedAssembly.From(run.Output, out _)!;
+        System.Reflection.MethodInfo forward = loaded.Assembly.GetType("Model")!.GetMethod("FForward")!;
+
+        Exception thrown = Assert.Throws<System.Reflection.TargetInvocationException>(() => forward.Invoke(null, [1.0, new Tape()])).InnerException!;
+
+        Assert.StartsWith("This method has no derivative: Model.cs(1): BPG0401: 'Console.Beep' has", Assert.IsType<NotSupportedException>(thrown).Message);
+    }
 }

@@ -38,9 +38,10 @@ internal static class GeneratorHost
 
     public static Func<Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer> NewAnalyzer { get; set; } = () => new DifferentiableAnalyzer();
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(BuildOptions? options = null) => CSharpGeneratorDriver.Create(
         [NewGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
+        optionsProvider: options ?? BuildOptions.WithAnalyzers,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public static GeneratorRun Run(params IEnumerable<SourceFile> sources) => Run(Compile(sources.Select(Parse)));

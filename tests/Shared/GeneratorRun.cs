@@ -21,10 +21,11 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation In
     public IReadOnlyDictionary<string, string> Texts =>
         Sources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
-    public ImmutableArray<Diagnostic> AnalyzerDiagnostics()
+    /// <param name="told">What the build tells the analyzer; by default that it runs.</param>
+    public ImmutableArray<Diagnostic> AnalyzerDiagnostics(BuildOptions? told = null)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false,
+            new AnalyzerOptions([], told ?? BuildOptions.WithAnalyzers), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: false);
         var analysis = new CompilationWithAnalyzers(Output, [GeneratorHost.NewAnalyzer()], options);
         return analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();

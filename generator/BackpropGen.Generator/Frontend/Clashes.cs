@@ -9,7 +9,7 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>Generated members for which something else of their names leaves no room.</summary>
 internal sealed class Clashes(MethodSource source, LoweringSession session)
 {
-    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", "Recomputed", "Value"];
+    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", "ScratchSize", "Recomputed", "Value"];
 
     private readonly IMethodSymbol method = source.Symbol;
     private readonly INamedTypeSymbol type = source.Symbol.ContainingType;
@@ -31,6 +31,15 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
                 clashes.Add((member.Name, "one of another method, with the same types of parameters"));
         }
         return clashes;
+    }
+
+    /// <summary>Whether a stub of the tape size method has room. Where it has none, it is left out: which parameters the real one has is not known.</summary>
+    public bool LeaveRoomForSize(Method lowered)
+    {
+        string name = lowered.Stem + "TapeSize";
+        IEnumerable<string> Types(IMethodSymbol overload) => SignatureOf(overload).Parameters.Select(parameter => Regex.Replace(parameter, "^ref ", ""));
+        return !Named(name).Any() && !Named(name + "Argument").Any()
+            && !(lowered.IsOverload && Rivals().Any(other => other.Name == method.Name && other.Arity == method.Arity && Types(other).SequenceEqual(Types(method))));
     }
 
     /// <summary>Whether names of the method and of its generated members have several meanings in the type.</summary>
@@ -66,8 +75,7 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
     }
 
     /// <summary>What was generated stands in the way of nothing: the analyzer sees it, the generator does not.</summary>
-    private static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(attribute =>
-        attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "BackpropGen" }, ..]);
+    private static bool IsGenerated(ISymbol member) => GeneratedMembers.Contain(member);
 
     private IEnumerable<MemberSignature> MembersOf(IMethodSymbol other) => session.Lower(other)?.Method is { } lowered ? MembersOf(lowered) : [];
 

@@ -1,0 +1,50 @@
+using Xunit;
+
+namespace BackpropGen.Tests;
+
+/// <summary>Real builds of consumers: an error is reported once, whether or not analyzers run.</summary>
+public sealed class BuildTests(Checkout checkout) : IClassFixture<Checkout>
+{
+    private static readonly string[] Properties =
+        ["RunAnalyzers", "RunAnalyzersDuringBuild", "IsImplicitlyTriggeredBuild", "OptimizeImplicitlyTriggeredBuild"];
+
+    [Theory]
+    [InlineData]
+    [InlineData("RunAnalyzers=false")]
+    [InlineData("RunAnalyzersDuringBuild=False")]
+    [InlineData("IsImplicitlyTriggeredBuild=true")]
+    // An IDE's build that runs analyzers all the same.
+    [InlineData("IsImplicitlyTriggeredBuild=true", "OptimizeImplicitlyTriggeredBuild=false")]
+    public void An_error_is_reported_once(params string[] properties)
+    {
+        string folder = checkout.Folder(properties.Length == 0 ? "default" : string.Join("-", properties));
+        Consumers.Write(folder, checkout);
+
+        Dotnet build = Dotnet.Run(
+            folder, ["build", "-v", "q", "-p:BuildProjectReferences=false", .. properties.Select(property => "-p:" + property)]);
+
+        Assert.True(build.ExitCode != 0, build.ToString());
+        string[] expected = [.. Consumers.Ways.Select(way => $"{way}Bad/Model.cs(8,7): error BPG0401").Order(StringComparer.Ordinal)];
+        string[] found = [.. build.Complaints.Select(line => Short(line, folder)).Order(StringComparer.Ordinal)];
+        Assert.True(expected.SequenceEqual(found), $"Found:\n{string.Join("\n", found)}\n\n{build}");
+        Assert.Equal(["Package", "Imported"], Consumers.Ways.Where(way => IsTold(Path.Combine(folder, way + "Bad"))));
+        Assert.All(Consumers.Ways.Select(way => way + "Good"), good =>
+            Assert.True(File.Exists(Path.Combine(folder, good, "bin", "Debug", "net10.0", good + ".dll")), good));
+    }
+
+    /// <summary>Whether the properties of the build reach the generator.</summary>
+    private static bool IsTold(string project)
+    {
+        string file = Assert.Single(Directory.EnumerateFiles(project, "*.GeneratedMSBuildEditorConfig.editorconfig", SearchOption.AllDirectories));
+        string options = File.ReadAllText(file);
+        return Properties.All(property => options.Contains($"build_property.{property} =", StringComparison.Ordinal));
+    }
+
+    /// <summary>The place and the id: <c>PackageBad/Model.cs(8,7): error BPG0401</c>.</summary>
+    private static string Short(string line, string folder)
+    {
+        string path = line.Replace(folder + Path.DirectorySeparatorChar, "").Replace('\\', '/');
+        int end = path.IndexOf(':', path.IndexOf(": ", StringComparison.Ordinal) + 1);
+        return end < 0 ? path : path[..end];
+    }
+}
