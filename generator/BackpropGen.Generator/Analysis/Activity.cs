@@ -13,6 +13,7 @@ internal sealed class Activity
     private readonly Facts facts;
     private readonly HashSet<Variable> varied = [];
     private readonly HashSet<Variable> useful = [];
+    private readonly Dictionary<Expr, bool> known = new(ReferenceComparer.Instance);
 
     public Activity(Facts facts)
     {
@@ -42,23 +43,37 @@ internal sealed class Activity
         return root.Element.IsFloating && !IsNoGradient(root) && varied.Contains(root) && useful.Contains(root);
     }
 
-    /// <summary>Whether the value of an expression carries derivatives.</summary>
-    public bool IsActive(Expr expr) => Carriers(expr).Any(IsActive);
+    /// <summary>Whether the value of an expression carries derivatives. An expression in others is asked for again with each of them.</summary>
+    public bool IsActive(Expr expr)
+    {
+        if (!known.TryGetValue(expr, out bool isActive))
+            known[expr] = isActive = IsCarrier(expr) ? Carriers(expr).Any(IsActive) : PartsWithDerivative(expr).Any(IsActive);
+        return isActive;
+    }
 
-    private bool IsNoGradient(Variable root) =>
-        facts.ParameterOf(root) is { } parameter && !parameter.Leaves.First(leaf => leaf.Variable == root).HasGradient;
+    private static bool IsCarrier(Expr expr) => expr is Read or Element or ScalarCall || expr.Type is not ScalarType { IsFloating: true };
 
+    private bool IsNoGradient(Variable root) => facts.LeafOf(root) is { HasGradient: false };
+
+    /// <summary>Follows the flows from what is in the set to all that they lead to.</summary>
     private static void Spread(
         List<Flow> flows, HashSet<Variable> set, Func<Flow, IReadOnlyCollection<Variable>> from, Func<Flow, IReadOnlyCollection<Variable>> to)
     {
-        int before;
-        do
+        Dictionary<Variable, List<Flow>> leaving = [];
+        foreach (Flow flow in flows)
         {
-            before = set.Count;
-            foreach (Flow flow in flows.Where(flow => from(flow).Any(set.Contains)))
-                set.UnionWith(to(flow));
+            foreach (Variable variable in from(flow).Distinct())
+                (leaving.TryGetValue(variable, out List<Flow> list) ? list : leaving[variable] = []).Add(flow);
         }
-        while (set.Count > before);
+        var open = new Stack<Variable>(set);
+        while (open.Count > 0)
+        {
+            foreach (Variable next in leaving.TryGetValue(open.Pop(), out List<Flow> list) ? list.SelectMany(to) : [])
+            {
+                if (set.Add(next))
+                    open.Push(next);
+            }
+        }
     }
 
     private IEnumerable<Flow> FlowsOf(Statement statement) => statement switch
@@ -121,20 +136,6 @@ internal sealed class Activity
                 case Element element:
                     found.Add(facts.RootOf(element.Buffer));
                     break;
-                case Conditional c:
-                    Collect(c.WhenTrue);
-                    Collect(c.WhenFalse);
-                    break;
-                case MathCall call:
-                    Rule? rule = MathFunctions.Find(call);
-                    for (int i = 0; i < call.Arguments.Count; i++)
-                    {
-                        if (rule?.Cotangents[i] is not null)
-                            Collect(call.Arguments[i]);
-                    }
-                    break;
-                case Detached:
-                    break;
                 case ScalarCall call:
                     IReadOnlyCollection<Variable> carriers = Carriers(call.Callee.Expression!);
                     for (int i = 0; i < call.Arguments.Count; i++)
@@ -144,10 +145,19 @@ internal sealed class Activity
                     }
                     break;
                 default:
-                    foreach (Expr operand in Tree.Operands(e))
+                    foreach (Expr operand in PartsWithDerivative(e))
                         Collect(operand);
                     break;
             }
         }
     }
+
+    /// <summary>The operands of which the value of an expression has a derivative.</summary>
+    private static IEnumerable<Expr> PartsWithDerivative(Expr expr) => expr switch
+    {
+        Conditional c => [c.WhenTrue, c.WhenFalse],
+        MathCall call => MathFunctions.Find(call) is { } rule ? call.Arguments.Items.Where((_, i) => rule.Cotangents[i] is not null) : [],
+        Detached => [],
+        _ => Tree.Operands(expr),
+    };
 }

@@ -12,7 +12,7 @@ internal static class Coverage
             return false;
         Facts.Place declaration = facts.PlaceOf(allocate);
         Polynomial covered = Polynomial.Zero;
-        foreach (Access access in facts.AccessesTo(root).OrderBy(access => facts.PlaceOf(access.At).Order).ThenBy(access => access.IsWrite))
+        foreach (Access access in facts.AccessesTo(root).All.OrderBy(access => facts.PlaceOf(access.At).Order).ThenBy(access => access.IsWrite))
         {
             if (!access.IsWrite)
                 return false;

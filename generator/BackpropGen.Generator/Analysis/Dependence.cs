@@ -10,33 +10,61 @@ namespace BackpropGen.Generator.Analysis;
 internal sealed class Dependence(Facts facts)
 {
     /// <summary>Whether a scalar, as <paramref name="at"/> reads it, may be assigned later while it is in scope.</summary>
-    public bool MayChange(Variable scalar, Statement at)
-    {
-        Facts.Place reader = facts.PlaceOf(at);
-        return facts.AssignmentsTo(scalar).Any(assignment =>
-            facts.PlaceOf(assignment).Order >= reader.Order || Loops(scalar, at, assignment).Any());
-    }
+    public bool MayChange(Variable scalar, Statement at) => IsAssignedFrom(facts.PlaceOf(at).Order, scalar, at);
 
     /// <summary>Whether a scalar, as <paramref name="at"/> assigns it, may be assigned again while it is in scope.</summary>
-    public bool MayChangeAgain(Variable scalar, Statement at) =>
-        facts.AssignmentsTo(scalar).Any(assignment =>
-            facts.PlaceOf(assignment).Order > facts.PlaceOf(at).Order || Loops(scalar, at, assignment).Any());
+    public bool MayChangeAgain(Variable scalar, Statement at) => IsAssignedFrom(facts.PlaceOf(at).Order + 1, scalar, at);
+
+    /// <summary>Whether a scalar may be assigned from a turn on, or in another iteration of a loop around: anywhere in the outermost of these.</summary>
+    private bool IsAssignedFrom(int turn, Variable scalar, Statement at)
+    {
+        int last = facts.LastAssignmentTo(scalar);
+        return last >= turn || (last >= 0 && facts.PlaceOf(at).Enclosing.Skip(ScopeOf(scalar)).FirstOrDefault(Tree.IsLoop) is { } loop && last > facts.PlaceOf(loop).Order);
+    }
 
     /// <summary>Whether a region, as <paramref name="at"/> writes it, may be written again later.</summary>
-    public bool MayBeOverwrittenAgain(Region region, Statement at) =>
-        facts.AccessesTo(region.Root).Any(write => write.IsWrite && MayMeet(new Access(region, at, true), write));
+    public bool MayBeOverwrittenAgain(Region region, Statement at) => IsWrittenAfter(new Access(region, at, true));
 
     /// <summary>Whether two regions that one statement names may share an element.</summary>
     public bool MayOverlap(Region a, Region b, Statement at) =>
         facts.MayShare(a.Root, b.Root) && !AreApart(new Access(a, at, false), new Access(b, at, true), LoopsAround(at), LoopsAround(at).Count);
 
     /// <summary>Whether a region, as <paramref name="at"/> reads it, may be written later (the statement's own write is later).</summary>
-    public bool MayBeOverwritten(Region region, Statement at) =>
-        facts.AccessesTo(region.Root).Any(write => write.IsWrite && MayMeet(new Access(region, at, false), write));
+    public bool MayBeOverwritten(Region region, Statement at) => IsWrittenAfter(new Access(region, at, false));
 
     /// <summary>Whether anything reads or writes the region before <paramref name="at"/> writes it.</summary>
-    public bool IsTouchedBefore(Region region, Statement at) =>
-        facts.AccessesTo(region.Root).Any(access => MayMeet(access, new Access(region, at, true)));
+    public bool IsTouchedBefore(Region region, Statement at)
+    {
+        Statement last = OutermostLoop(at) ?? at;
+        var write = new Access(region, at, true);
+        foreach (List<Access> accesses in facts.AccessesTo(region.Root).Near(region))
+        {
+            for (int i = 0; i < accesses.Count && facts.PlaceOf(accesses[i].At).Order <= facts.LastIn(last); i++)
+            {
+                if (MayMeet(accesses[i], write))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Looked for from the end: the last write decides nearly always, and none from before the loops around can come after.</summary>
+    private bool IsWrittenAfter(Access access)
+    {
+        int first = facts.PlaceOf(OutermostLoop(access.At) ?? access.At).Order;
+        AccessList all = facts.AccessesTo(access.Region.Root);
+        foreach (List<Access> accesses in all.HasWrites ? all.Near(access.Region) : [])
+        {
+            for (int i = accesses.Count - 1; i >= 0 && facts.PlaceOf(accesses[i].At).Order >= first; i--)
+            {
+                if (accesses[i].IsWrite && MayMeet(access, accesses[i]))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private Statement? OutermostLoop(Statement at) => facts.PlaceOf(at).Enclosing.FirstOrDefault(Tree.IsLoop);
 
     /// <summary>Whether <paramref name="later"/>, executed after <paramref name="earlier"/>, may touch the same element.</summary>
     private bool MayMeet(Access earlier, Access later)

@@ -13,12 +13,32 @@ internal sealed class Facts
     private readonly Dictionary<Variable, Place> declarations = [];
     private readonly Dictionary<Variable, Expr> definitions = [];
     private readonly Dictionary<Variable, List<Statement>> assignments = [];
-    private readonly Dictionary<Variable, List<Access>> accesses = [];
+    private readonly Dictionary<Variable, List<int>> assignmentTurns = [];
+    private readonly Dictionary<Variable, AccessList> accesses = [];
+    private readonly Dictionary<Variable, AccessList> accessesOfChoices = [];
+    private readonly Dictionary<Statement, List<Variable>> written = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Statement, int> lasts = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Variable, Parameter> parameters = [];
+    private readonly Dictionary<Variable, Leaf> leaves = [];
+    private readonly Dictionary<Variable, Allocate> allocations = [];
+
+    // What follows from a definition is found at once: names that are defined by others may make a long chain.
+    private readonly Dictionary<Variable, Variable> viewed = [];
+    private readonly Dictionary<Variable, IReadOnlyList<Variable>> choices = [];
+    private readonly Dictionary<Variable, Region> regions = [];
+    private readonly Dictionary<Variable, Polynomial?> polynomials = [];
     private int order;
 
     public Facts(Method method)
     {
         Method = method;
+        foreach (Parameter parameter in method.Parameters)
+        {
+            foreach (Variable variable in parameter.Leaves.Select(leaf => leaf.Variable).Concat(parameter.Parts.Select(part => part.Variable)).Prepend(parameter.Variable))
+                parameters[variable] = parameter;
+            foreach (Leaf leaf in parameter.Leaves)
+                leaves[leaf.Variable] = leaf;
+        }
         Visit(method.Body!, ImmutableArray<Statement>.Empty);
         foreach (Statement statement in Tree.All(method.Body!.Statements.Items))
             Record(statement);
@@ -41,22 +61,44 @@ internal sealed class Facts
 
     public bool IsAssigned(Variable variable) => AssignmentsTo(variable).Count > 0;
 
+    /// <summary>The turn of the last assignment; -1 where there is none.</summary>
+    public int LastAssignmentTo(Variable variable) => assignmentTurns.TryGetValue(variable, out List<int> turns) ? turns[turns.Count - 1] : -1;
+
+    /// <summary>Whether a statement, or one inside it, assigns a scalar.</summary>
+    public bool Assigns(Statement statement, Variable scalar) =>
+        assignmentTurns.TryGetValue(scalar, out List<int> turns) && Turns.IsAnyBetween(turns, PlaceOf(statement).Order, LastIn(statement));
+
+    /// <summary>Whether a statement, or one inside it, writes to storage.</summary>
+    public bool Writes(Statement statement, Variable root) => AccessesTo(root).IsWrittenBetween(PlaceOf(statement).Order, LastIn(statement));
+
+    /// <summary>The parameters and local buffers that a statement itself writes to.</summary>
+    public IReadOnlyList<Variable> WrittenBy(Statement statement) => written.TryGetValue(statement, out List<Variable> roots) ? roots : [];
+
+    /// <summary>The turn of the last statement inside this one; its own where there is none.</summary>
+    public int LastIn(Statement statement) => lasts.TryGetValue(statement, out int last) ? last : PlaceOf(statement).Order;
+
     /// <summary>All accesses that may touch the storage.</summary>
-    public IReadOnlyList<Access> AccessesTo(Variable root) => RootsOf(root) is [var single]
-        ? accesses.TryGetValue(single, out var list) ? list : []
-        : RootsOf(root).SelectMany(AccessesTo).Distinct().ToList();
+    public AccessList AccessesTo(Variable root)
+    {
+        if (RootsOf(root) is [var single])
+            return accesses.TryGetValue(single, out AccessList list) ? list : AccessList.Empty;
+        if (!accessesOfChoices.TryGetValue(root, out AccessList several))
+        {
+            accessesOfChoices[root] = several = new AccessList();
+            foreach (Access access in RootsOf(root).SelectMany(one => AccessesTo(one).All).Distinct().OrderBy(access => PlaceOf(access.At).Order))
+                several.Add(access, PlaceOf(access.At).Order);
+        }
+        return several;
+    }
 
     /// <summary>A view's storage: the parameter or the local buffer behind it; the view itself where that may be one of several.</summary>
-    public Variable RootOf(Variable buffer) =>
-        buffer.Kind == VariableKind.Local && definitions.TryGetValue(buffer, out Expr value) && !Tree.IsChoice(value)
-            ? RootOf(Tree.BufferVariable(value)) : buffer;
+    public Variable RootOf(Variable buffer) => viewed.TryGetValue(buffer, out Variable root) ? root : buffer;
 
     /// <summary>The parameters and local buffers that a buffer may name.</summary>
     public IReadOnlyList<Variable> RootsOf(Variable buffer)
     {
         Variable root = RootOf(buffer);
-        return root.Kind == VariableKind.Local && definitions.TryGetValue(root, out Expr choice)
-            ? Tree.BufferVariables(choice).SelectMany(RootsOf).Distinct().ToList() : [root];
+        return choices.TryGetValue(root, out IReadOnlyList<Variable> several) ? several : [root];
     }
 
     /// <summary>Whether two buffers may name the same storage.</summary>
@@ -66,10 +108,9 @@ internal sealed class Facts
 
     public Variable RootOf(Expr buffer) => RootOf(Tree.BufferVariable(buffer));
 
-    public Parameter? ParameterOf(Variable variable) =>
-        Method.Parameters.Items.FirstOrDefault(p => p.Variable == variable || p.Leaves.Any(leaf => leaf.Variable == variable) || p.Parts.Any(part => part.Variable == variable));
+    public Parameter? ParameterOf(Variable variable) => parameters.TryGetValue(variable, out Parameter parameter) ? parameter : null;
 
-    public Leaf? LeafOf(Variable variable) => ParameterOf(variable)?.Leaves.Items.FirstOrDefault(leaf => leaf.Variable == variable);
+    public Leaf? LeafOf(Variable variable) => leaves.TryGetValue(variable, out Leaf leaf) ? leaf : null;
 
     /// <summary>Whether the backward method is given what a parameter or its member holds; for locals that is no question.</summary>
     public bool IsPassedBackward(Variable variable) =>
@@ -89,7 +130,7 @@ internal sealed class Facts
                 Polynomial? count = slice.Count is { } given ? PolynomialOf(given) : Difference(inner.Count, start);
                 return new Region(inner.Root, Sum(inner.Offset, start), count);
             case Read { Variable: var variable } when RootOf(variable) != variable:
-                return RegionOf(definitions[variable]);
+                return regions.TryGetValue(variable, out Region known) ? known : RegionOf(definitions[variable]);
             case Row row:
                 return new Region(RootOf(row.Buffer), null, null);
             case Read { Variable: { Type: BufferType { IsJagged: true } } jagged }:
@@ -115,7 +156,7 @@ internal sealed class Facts
         Read { Variable: { Kind: VariableKind.Counter } counter } => Polynomial.Of(new Atom(new Read(counter), 0)),
         Read { Variable: var v } when IsAssigned(v) => null,
         Read { Variable: { Kind: VariableKind.Local } v } when DefinitionOf(v) is { } value =>
-            PolynomialOf(value) ?? (IsInLoop(v) ? null : Polynomial.Of(new Atom(expr, 0))),
+            polynomials.TryGetValue(v, out Polynomial? known) ? known : Defined(v, value),
         Read { Variable.Kind: VariableKind.Local } => null,
         Read => Polynomial.Of(new Atom(expr, 0)),
         Length { Buffer.Type: BufferType { IsJagged: true } } => Polynomial.Of(new Atom(expr, 0)),
@@ -130,19 +171,25 @@ internal sealed class Facts
         Unary { Operator: UnaryOperator.Negate, Operand: var x } => PolynomialOf(x) is { } p ? -p : null,
         Binary { Operator: BinaryOperator.Add } b => Sum(PolynomialOf(b.Left), PolynomialOf(b.Right)),
         Binary { Operator: BinaryOperator.Subtract } b => Difference(PolynomialOf(b.Left), PolynomialOf(b.Right)),
-        Binary { Operator: BinaryOperator.Multiply } b => PolynomialOf(b.Left) is { } x && PolynomialOf(b.Right) is { } y ? x * y : null,
+        Binary { Operator: BinaryOperator.Multiply } b => Product(PolynomialOf(b.Left), PolynomialOf(b.Right)),
         _ => null,
     };
 
-    private static Polynomial? Sum(Polynomial? a, Polynomial? b) => a is null || b is null ? null : a + b;
+    private Polynomial? Defined(Variable local, Expr value) => PolynomialOf(value) ?? (IsInLoop(local) ? null : Polynomial.Of(new Atom(new Read(local), 0)));
 
-    private static Polynomial? Difference(Polynomial? a, Polynomial? b) => a is null || b is null ? null : a - b;
+    /// <summary>Indices have few terms; what has more is taken as not known.</summary>
+    private const int MaximumTerms = 64;
+
+    private static Polynomial? Sum(Polynomial? a, Polynomial? b) => a is null || b is null || a.Size + b.Size > MaximumTerms ? null : a + b;
+
+    private static Polynomial? Difference(Polynomial? a, Polynomial? b) => a is null || b is null || a.Size + b.Size > MaximumTerms ? null : a - b;
+
+    private static Polynomial? Product(Polynomial? a, Polynomial? b) => a is null || b is null || a.Size * b.Size > MaximumTerms ? null : a * b;
 
     private bool IsInLoop(Variable local) => declarations[local].Enclosing.Any(Tree.IsLoop);
 
     private Polynomial? LengthOf(Variable root) => root.Kind == VariableKind.Local
-        ? Tree.All(Method.Body!.Statements.Items).OfType<Allocate>().FirstOrDefault(a => a.Variable == root) is { } allocation
-            ? PolynomialOf(allocation.Count) : null
+        ? allocations.TryGetValue(root, out Allocate allocation) ? PolynomialOf(allocation.Count) : null
         : Polynomial.Of(new Atom(new Length(new Read(root)), 0));
 
     private void Visit(Block block, ImmutableArray<Statement> enclosing)
@@ -154,16 +201,41 @@ internal sealed class Facts
             if (Tree.Declared(statement) is { } variable)
                 declarations[variable] = place;
             if (statement is Declare { Value: { } value } declare)
-                definitions[declare.Variable] = value;
+                Define(declare.Variable, value);
+            if (statement is Allocate allocate && !allocations.ContainsKey(allocate.Variable))
+                allocations[allocate.Variable] = allocate;
             foreach (Variable target in AssignedBy(statement))
+            {
                 (assignments.TryGetValue(target, out var list) ? list : assignments[target] = []).Add(statement);
+                (assignmentTurns.TryGetValue(target, out var turns) ? turns : assignmentTurns[target] = []).Add(place.Order);
+            }
             foreach (Block inner in Tree.Blocks(statement))
                 Visit(inner, enclosing.Add(statement));
+            if (order - 1 > place.Order)
+                lasts[statement] = order - 1;
         }
+    }
+
+    private void Define(Variable variable, Expr value)
+    {
+        definitions[variable] = value;
+        if (variable is not { Type: BufferType, Kind: VariableKind.Local })
+            return;
+        if (!Tree.IsChoice(value))
+            viewed[variable] = RootOf(Tree.BufferVariable(value));
+        else
+            choices[variable] = Tree.BufferVariables(value).SelectMany(RootsOf).Distinct().ToList();
     }
 
     private void Record(Statement statement)
     {
+        if (statement is Declare { Variable: { Kind: VariableKind.Local } variable, Value: { } value })
+        {
+            if (variable.Type is BufferType && RootOf(variable) != variable)
+                regions[variable] = RegionOf(value);
+            else if (variable.Type is ScalarType { IsInteger: true } && !IsAssigned(variable))
+                polynomials[variable] = Defined(variable, value);
+        }
         IEnumerable<Expr> read = Tree.Expressions(statement);
         switch (statement)
         {
@@ -224,6 +296,8 @@ internal sealed class Facts
     {
         var access = new Access(region, at, isWrite);
         foreach (Variable root in RootsOf(region.Root))
-            (accesses.TryGetValue(root, out var list) ? list : accesses[root] = []).Add(access);
+            (accesses.TryGetValue(root, out AccessList list) ? list : accesses[root] = new AccessList()).Add(access, PlaceOf(at).Order);
+        if (isWrite)
+            (written.TryGetValue(at, out List<Variable> roots) ? roots : written[at] = []).AddRange(RootsOf(region.Root));
     }
 }

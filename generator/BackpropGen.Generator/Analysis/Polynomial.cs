@@ -25,6 +25,9 @@ internal sealed class Polynomial
 
     private Polynomial(ImmutableDictionary<EquatableArray<Atom>, long> terms) => this.terms = terms;
 
+    /// <summary>The number of terms.</summary>
+    public int Size => terms.Count;
+
     public IEnumerable<Atom> Atoms => terms.Keys.SelectMany(monomial => monomial.Items).Distinct();
 
     /// <summary>The value where there are no unknowns.</summary>

@@ -2,13 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace BackpropGen.Generator.Analysis;
 
-/// <summary>Statements that look alike are not the same statement: positions are kept by identity.</summary>
-internal sealed class ReferenceComparer : IEqualityComparer<Ir.Statement>
+/// <summary>Statements that look alike are not the same statement: positions are kept by identity, and so is what is known of expressions.</summary>
+internal sealed class ReferenceComparer : IEqualityComparer<object>
 {
     public static readonly ReferenceComparer Instance = new();
 
-    public bool Equals(Ir.Statement x, Ir.Statement y) => ReferenceEquals(x, y);
+    bool IEqualityComparer<object>.Equals(object x, object y) => ReferenceEquals(x, y);
 
-    public int GetHashCode(Ir.Statement statement) => RuntimeHelpers.GetHashCode(statement);
-
+    int IEqualityComparer<object>.GetHashCode(object item) => RuntimeHelpers.GetHashCode(item);
 }

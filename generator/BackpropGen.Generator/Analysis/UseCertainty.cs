@@ -29,6 +29,8 @@ internal sealed class UseCertainty
     private readonly Dictionary<Statement, Place> places = new(ReferenceComparer.Instance);
     private readonly Dictionary<Variable, List<Mention>> scalars = [];
     private readonly Dictionary<Variable, List<Mention>> elements = [];
+    private readonly Dictionary<(Variable Root, double Index), List<Mention>> single = [];
+    private readonly Dictionary<Variable, List<Mention>> several = [];
 
     public UseCertainty(Facts facts, Activity activity)
     {
@@ -181,11 +183,26 @@ internal sealed class UseCertainty
     private void AddElement(Expr buffer, Mention mention)
     {
         foreach (Variable root in Tree.BufferVariables(buffer).SelectMany(facts.RootsOf).Distinct())
+        {
             Add(elements, root, mention);
+            if (mention.Index is Constant { Value: var index })
+                Add(single, (root, index), mention);
+            else
+                Add(several, root, mention);
+        }
     }
 
-    private static void Add(Dictionary<Variable, List<Mention>> mentions, Variable variable, Mention mention) =>
-        (mentions.TryGetValue(variable, out var list) ? list : mentions[variable] = []).Add(mention);
+    /// <summary>The mentions that may be of an element. Of long methods with many elements there are many.</summary>
+    private List<Mention> MentionsOf(Variable root, Expr? index)
+    {
+        if (index is not Constant { Value: var position })
+            return elements.TryGetValue(root, out var all) ? all : [];
+        List<Mention> own = single.TryGetValue((root, position), out var same) ? same : [];
+        return several.TryGetValue(root, out var others) ? [.. own, .. others] : own;
+    }
+
+    private static void Add<T>(Dictionary<T, List<Mention>> mentions, T key, Mention mention) =>
+        (mentions.TryGetValue(key, out var list) ? list : mentions[key] = []).Add(mention);
 
     /// <summary>The numbers through which derivatives reach a value, and whether they do whichever operand is chosen.</summary>
     private static List<(Expr Use, Certainty Certainty)> UsesIn(Expr value)
@@ -259,8 +276,7 @@ internal sealed class UseCertainty
         int scope = facts.DeclarationOf(variable)?.Enclosing.Length ?? 0;
         List<Around> renewing = definition.Around.Skip(scope).Where(around => Tree.IsLoop(around.Statement)
             && mentions.Exists(mention => mention.IsAssigned && mention.Read is not Certainty.Always && mention.At.Around.Contains(around))).ToList();
-        int next = mentions.FindIndex(mention => mention.At.Number > definition.Number);
-        IEnumerable<Mention> later = next < 0 ? [] : mentions.Skip(next);
+        IEnumerable<Mention> later = After(mentions, definition.Number);
         if (renewing.Count == 0)
             return Follow(definition, later, IsSeenByCaller(variable));
         Around loop = renewing[renewing.Count - 1];
@@ -269,6 +285,21 @@ internal sealed class UseCertainty
             return inside;
         Certainty carried = Follow(definition, mentions.Where(mention => mention.At.Number < definition.Number && mention.At.Around.Contains(loop)), false);
         return Most(inside, Least(carried, Follow(definition, later, IsSeenByCaller(variable))));
+    }
+
+    private static IEnumerable<Mention> After(List<Mention> mentions, int number)
+    {
+        (int low, int high) = (0, mentions.Count);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (mentions[middle].At.Number > number)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        for (int i = low; i < mentions.Count; i++)
+            yield return mentions[i];
     }
 
     /// <summary>Looks through mentions in their order, up to where the value is overwritten, or may be.</summary>
@@ -306,7 +337,7 @@ internal sealed class UseCertainty
         if (!activity.IsActive(root))
             return Certainty.None;
         Certainty best = IsSeenByCaller(root) ? Certainty.Always : Certainty.None;
-        List<Mention> mentions = elements.TryGetValue(root, out var list) ? list : [];
+        List<Mention> mentions = MentionsOf(root, index);
         foreach (Mention mention in mentions)
         {
             if (ReferenceEquals(mention.At, definition) || mention.At.From(definition) is not { } reach)

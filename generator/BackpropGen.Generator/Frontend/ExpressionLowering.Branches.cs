@@ -8,9 +8,9 @@ namespace BackpropGen.Generator.Frontend;
 // Parts of expressions that are evaluated under a condition, and what the rest of the statement sees of them.
 internal sealed partial class ExpressionLowering
 {
-    private Expr? LowerLogic(IBinaryOperation operation, BinaryOperator @operator)
+    private Expr? LowerLogic(IBinaryOperation operation, BinaryOperator @operator, Expr? first)
     {
-        if (Lower(operation.LeftOperand) is { } left)
+        if (first is { } left)
             return Combined(@operator, left, operation.RightOperand);
         LowerBranch(operation.RightOperand);
         return null;

@@ -10,19 +10,31 @@ internal sealed partial class ExpressionLowering
 {
     public override Expr? VisitBinaryOperator(IBinaryOperation operation, object? argument)
     {
+        if (IsPlain(operation))
+            return new ChainLowering(body, this).Lower(operation);
         if (NullTest(operation) is { } test)
             return LowerNullTest(test.Array, test.IsMissing);
         if (!operation.IsLifted && GenericNumbers.IsOfUser(operation.OperatorMethod) && operation.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
             return LowerLogicOfUser(operation, operation.OperatorMethod);
         if (!operation.IsLifted && GenericNumbers.IsOfUser(operation.OperatorMethod))
             return Inline(operation, operation.OperatorMethod, null, [(operation.LeftOperand, operation.LeftOperand.Syntax), (operation.RightOperand, operation.RightOperand.Syntax)]);
-        if (operation.IsLifted || !LanguageSubset.BinaryOperators.TryGetValue(operation.OperatorKind, out BinaryOperator @operator))
-            return RefuseOperator(operation, operation.LeftOperand, operation.RightOperand);
+        return RefuseOperator(operation, operation.LeftOperand, operation.RightOperand);
+    }
 
+    /// <summary>An operator of numbers or truth values.</summary>
+    public bool IsPlain(IBinaryOperation operation) => !operation.IsLifted && LanguageSubset.BinaryOperators.ContainsKey(operation.OperatorKind)
+        && !GenericNumbers.IsOfUser(operation.OperatorMethod) && NullTest(operation) is null;
+
+    /// <summary>A plain operator with its lowered left operand, or without it where that was refused.</summary>
+    public Expr? LowerOperator(IBinaryOperation operation, Expr? first)
+    {
+        BinaryOperator @operator = LanguageSubset.BinaryOperators[operation.OperatorKind];
         if (@operator is BinaryOperator.And or BinaryOperator.Or)
-            return LowerLogic(operation, @operator);
+            return LowerLogic(operation, @operator, first);
 
-        OperandList operands = LowerInOrder(operation.LeftOperand, operation.RightOperand);
+        var operands = new OperandList(body);
+        operands.Add(operation.LeftOperand.Syntax, () => first);
+        operands.Add(operation.RightOperand.Syntax, () => Lower(operation.RightOperand));
         if (operands[0] is not { } left || operands[1] is not { } right)
             return null;
         if (left.Type is not ScalarType scalar || right.Type is not ScalarType || !GenericNumbers.Accepts(scalar, right.Type, @operator))

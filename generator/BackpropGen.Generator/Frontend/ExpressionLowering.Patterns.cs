@@ -33,6 +33,8 @@ internal sealed partial class ExpressionLowering
             return body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values, and over structs, spans and arrays of them");
         if (!operation.IsExhaustive)
             return body.Refuse(Descriptors.Expression, operation, "A switch expression that does not cover every value", "end it with an arm for '_'");
+        if (operation.Arms.Length > LanguageSubset.MaximumBranches)
+            return body.Refuse(Descriptors.TooDeep, operation, "The arms of this switch stand in each other", LanguageSubset.MaximumBranches);
         var patterns = new PatternLowering(body, this, isMissing);
         value = patterns.Subject(value, operation.Value, operation.Arms.Select(arm => arm.Guard));
         return LowerArms(operation, 0, value, patterns);

@@ -12,6 +12,9 @@ internal static class LanguageSubset
     /// <summary>Beyond this nesting later steps, which are recursive, might overflow the stack.</summary>
     public const int MaximumDepth = 256;
 
+    /// <summary>The branches of one choice stand in each other, and what follows a return under a condition stands in its else: as deep as this.</summary>
+    public const int MaximumBranches = 400;
+
     /// <summary>The length of a chain of calls.</summary>
     public const int MaximumCalls = 64;
 

@@ -9,9 +9,9 @@ internal sealed record MethodSource(IMethodSymbol Symbol, MethodDeclarationSynta
 {
     public Location Name => Syntax.Identifier.GetLocation();
 
-    /// <summary>A place inside the method, where names are looked up.</summary>
-    public int Position =>
-        Syntax.Body?.OpenBraceToken.Span.End ?? Syntax.ExpressionBody?.Expression.SpanStart ?? Syntax.Identifier.SpanStart;
+    /// <summary>A place inside the method, where names are looked up; before a body that is too deep to be looked through for them.</summary>
+    public int Position => Nesting.TooDeep(Syntax) is not null ? Syntax.Identifier.SpanStart
+        : Syntax.Body?.OpenBraceToken.Span.End ?? Syntax.ExpressionBody?.Expression.SpanStart ?? Syntax.Identifier.SpanStart;
 
     /// <summary>The user's part with the body; null for anything but an ordinary method in this compilation.</summary>
     public static MethodSource? Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)

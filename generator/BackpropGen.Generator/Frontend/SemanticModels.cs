@@ -11,4 +11,8 @@ internal static class SemanticModels
 
     public static SemanticModel ModelOf(this Compilation compilation, SyntaxTree tree) =>
         Known.GetOrCreateValue(compilation).GetOrAdd(tree, file => compilation.GetSemanticModel(file));
+
+    /// <summary>The operation of some code; null where there is none, or the code is nested too deeply.</summary>
+    public static IOperation? OperationOf(this SemanticModel model, SyntaxNode syntax, CancellationToken cancellation) =>
+        Nesting.TooDeep(syntax) is null ? model.GetOperation(syntax, cancellation) : null;
 }

@@ -129,11 +129,10 @@ internal sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right) : 
 /// <summary><c>condition ? whenTrue : whenFalse</c>; of buffers only where a view is declared.</summary>
 internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse) : Expr
 {
-    public override IrType Type => (WhenTrue.Type, WhenFalse.Type) switch
-    {
-        (BufferType a, BufferType b) => a with { Kind = a.Kind == BufferKind.ReadOnlySpan ? a.Kind : b.Kind == BufferKind.Array ? BufferKind.Span : b.Kind },
-        _ => WhenTrue.Type,
-    };
+    /// <remarks>Asked once of each part: choices may stand in each other.</remarks>
+    public override IrType Type => WhenTrue.Type is var type && type is BufferType a && WhenFalse.Type is BufferType b
+        ? a with { Kind = a.Kind == BufferKind.ReadOnlySpan ? a.Kind : b.Kind == BufferKind.Array ? BufferKind.Span : b.Kind }
+        : type;
 }
 
 /// <summary>A numeric conversion.</summary>

@@ -13,11 +13,12 @@ internal static class FirstContributions
     public static List<Statement> Run(List<Statement> statements)
     {
         List<Statement> list = statements.ConvertAll(statement => Tree.MapBlocks(statement, block => new Block(Run([.. block.Statements]))));
+        NamePositions? named = null;
         for (int i = 0; i < list.Count; i++)
         {
             if (list[i] is not Declare { Variable: var buffer, Value: RuntimeCall scratch } declare || !scratch.Spelling.StartsWith(Zeroed, StringComparison.Ordinal))
                 continue;
-            int first = list.FindIndex(i + 1, statement => Tree.Named([statement]).Contains(buffer));
+            int first = (named ??= new NamePositions(list)).After(buffer, i);
             if (first < 0 || list[first] is not For loop || !IsSweep(loop, scratch.Arguments[0]) || Assigning(loop, buffer) is not { } assigning)
                 continue;
             list[first] = assigning;

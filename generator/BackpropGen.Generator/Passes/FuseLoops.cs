@@ -75,17 +75,19 @@ internal sealed class FuseLoops(LoopOrder order, Views views)
     /// <summary>A scratch buffer of which a single loop uses just the current element, beginning with an assignment, becomes a local of that loop.</summary>
     private static List<Statement> UseLocals(List<Statement> list)
     {
+        NamePositions? named = null;
+        var dropped = new HashSet<int>();
         for (int i = list.Count - 1; i >= 0; i--)
         {
             if (list[i] is not Declare { Variable: var buffer, Value: RuntimeCall scratch } || !scratch.Spelling.StartsWith("frame.Scratch<", StringComparison.Ordinal))
                 continue;
-            List<Statement> users = list.Where((statement, j) => j != i && Tree.Named([statement]).Contains(buffer)).ToList();
-            if (users.Count != 1 || users[0] is not For loop || WithLocal(loop, buffer) is not { } changed)
+            List<int> users = [.. (named ??= new NamePositions(list)).Of(buffer).Where(j => j != i)];
+            if (users.Count != 1 || list[users[0]] is not For loop || WithLocal(loop, buffer) is not { } changed)
                 continue;
-            list[list.IndexOf(loop)] = changed;
-            list.RemoveAt(i);
+            list[users[0]] = changed;
+            dropped.Add(i);
         }
-        return list;
+        return dropped.Count == 0 ? list : [.. list.Where((_, i) => !dropped.Contains(i))];
     }
 
     private static For? WithLocal(For loop, Variable buffer)

@@ -32,7 +32,10 @@ internal static class KnownConditions
         switch (expr)
         {
             case Conditional choice:
-                return Decided(choice.Condition) is Constant { Value: var chosen } ? Whole(chosen != 0 ? choice.WhenTrue : choice.WhenFalse) : null;
+                // A choice may stand in the condition of another one, again and again: each is decided once.
+                Expr condition = Whole(choice.Condition);
+                return condition is Constant { Value: var chosen } ? Whole(chosen != 0 ? choice.WhenTrue : choice.WhenFalse)
+                    : new Conditional(condition, Whole(choice.WhenTrue), Whole(choice.WhenFalse));
             case Binary { Operator: BinaryOperator.And or BinaryOperator.Or } logic:
                 (Expr left, Expr right) = (Whole(logic.Left), Whole(logic.Right));
                 bool deciding = logic.Operator == BinaryOperator.Or;

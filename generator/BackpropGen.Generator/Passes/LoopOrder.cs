@@ -29,23 +29,32 @@ internal sealed class LoopOrder(Views views)
         if (body.Any(s => s is Ir.Run or Fill or Copy or CallForward || s is Declare { Value: RuntimeCall }))
             return false;
         var own = new HashSet<Variable>(body.Select(Tree.Declared).OfType<Variable>());
-        foreach (Assign assign in body.OfType<Assign>())
+        // Long bodies assign the same places again and again.
+        var asked = new HashSet<Expr>();
+        var added = new Dictionary<Expr, bool>();
+        foreach (Expr target in body.OfType<Assign>().Select(assign => assign.Target).Where(asked.Add))
         {
-            bool isFree = assign.Target switch
+            bool isFree = target switch
             {
-                Read { Variable: var scalar } => own.Contains(scalar) || IsOnlyAddedTo(assign.Target, body, e => e is Read r && r.Variable == scalar),
-                Element target => IsOnlyAddedTo(target, body, e => e is Element other && views.MayShare(other.Buffer, target.Buffer))
-                    || IsOwnElement(target, loop, body, own),
+                Read { Variable: var scalar } => own.Contains(scalar) || IsOnlyAddedTo(body, e => e is Read r && r.Variable == scalar),
+                Element element => AreOnlyAddedTo(element.Buffer) || IsOwnElement(element, loop, body, own),
                 _ => false,
             };
             if (!isFree)
                 return false;
         }
         return true;
+
+        bool AreOnlyAddedTo(Expr buffer)
+        {
+            if (!added.TryGetValue(buffer, out bool areAdded))
+                added[buffer] = areAdded = IsOnlyAddedTo(body, e => e is Element other && views.MayShare(other.Buffer, buffer));
+            return areAdded;
+        }
     }
 
     /// <summary>Every occurrence of the place in the body is in a statement <c>place += value</c>.</summary>
-    private static bool IsOnlyAddedTo(Expr place, List<Statement> body, Func<Expr, bool> isPlace) =>
+    private static bool IsOnlyAddedTo(List<Statement> body, Func<Expr, bool> isPlace) =>
         body.All(statement => statement is Assign { Value: Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum } assign
             && isPlace(assign.Target) && assign.Target == sum.Left
                 ? !Tree.All(sum.Right).Any(isPlace) && !(assign.Target is Element e && Tree.All(e.Index).Any(isPlace))

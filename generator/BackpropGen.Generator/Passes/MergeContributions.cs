@@ -8,6 +8,9 @@ namespace BackpropGen.Generator.Passes;
 /// </summary>
 internal sealed class MergeContributions(Views views)
 {
+    /// <summary>Contributions that stand farther from each other are left apart: their place is in no register any more.</summary>
+    private const int Farthest = 256;
+
     public static List<Statement> Run(List<Statement> statements) => new MergeContributions(new Views(statements)).Visit(statements);
 
     private List<Statement> Visit(List<Statement> statements)
@@ -17,7 +20,7 @@ internal sealed class MergeContributions(Views views)
         {
             if (Contribution(list[i]) is not { } first)
                 continue;
-            for (int j = i + 1; j < list.Count && list[j] is Assign or Declare or Remark; j++)
+            for (int j = i + 1; j < list.Count && j - i < Farthest && list[j] is Assign or Declare or Remark; j++)
             {
                 if (Contribution(list[j]) is { } second && second.Place == first.Place && !Touches(second.Value, first.Place.Buffer))
                 {

@@ -8,11 +8,13 @@ internal static class OutDeclarations
     public static List<Statement> Run(IEnumerable<Statement> statements)
     {
         List<Statement> list = statements.Select(statement => Tree.MapBlocks(statement, block => new Block(Run(block.Statements.Items)))).ToList();
+        NamePositions? named = null;
+        var dropped = new HashSet<int>();
         for (int i = list.Count - 1; i >= 0; i--)
         {
             if (list[i] is not Declare { Variable: { Type: ScalarType type } variable, Value: null or Constant { Value: 0 } })
                 continue;
-            int first = list.FindIndex(i + 1, statement => Tree.Named([statement]).Contains(variable));
+            int first = (named ??= new NamePositions(list)).After(variable, i);
             if (first < 0 || list[first] is not CallForward call || Tree.Named([call]).Count(named => named == variable) != 1)
                 continue;
             int position = call.Arguments.Items.ToList().FindIndex(argument =>
@@ -23,8 +25,8 @@ internal static class OutDeclarations
             {
                 Arguments = call.Arguments.Items.SetItem(position, new Reference($"out {type.Keyword}", new Read(variable))),
             };
-            list.RemoveAt(i);
+            dropped.Add(i);
         }
-        return list;
+        return dropped.Count == 0 ? list : [.. list.Where((_, i) => !dropped.Contains(i))];
     }
 }

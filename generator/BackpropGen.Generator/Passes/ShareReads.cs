@@ -15,7 +15,8 @@ internal sealed class ShareReads(Symbols symbols, Views views)
         List<Statement> list = statements.ConvertAll(statement => Tree.MapBlocks(statement, block => new Block(Visit([.. block.Statements], statement is For))));
         if (!isLoop || !list.TrueForAll(statement => statement is Assign or Declare { Variable.Type: ScalarType, Value: not RuntimeCall } or Remark))
             return list;
-        foreach (Expr read in Repeated(list, e => e is Element element && !list.Any(s => s is Assign { Target: Element target } && views.MayShare(target.Buffer, element.Buffer))))
+        List<Expr> written = [.. list.OfType<Assign>().Select(assign => assign.Target).OfType<Element>().Select(target => target.Buffer).Distinct()];
+        foreach (Expr read in Repeated(list, e => e is Element element && !written.Exists(buffer => views.MayShare(buffer, element.Buffer))))
             list = Share(list, read, NameOf((Element)read));
         foreach (Expr index in Repeated(list.SelectMany(Written).SelectMany(Tree.All).OfType<Element>().Select(e => e.Index), IsProduct))
             list = Share(list, index, "at");

@@ -39,8 +39,8 @@ internal sealed class SplitConditionals
         foreach (Statement statement in block.Statements.Items)
         {
             Statement inner = Tree.MapBlocks(statement, Visit);
-            // The condition of a loop is evaluated again and again, and carries no derivative.
-            statements.Add(inner is While ? inner : Tree.Map(inner, expr => Tree.Rewrite(expr, Replace)));
+            // The condition of a loop is evaluated again and again, and what is told perhaps not at all; both carry no derivative.
+            statements.Add(inner is While or Effect ? inner : Tree.Map(inner, expr => Tree.Rewrite(expr, Replace)));
         }
         return new Block(statements);
 
@@ -67,8 +67,8 @@ internal sealed class SplitConditionals
         before.Add(new Declare(choice, null));
         before.Add(new If(
             conditional.Condition,
-            new Block([new Assign(new Read(choice), conditional.WhenTrue)]),
-            new Block([new Assign(new Read(choice), conditional.WhenFalse)])));
+            Visit(new Block([new Assign(new Read(choice), conditional.WhenTrue)])),
+            Visit(new Block([new Assign(new Read(choice), conditional.WhenFalse)]))));
         return new Read(choice);
     }
 
@@ -82,7 +82,7 @@ internal sealed class SplitConditionals
         _ => true,
     });
 
-    private bool IsConstant(Expr buffer) => facts.AccessesTo(facts.RootOf(buffer)).All(access => !access.IsWrite)
+    private bool IsConstant(Expr buffer) => !facts.AccessesTo(facts.RootOf(buffer)).HasWrites
         && facts.IsPassedBackward(facts.RootOf(buffer));
 
     private static bool IsLinear(Expr branch) => branch switch

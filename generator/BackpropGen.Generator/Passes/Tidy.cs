@@ -25,45 +25,46 @@ internal static class Tidy
     /// <summary><c>double dV = 0; … dV += e;</c> becomes <c>double dV = e;</c>, at the place of its first use.</summary>
     private static void MergeFirstContributions(List<Statement> list)
     {
-        // Looked for once in each statement: long methods have many cotangents.
-        List<HashSet<Variable>> named = list.ConvertAll(NamedIn);
-        for (int i = list.Count - 1; i >= 0; i--)
+        if (!list.Exists(IsZeroed))
+            return;
+        // Long methods have many cotangents: from the end on, the first statement that names each is kept in mind.
+        var statements = new LinkedList<Statement>(list);
+        Dictionary<Variable, LinkedListNode<Statement>> firsts = [];
+        for (LinkedListNode<Statement>? node = statements.Last, next; node is not null; node = next)
         {
-            if (list[i] is not Declare { Variable: { Kind: VariableKind.Generated, Type: ScalarType } variable, Value: var value } declare || !IsZero(value))
-                continue;
-            int first = named.FindIndex(i + 1, names => names.Contains(variable));
-            if (first < 0)
+            next = node.Previous;
+            if (node.Value is not Declare { Variable: var variable } declare || !IsZeroed(declare))
             {
-                list.RemoveAt(i);
-                named.RemoveAt(i);
+                foreach (Variable named in Tree.Named([node.Value]))
+                    firsts[named] = node;
                 continue;
             }
-            Expr? contribution = list[first] switch
+            if (firsts.TryGetValue(variable, out LinkedListNode<Statement> first))
             {
-                Assign { Target: Read { Variable: var target }, Value: Binary { Operator: BinaryOperator.Add, Left: Read { Variable: var self }, Right: var e } }
-                    when target == variable && self == variable && !Tree.Reads(e).Contains(variable) => e,
-                Assign { Target: Read { Variable: var target }, Value: Binary { Operator: BinaryOperator.Subtract, Left: Read { Variable: var self }, Right: var e } }
-                    when target == variable && self == variable && !Tree.Reads(e).Contains(variable) => Simplify.Of(-e),
-                _ => null,
-            };
-            if (contribution is not null)
-            {
-                list[first] = declare with { Value = contribution };
-                named[first] = NamedIn(list[first]);
+                if (FirstContribution(first.Value, variable) is { } contribution)
+                    first.Value = declare with { Value = contribution };
+                else
+                    statements.AddBefore(first.Previous is { Value: Remark } remark ? remark : first, declare);
             }
-            else
-            {
-                if (list[first - 1] is Remark)
-                    first--;
-                list.Insert(first, declare);
-                named.Insert(first, NamedIn(declare));
-            }
-            list.RemoveAt(i);
-            named.RemoveAt(i);
+            statements.Remove(node);
         }
-
-        static HashSet<Variable> NamedIn(Statement statement) => [.. Tree.Named([statement])];
+        list.Clear();
+        list.AddRange(statements);
     }
+
+    /// <summary>A cotangent that begins with 0.</summary>
+    private static bool IsZeroed(Statement statement) =>
+        statement is Declare { Variable: { Kind: VariableKind.Generated, Type: ScalarType }, Value: var value } && IsZero(value);
+
+    /// <summary>What a statement adds to a variable that is 0; null where it does something else.</summary>
+    private static Expr? FirstContribution(Statement statement, Variable variable) => statement switch
+    {
+        Assign { Target: Read { Variable: var target }, Value: Binary { Operator: BinaryOperator.Add, Left: Read { Variable: var self }, Right: var e } }
+            when target == variable && self == variable && !Tree.Reads(e).Contains(variable) => e,
+        Assign { Target: Read { Variable: var target }, Value: Binary { Operator: BinaryOperator.Subtract, Left: Read { Variable: var self }, Right: var e } }
+            when target == variable && self == variable && !Tree.Reads(e).Contains(variable) => Simplify.Of(-e),
+        _ => null,
+    };
 
     /// <summary><c>d[i] = 0; d[i] += e;</c> becomes <c>d[i] = e;</c>, and nothing where e is what stood there.</summary>
     private static void FoldClearedPlaces(List<Statement> list, Views views)
@@ -86,35 +87,55 @@ internal static class Tidy
     /// <summary>A cotangent need not be set to 0 where nothing in its scope reads it afterwards.</summary>
     private static void DropDeadZeros(List<Statement> scope)
     {
+        List<Variable> own = [.. scope.OfType<Declare>().Select(d => d.Variable).Where(v => v is { Kind: VariableKind.Generated, Type: ScalarType })];
+        if (own.Count == 0)
+            return;
         HashSet<Variable> cleared = [.. Tree.All(scope).OfType<Assign>().Where(assign => IsZero(assign.Value)).Select(assign => assign.Target).OfType<Read>().Select(read => read.Variable)];
-        foreach (Variable variable in scope.OfType<Declare>().Select(d => d.Variable).Where(v => v is { Kind: VariableKind.Generated, Type: ScalarType }).Where(cleared.Contains).ToList())
-            Drop(scope, variable, false);
+        if (cleared.Count == 0)
+            return;
+        var named = new NamePositions(scope);
+        var dropped = new HashSet<int>();
+        foreach (Variable variable in own.Where(cleared.Contains))
+        {
+            bool isLive = false;
+            foreach (int i in named.Of(variable).Reverse())
+            {
+                List<Statement> left = Drop([scope[i]], variable, isLive);
+                if (left.Count == 0)
+                    dropped.Add(i);
+                else
+                    scope[i] = left[0];
+                isLive |= left.Count > 0 && !IsClearing(left[0], variable);
+            }
+        }
+        if (dropped.Count == 0)
+            return;
+        List<Statement> rest = [.. scope.Where((_, i) => !dropped.Contains(i))];
+        scope.Clear();
+        scope.AddRange(rest);
 
         static List<Statement> Drop(List<Statement> list, Variable variable, bool isLive)
         {
             for (int i = list.Count - 1; i >= 0; i--)
             {
-                switch (list[i])
+                if (IsClearing(list[i], variable))
                 {
-                    case Assign { Target: Read { Variable: var target }, Value: var value } when target == variable && IsZero(value):
-                        if (isLive)
-                            continue;
+                    if (!isLive)
                         list.RemoveAt(i);
-                        break;
-                    case If branch when Names(branch, variable):
+                }
+                else if (Names(list[i], variable))
+                {
+                    if (list[i] is If branch)
                         list[i] = Tree.MapBlocks(branch, block => new Block(Drop([.. block.Statements], variable, isLive)));
-                        isLive = true;
-                        break;
-                    case Declare { Variable: var declared } when declared == variable:
-                        return list;
-                    default:
-                        isLive |= Names(list[i], variable);
-                        break;
+                    isLive = true;
                 }
             }
             return list;
         }
     }
+
+    private static bool IsClearing(Statement statement, Variable variable) =>
+        statement is Assign { Target: Read { Variable: var target }, Value: var value } && target == variable && IsZero(value);
 
     /// <summary>Removes loops and branches that do nothing, and remarks on nothing.</summary>
     private static List<Statement> DropIdle(List<Statement> list)

@@ -75,11 +75,13 @@ internal sealed class CallGraph(Compilation compilation, Hierarchy hierarchy, Ca
         List<IMethodSymbol> targets = [];
         List<IMethodSymbol> open = [];
         HashSet<string> warnings = [.. UseWarnings.Of(method), .. method.Parameters.SelectMany(parameter => UseWarnings.Of(parameter.Type)), .. UseWarnings.Of(method.ReturnType)];
-        if (MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.GetOperation(source.Syntax, cancellation) is { } body)
+        if (MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.OperationOf(source.Syntax, cancellation) is { } body)
         {
+            // Long code uses the same few types and members again and again.
+            var used = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
             foreach (IOperation operation in body.Descendants().Where(operation => operation is not IInvocationOperation call || !RemovedCalls.Has(call)))
             {
-                warnings.UnionWith(UseWarnings.Of(operation));
+                warnings.UnionWith(UseWarnings.Used(operation).Where(used.Add).SelectMany(UseWarnings.Of));
                 IMethodSymbol? target = (operation as IInvocationOperation)?.TargetMethod ?? (operation as IPropertyReferenceOperation)?.Property.GetMethod;
                 if (target is not null && ExpressionLowering.IsDispatched(operation, target))
                     open.Add(target);

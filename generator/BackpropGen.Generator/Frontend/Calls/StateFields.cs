@@ -21,7 +21,7 @@ internal sealed class StateFields(Compilation compilation, CallGraph calls, Hier
             IEnumerable<IMethodSymbol> marked = Around(type).SelectMany(other => other.GetMembers()).OfType<IMethodSymbol>().Where(TypeMapping.IsDifferentiable);
             foreach (IMethodSymbol method in calls.ReachedFrom(marked))
             {
-                if (MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.GetOperation(source.Syntax, cancellation) is { } body)
+                if (MethodSource.Of(method, compilation, cancellation) is { } source && source.Model.OperationOf(source.Syntax, cancellation) is { } body)
                     state.UnionWith(body.Descendants().SelectMany(Written).OfType<ISymbol>());
             }
         }

@@ -6,7 +6,8 @@ namespace BackpropGen.Generator.Frontend.Calls;
 /// <summary>What the compiler says of members that are marked [Obsolete] or [Experimental] where they are used.</summary>
 internal static class UseWarnings
 {
-    public static IEnumerable<string> Of(IOperation operation)
+    /// <summary>What an operation uses.</summary>
+    public static IEnumerable<ISymbol> Used(IOperation operation)
     {
         ISymbol? member = operation switch
         {
@@ -15,8 +16,10 @@ internal static class UseWarnings
             IObjectCreationOperation creation => creation.Constructor,
             _ => null,
         };
-        IEnumerable<string> all = member is null ? [] : Of(member);
-        return operation.Type is { } type and not ITypeParameterSymbol ? all.Concat(Of(type)) : all;
+        if (member is not null)
+            yield return member;
+        if (operation.Type is { } type and not ITypeParameterSymbol)
+            yield return type;
     }
 
     /// <summary>The ids for a member, or for a type in any part of it.</summary>

@@ -1,3 +1,4 @@
+using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Ir;
 using BackpropGen.Generator.Passes;
 
@@ -12,7 +13,14 @@ internal static class Structure
             return body.Output;
         List<Statement> decided = KnownConditions.Decide(body.Moving.WithoutIdleViews(body.Output), body.Replace);
         List<Statement> settled = new LoopSettling(body).Run(decided);
-        List<Statement> structured = new StructuredJumps(name => body.Temporary(name, ScalarType.Bool)).Run(settled);
+        var jumps = new StructuredJumps(name => body.Temporary(name, ScalarType.Bool));
+        List<Statement> structured = jumps.Run(settled);
+        if (jumps.IsTooDeep || Depth.Exceeds(LanguageSubset.MaximumBranches, structured))
+        {
+            body.Refusals.Add(Descriptors.TooDeep, body.Source.Name, "The branches and expressions of this method stand in each other", LanguageSubset.MaximumBranches);
+            body.IsTooDeep = true;
+            return structured;
+        }
         return Tree.All(settled).Any(statement => statement is While or Jump) ? Initialized(structured) : structured;
     }
 

@@ -22,18 +22,20 @@ internal sealed class StructuredJumps(Func<string, Variable> newFlag)
         for (int i = 0; i < list.Count; i++)
         {
             Statement statement = list[i];
-            List<Statement> before = list.GetRange(0, i);
-            List<Statement> rest = list.GetRange(i + 1, list.Count - i - 1);
             switch (statement)
             {
                 case Jump:
-                    return [.. before, statement];
+                    return list.GetRange(0, i + 1);
                 case Labeled labeled:
-                    return [.. before, .. Tail([.. WithoutLabel(labeled), .. rest])];
+                    list = Replaced(list, i, WithoutLabel(labeled));
+                    i--;
+                    break;
                 case For or While when Targets(statement).Count > 0 || Tree.All(statement).Any(inner => inner is Labeled):
-                    return [.. before, .. Tail([.. Loop(statement, null), .. rest])];
+                    list = Replaced(list, i, Loop(statement, null));
+                    i--;
+                    break;
                 case If branch when Targets(branch).Count > 0:
-                    return [.. before, .. Branch(branch, rest)];
+                    return [.. list.GetRange(0, i), .. Branch(branch, list.GetRange(i + 1, list.Count - i - 1))];
                 case If branch when Tree.All(branch).Any(inner => inner is Labeled):
                     list[i] = branch with { Then = Tail(branch.Then), Else = Tail(branch.Else) };
                     break;
@@ -42,10 +44,34 @@ internal sealed class StructuredJumps(Func<string, Variable> newFlag)
         return list;
     }
 
+    /// <summary>The list with others in place of one statement.</summary>
+    private static List<Statement> Replaced(List<Statement> list, int position, List<Statement> by)
+    {
+        list.RemoveAt(position);
+        list.InsertRange(position, by);
+        return list;
+    }
+
     private Block Tail(Block block) => new(Tail([.. block.Statements]));
+
+    private int level;
+
+    /// <summary>So many branches stand in each other that they were left as they are.</summary>
+    public bool IsTooDeep { get; private set; }
 
     /// <summary>A branch of which some path jumps, and what follows it.</summary>
     private List<Statement> Branch(If branch, List<Statement> rest)
+    {
+        IsTooDeep |= level >= LanguageSubset.MaximumBranches;
+        if (IsTooDeep)
+            return [branch, .. rest];
+        level++;
+        List<Statement> structured = Structured(branch, rest);
+        level--;
+        return structured;
+    }
+
+    private List<Statement> Structured(If branch, List<Statement> rest)
     {
         if (rest.Count == 0)
             return [branch with { Then = Tail(branch.Then), Else = Tail(branch.Else) }];

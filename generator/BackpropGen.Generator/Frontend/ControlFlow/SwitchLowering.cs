@@ -20,6 +20,11 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
             body.RefuseType(operation.Value, operation.Value.Type, "switch over numbers and truth values, and over structs, spans and arrays of them");
             return;
         }
+        if (operation.Cases.Length > LanguageSubset.MaximumBranches)
+        {
+            body.Refusals.Add(Descriptors.TooDeep, operation.Syntax.GetFirstToken().GetLocation(), "The sections of this switch stand in each other", LanguageSubset.MaximumBranches);
+            return;
+        }
         var patterns = new PatternLowering(body, expressions, isMissing);
         value = patterns.Subject(value, operation.Value, operation.Cases.SelectMany(section => section.Clauses).Select(clause => (clause as IPatternCaseClauseOperation)?.Guard));
         body.Emit(new Labeled(end, Sections(operation.Cases, 0, null, value, patterns)), operation.Syntax);
@@ -66,6 +71,7 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
     {
         Expr? any = null;
         bool hasDefault = IsDefault(section);
+        int labels = 0;
         foreach (ICaseClauseOperation clause in section.Clauses)
         {
             switch (clause)
@@ -80,6 +86,9 @@ internal sealed class SwitchLowering(BodyContext body, ExpressionLowering expres
             any = any is null ? Fits(clause, value, patterns) : expressions.Combined(BinaryOperator.Or, any, () => Fits(clause, value, patterns), clause.Syntax);
             if (any is null)
                 return null;
+            // As every long row of operators is.
+            if (++labels % ChainLowering.Piece == 0 && any is not Constant)
+                any = new Values.ValueLocals(body).Named("holds", any, clause.Syntax);
         }
         return any;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,20 +9,25 @@ namespace BackpropGen.Generator.Frontend.Inlining;
 internal static class Assignments
 {
     /// <summary>Whether code assigns a local or a parameter, or hands it out by reference.</summary>
-    public static bool Reassign(IOperation code, ISymbol variable)
+    public static bool Reassign(IOperation code, ISymbol variable) => Known.GetValue(code, Reassigned).Contains(variable);
+
+    /// <summary>Long code is asked about each of its variables.</summary>
+    private static readonly ConditionalWeakTable<IOperation, HashSet<ISymbol>> Known = new();
+
+    private static HashSet<ISymbol> Reassigned(IOperation code)
     {
-        bool IsVariable(IOperation operation) => SymbolEqualityComparer.Default.Equals(variable, operation switch
+        IEnumerable<IOperation> places = code.DescendantsAndSelf().SelectMany(part => part switch
         {
-            ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
+            IAssignmentOperation assignment => TargetsOf(assignment.Target),
+            IIncrementOrDecrementOperation count => [count.Target],
+            _ => Referred(part) is { } place ? [place] : [],
+        });
+        return new HashSet<ISymbol>(places.Select(place => place switch
+        {
+            ILocalReferenceOperation { IsDeclaration: false } local => (ISymbol)local.Local,
             IParameterReferenceOperation parameter => parameter.Parameter,
             _ => null,
-        });
-        return code.DescendantsAndSelf().Any(part => part switch
-        {
-            IAssignmentOperation assignment => TargetsOf(assignment.Target).Any(IsVariable),
-            IIncrementOrDecrementOperation count => IsVariable(count.Target),
-            _ => Referred(part) is { } place && IsVariable(place),
-        });
+        }).OfType<ISymbol>(), SymbolEqualityComparer.Default);
     }
 
     /// <summary>The place that an operation gives another name, by which it may be changed: an argument, a ref local, a reference that is returned.</summary>

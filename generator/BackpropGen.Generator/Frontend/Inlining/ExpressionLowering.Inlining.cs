@@ -219,6 +219,7 @@ internal sealed partial class ExpressionLowering
         _ when !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, Compilation.Assembly) => "its source is not in this project: write what it computes in a method of your own",
         { AssociatedSymbol: IPropertySymbol { IsStatic: false } } => "one of its accessors has no code, and the other one has: write both with a field of its own",
         { IsImplicitlyDeclared: true } => "the compiler writes it: use the members one by one",
+        _ when target.DeclaringSyntaxReferences.Any(part => Nesting.TooDeep(part.GetSyntax()) is not null) => "its code is nested too deeply: split it with local variables, or into further methods",
         _ => "it has no body: call a method that has one",
     };
 

@@ -25,7 +25,7 @@ internal sealed class FunctionBodies(Compilation compilation, CancellationToken 
             SyntaxNode syntax = reference.GetSyntax(cancellation);
             if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree))
                 continue;
-            if (BlockOf(compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation)) is { } block)
+            if (BlockOf(compilation.ModelOf(syntax.SyntaxTree).OperationOf(syntax, cancellation)) is { } block)
                 return block;
         }
         return null;
@@ -44,7 +44,7 @@ internal sealed class FunctionBodies(Compilation compilation, CancellationToken 
         constructor.DeclaringSyntaxReferences.Length == 1
         && constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is ConstructorDeclarationSyntax syntax
         && compilation.ContainsSyntaxTree(syntax.SyntaxTree)
-            ? compilation.ModelOf(syntax.SyntaxTree).GetOperation(syntax, cancellation) as IConstructorBodyOperation
+            ? compilation.ModelOf(syntax.SyntaxTree).OperationOf(syntax, cancellation) as IConstructorBodyOperation
             : null;
 
     /// <summary>The value that a field or automatic property is declared with; null where there is none.</summary>
@@ -59,7 +59,7 @@ internal sealed class FunctionBodies(Compilation compilation, CancellationToken 
                 _ => null,
             };
             if (value is not null && compilation.ContainsSyntaxTree(value.SyntaxTree))
-                return compilation.ModelOf(value.SyntaxTree).GetOperation(value, cancellation);
+                return compilation.ModelOf(value.SyntaxTree).OperationOf(value, cancellation);
         }
         return null;
     }
