@@ -44,17 +44,21 @@ internal sealed class NoGradientFlow
     private HashSet<Variable> Varied(IEnumerable<Variable> seeds)
     {
         HashSet<Variable> varied = [.. seeds];
-        int before;
-        do
+        Dictionary<Variable, List<List<Variable>>> leaving = [];
+        foreach ((HashSet<Variable> from, List<Variable> to, _) in flows)
         {
-            before = varied.Count;
-            foreach ((HashSet<Variable> from, List<Variable> to, _) in flows)
+            foreach (Variable variable in from)
+                (leaving.TryGetValue(variable, out List<List<Variable>> list) ? list : leaving[variable] = []).Add(to);
+        }
+        var open = new Stack<Variable>(varied);
+        while (open.Count > 0)
+        {
+            foreach (Variable next in leaving.TryGetValue(open.Pop(), out List<List<Variable>> list) ? list.SelectMany(to => to) : [])
             {
-                if (from.Overlaps(varied))
-                    varied.UnionWith(to);
+                if (varied.Add(next))
+                    open.Push(next);
             }
         }
-        while (varied.Count > before);
         return varied;
     }
 
@@ -97,7 +101,7 @@ internal sealed class NoGradientFlow
                     Collect(invoke.Arguments[i], from);
                 }
                 break;
-            case Throw or Guard:
+            case Throw or Guard or Effect:
                 break;
             case Assign assign:
                 Collect(assign.Value, from);

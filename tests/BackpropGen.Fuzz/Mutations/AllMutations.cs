@@ -8,6 +8,7 @@ internal static class AllMutations
     private const string Control = "Passes/Reversal/Reversal.Control.cs";
     private const string Values = "Passes/Reversal/Reversal.Values.cs";
     private const string Scopes = "Passes/Reversal/Reversal.Scopes.cs";
+    private const string Scope = "Passes/Reversal/Scope.cs";
     private const string Slots = "Passes/Reversal/Reversal.Slots.cs";
     private const string Calls = "Passes/Reversal/Reversal.Calls.cs";
     private const string References = "Passes/Reversal/Reversal.References.cs";
@@ -26,6 +27,7 @@ internal static class AllMutations
     private const string Rows = "Passes/Reversal/Reversal.Rows.cs";
     private const string TapeRows = "Passes/TapeRows.cs";
     private const string Jumps = "Frontend/ControlFlow/StructuredJumps.cs";
+    private const string Chains = "Frontend/ChainLowering.cs";
 
     public static readonly Mutation[] List =
     [
@@ -49,13 +51,13 @@ internal static class AllMutations
         new("the operands of a maximum are swapped", Rules, "c => c.Vjp(vjp ?? function, c.A, c.B, c.D), c => c.Vjp(vjp ?? function, c.B, c.A, c.D)", "c => c.Vjp(vjp ?? function, c.B, c.A, c.D), c => c.Vjp(vjp ?? function, c.A, c.B, c.D)"),
 
         // What is overwritten
-        new("every scalar counts as never overwritten", Dependence, "public bool MayChange(Variable scalar, Statement at)\n    {", "public bool MayChange(Variable scalar, Statement at)\n    {\n        if (at is not null) return false;"),
+        new("every scalar counts as never overwritten", Dependence, "public bool MayChange(Variable scalar, Statement at) =>", "public bool MayChange(Variable scalar, Statement at) => at is null &&"),
         new("every element counts as never overwritten", Dependence, "public bool MayBeOverwritten(Region region, Statement at) =>", "public bool MayBeOverwritten(Region region, Statement at) => at is null &&"),
         new("a stored result counts as never overwritten", Dependence, "public bool MayBeOverwrittenAgain(Region region, Statement at) =>", "public bool MayBeOverwrittenAgain(Region region, Statement at) => at is null &&"),
         new("a later iteration overwrites nothing", Dependence, "if (!AreApart(earlier, later, common, level))\n                return true;", "if (!AreApart(earlier, later, common, level))\n                continue;"),
         new("an overwritten variable keeps its cotangent", Reversal, "context.Backward.Add(new Assign(place, own));", "context.Backward.Add(new Assign(place, place));"),
         new("an element read under another index is not moved away", Reversal, "if (MayReadOtherwise(assign))", "if (assign is null)"),
-        new("a copied value is used after it has changed", Reversal, "scope.Kept.Remove(key);", "_ = key;"),
+        new("a copied value is used after it has changed", Scope, "Kept.Remove(value);", "_ = value;"),
 
         // Loops and branches
         new("counted loops run forwards in the backward pass", Loops, "loop.Counter, Simplify.Of(last), loop.IsUpward ? LoopRelation.GreaterOrEqual : LoopRelation.LessOrEqual, loop.Start, loop.Step, body);", "loop.Counter, loop.Start, loop.Relation, loop.Limit, loop.Step, body);"),
@@ -73,12 +75,12 @@ internal static class AllMutations
         new("what follows a jump still runs", Jumps, "if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then), Else", "if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then) }, .. rest];\n        if (AlwaysJumps(branch.Then))\n            return [branch with { Then = Tail(branch.Then), Else"),
 
         // The tape
-        new("all iterations share a slot", Slots, "index = Simplify.Of(AsWide(Loops.Index(loop), isLong) * total + index);", "index = Simplify.Of(Loops.Index(loop) * Constant.Int(0) + index);"),
+        new("all iterations share a slot", Slots, "index = Simplify.Of(AsWide(elements.Index(loop), isLong) * total + index);", "index = Simplify.Of(Loops.Index(loop) * Constant.Int(0) + index);"),
         new("statements are undone in their own order", Scopes, "Enumerable.Reverse(scope.Groups)", "((IEnumerable<List<Statement>>)scope.Groups)"),
         new("cotangents of local storage are not zeroed", Scopes, "return [new Declare(variable, new Read(storage)), new Fill(new Read(variable), null)];", "return [new Declare(variable, new Read(storage))];"),
         new("storage that is used again is not zeroed", Scopes, "ReplaceAllocation(scope, local, local.IsZeroed ? [view, new Fill(new Read(variable), null)] : [view]);", "ReplaceAllocation(scope, local, [view]);"),
         new("totals are not added to the gradient", Scopes, "new Assign(t.Target, t.Target + new Read(t.Total))", "new Assign(t.Target, t.Target)"),
-        new("a kept scalar is taken where it is declared", Scopes, "int definition = IsCounted(variable) ? -1", "int definition = variable is null ? -1"),
+        new("a kept scalar is taken where it is declared", Scopes, "if (!IsCounted(variable) && declared >= 0", "if (variable is not null && declared >= 0"),
 
         // Calls
         new("a call's result has no cotangent", Calls, "? new Read(symbols.CotangentOf(result)) : Constant.Of(type, 0));", "? Constant.Of(type, 0) : Constant.Of(type, 0));"),
@@ -108,9 +110,11 @@ internal static class AllMutations
         new("the cotangents of a row are the row itself", TapeRows, "\"RowCotangents\" : \"Row\"", "\"Row\" : \"Row\""),
         new("rows have no room for their cotangents", TapeRows, "(isActive ? Active : \"frame.AppendRow\")", "(isActive ? \"frame.AppendRow\" : Active)"),
         new("what is returned is read when the rows have moved", "Frontend/BodyLowering.cs", "? new Values.ValueLocals(body).Named(\"result\", returned, source.Syntax) : null;", "? returned : null;"),
-        new("parts that the same words name are one", Reversal, "Element element => Writes(statement, facts.RootOf(element.Buffer)),", "Element => false,"),
+        new("parts that the same words name are one", Reversal, "Element element => facts.RootsOf(facts.RootOf(element.Buffer)),", "Element => Array.Empty<Variable>(),"),
         new("a choice among rows stays an expression", "Passes/SplitConditionals.cs", "element => !Tree.All(element.Buffer).Any(part => part is Element),", "=> true,"),
         new("a variable forgets which row it names", Moving, "of.Row is { } row ? new Read(row) : RowTables.NoRow);", "RowTables.NoRow);"),
+        new("nested records count sizes that they do not note", "Passes/TapeSize.cs", "call.Callee.Notes == 0 ? size", "true ? size"),
+        new("no helper has a record", "Frontend/LoweringSession.cs", "&& Summarize(helper) is { NeedsTape: false };", "&& Summarize(helper) is not null;"),
         new("the cotangents of rows take no tape", "Passes/TapeSize.cs", "TapeRows.IsActive(call) ? 2 : 1", "1"),
 
         // References
@@ -170,6 +174,10 @@ internal static class AllMutations
 
         // Methods that are computed again
         new("old values are not kept for the second time", Recomputation, "body.Add(new Copy(new Read(variable), new Read(before)));", "_ = before;"),
+        new("what is computed again is written again", "Passes/Members.cs", "WithoutEffects(reversed.ForwardStatements())", "reversed.ForwardStatements()"),
+        new("nothing is written", Reversal, "case Break or Throw or Guard or Effect:", "case Effect: break;\n            case Break or Throw or Guard:"),
+        new("what is written is written twice", Reversal, "case Break or Throw or Guard or Effect:", "case Effect: context.Scope.Forward.Add(statement); context.Scope.Forward.Add(statement); break;\n            case Break or Throw or Guard:"),
+        new("texts take values as they are after what follows", "Frontend/TextLowering.cs", ": () => operands[position]!;", ": () => lowered;"),
         new("a method that is computed again needs nothing of its caller", "Passes/Differentiation.cs", "return new Summary(method.Parameters.Select(_ => true).ToList(), new Recomputation", "return new Summary(method.Parameters.Select(_ => false).ToList(), new Recomputation"),
 
         // Results
@@ -179,11 +187,14 @@ internal static class AllMutations
         // Activity
         new("what flows through a copy is lost", Activity, "Copy s => [new([facts.RootOf(s.Source)], [facts.RootOf(s.Destination)])],", "Copy s => [],"),
         new("what flows through elements is lost", Activity, "Assign { Target: Element target } s => [new(Carriers(s.Value), [facts.RootOf(target.Buffer)])],", "Assign { Target: Element } => [],"),
-        new("a stopped gradient goes on", Activity, "case Detached:\n                    break;", "case Detached d:\n                    Collect(d.Operand);\n                    break;"),
-        new("a scalar is copied before a loop that changes it", Values, "while (scope.Parent is { } parent && !Assigns(scope.Owner!, variable) && Depth", "while (scope.Parent is { } parent && Depth"),
+        new("a stopped gradient goes on", Activity, "Detached => [],", "Detached d => [d.Operand],"),
+        new("a scalar is copied before a loop that changes it", Values, "while (scope.Parent is { } parent && !facts.Assigns(scope.Owner!, variable) && Depth", "while (scope.Parent is { } parent && Depth"),
 
         // Shaping
         new("contributions are merged whatever the later one reads", "Passes/MergeContributions.cs", " && !Touches(second.Value, first.Place.Buffer)", ""),
         new("a row of another index is taken for the cotangents", Values, "row with { Buffer = CotangentOf(row.Buffer, context), Index = Need(row.Index, context) }", "row with { Buffer = CotangentOf(row.Buffer, context), Index = Constant.Int(0) }"),
+
+        // Long rows of operators
+        new("the later terms of a long sum are lost", Chains, "body.Emit(new Assign(new Read(sum), value), link.Syntax);", "_ = link;"),
     ];
 }

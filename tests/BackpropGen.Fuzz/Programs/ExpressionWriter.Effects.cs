@@ -5,6 +5,9 @@ internal sealed partial class ExpressionWriter
 {
     private int names;
 
+    /// <summary>Where the numbers of its names begin, so that they are not those of another writer of the program.</summary>
+    public int FirstName { init => names = value; }
+
     /// <summary>The value of one of the program's functions; an argument may change what an earlier one names.</summary>
     public string Call(string argument) =>
         $"{Pick(Functions)}({argument}, {(IsCapturing || random.Next(4) > 0 ? Leaf() : $"{Pick(reals)} = {Squashed(0)}")}, {Pick(integers)})";

@@ -281,6 +281,36 @@ internal static partial class Library
                 row[0] *= 0.9;
             }
 
+            public static double Tell(double u, int n)
+            {
+                Console.Write($"{u} {n};");
+                return Math.Sin(u);
+            }
+
+            [Differentiable, Recompute]
+            public static double TellAgain(double u, int n)
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    double only = u * i;
+                    u = Math.Sin(u + i) * 0.9;
+                    if (u > 0.1)
+                        Console.Error.Write("again {0} {1} {2};", u, i, only);
+                }
+                return Tell(u, n) * u;
+            }
+
+            [Differentiable]
+            public static double TellDeep(double u, int depth)
+            {
+                Console.Write(depth);
+                if (depth <= 0)
+                    return u;
+                double deeper = TellDeep(u * 0.9 + 0.1, depth - 1);
+                Console.Write($"<{deeper:F3}");
+                return Math.Sin(deeper * u);
+            }
+
             public static (double, double) Split(double u) => (u * u * 0.5, Math.Cos(u));
 
             public static int Count(ReadOnlySpan<double> s)

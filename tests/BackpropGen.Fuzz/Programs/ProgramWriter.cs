@@ -7,6 +7,7 @@ internal sealed partial class ProgramWriter
 {
     private readonly Random random;
     private readonly ExpressionWriter expressions;
+    private readonly TellingWriter telling;
     private readonly List<string> reals = ["a", "r"];
     private readonly List<string> integers = ["n"];
     private readonly List<string> singles = [];
@@ -36,6 +37,14 @@ internal sealed partial class ProgramWriter
         isEven = random.Next(5) == 0;
         isChainOfRows = random.Next(2) == 0;
         budget = random.Next(4, 16);
+        var others = new Random(~seed);
+        var told = new ExpressionWriter(others, reals, singles, integers, readable, pairs, grids)
+        {
+            Writable = writable,
+            Structs = structs,
+            FirstName = 1000,
+        };
+        telling = new TellingWriter(others, told, reals, integers);
         expressions = new ExpressionWriter(random, reals, singles, integers, readable, pairs, grids) { Writable = writable, Structs = structs };
     }
 
@@ -56,7 +65,11 @@ internal sealed partial class ProgramWriter
         List<ProgramNode> list = [];
         int count = depth == 0 ? budget : random.Next(1, 5);
         for (int i = 0; i < count && budget > 0; i++)
+        {
             list.AddRange(Statement(depth));
+            if (telling.IsDue)
+                list.Add(telling.Write());
+        }
         for (int i = 0; i < scopes.Length; i++)
             scopes[i].RemoveRange(marks[i], scopes[i].Count - marks[i]);
         return list;

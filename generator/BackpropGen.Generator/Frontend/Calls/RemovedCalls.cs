@@ -40,6 +40,13 @@ internal static class RemovedCalls
         return symbols.Count > 0 && !symbols.Exists(symbol => IsDefined(symbol, tree));
     }
 
+    /// <summary>Whether no symbol that keeps the call is defined where generated code stands: a #define is for its own file.</summary>
+    public static bool IsKeptHereAlone(IMethodSymbol method, SyntaxTree tree)
+    {
+        string[] symbols = SymbolsOf(method.OriginalDefinition).ToArray();
+        return symbols.Length > 0 && !symbols.Any(symbol => tree.Options.PreprocessorSymbolNames.Contains(symbol));
+    }
+
     private static IEnumerable<string> SymbolsOf(IMethodSymbol method) => method.GetAttributes()
         .Where(attribute => attribute.AttributeClass?.ToDisplayString() == Conditional && attribute.ConstructorArguments.Length == 1)
         .Select(attribute => attribute.ConstructorArguments[0].Value as string ?? "");
