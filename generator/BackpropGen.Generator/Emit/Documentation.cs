@@ -19,7 +19,9 @@ internal sealed class Documentation(Derivative derivative)
         $"<remarks>On the tape: {List(derivative.Kept)}.</remarks>",
     ];
 
-    public IEnumerable<string> Backward =>
+    public IEnumerable<string> Backward => method.IsFrameless
+        ? [$"<summary>The backward pass of {Name}, of which nothing is recorded{Effect(": ")}.</summary>"]
+        :
     [
         "<summary>",
         $"Takes the record of {Cref(method.Stem + "Forward")} off <paramref name=\"{method.TapeName}\"/>{Effect(" and ")}.",
@@ -35,6 +37,8 @@ internal sealed class Documentation(Derivative derivative)
     ];
 
     public IEnumerable<string> TapeSize => [$"<summary>The bytes of tape that one {Cref(method.Stem + "Forward")} takes.</summary>"];
+
+    public IEnumerable<string> ScratchSize => [$"<summary>Of the bytes that {Cref(method.Stem + "TapeSize")} counts, those that a call only borrows.</summary>"];
 
     /// <summary>A long line on several, broken at spaces outside of tags.</summary>
     public static IEnumerable<string> Wrapped(string text)

@@ -38,7 +38,7 @@ internal sealed class ExprPrinter(Spelling spelling)
     /// <summary>Where a value of a known type is stored or returned: no cast and no decimal point that the compiler would add itself.</summary>
     public string Value(Expr expr) => expr switch
     {
-        Constant c => Spelling.Constant(c, isBare: true),
+        Constant c => ConstantOf(c, isBare: true),
         Convert { IsImplicit: true } c => Value(c.Operand),
         Stored s => $"{Place(s.Target)} = {Value(s.Value)}",
         _ => Print(expr),
@@ -60,7 +60,7 @@ internal sealed class ExprPrinter(Spelling spelling)
         switch (expr)
         {
             case Constant c:
-                string constant = Spelling.Constant(c, isBare: false);
+                string constant = ConstantOf(c, isBare: false);
                 return (constant, constant.StartsWith("-", StringComparison.Ordinal) ? Prefix : Primary);
             case Read r:
                 return (r.Variable.Name, Primary);
@@ -95,7 +95,7 @@ internal sealed class ExprPrinter(Spelling spelling)
             case Convert { To: var to } c when to.IsParameter || c.Operand.Type is ScalarType { IsParameter: true }:
                 return ($"{to.Keyword}.CreateChecked({Print(c.Operand)})", Primary);
             case Convert c:
-                return ($"({c.To.Keyword}){CastOperand(c.Operand)}", Prefix);
+                return ($"({spelling.Type(c.To)}){CastOperand(c.Operand)}", Prefix);
             case IsType { IsExact: true } t:
                 return ($"{Print(t.Whole, Primary)}.GetType() == typeof({t.TypeName})", Operators[BinaryOperator.Equal].Precedence);
             case IsType t:
@@ -106,6 +106,8 @@ internal sealed class ExprPrinter(Spelling spelling)
                 return (Call(c.Callee.Prefix + c.Callee.Name, c.Arguments, isOfUser: true), Primary);
             case RuntimeCall c:
                 return (Call(c.Spelling, c.Arguments, c.IsOfUser), Primary);
+            case Text t:
+                return (Interpolated(t), Primary);
             case Reference r:
                 return ($"{r.Keyword} {Place(r.Target)}", Primary);
             case Aggregate { OfType.Name: ['(', ..] } a:
@@ -122,6 +124,8 @@ internal sealed class ExprPrinter(Spelling spelling)
                 throw new InvalidOperationException($"{expr.GetType().Name} cannot be written.");
         }
     }
+
+    private string ConstantOf(Constant constant, bool isBare) => constant.OfType.IsEnum ? spelling.Short(Spelling.Constant(constant, isBare)) : Spelling.Constant(constant, isBare);
 
     /// <summary>What is assigned, or referred to.</summary>
     public string Place(Expr target) => target is Element { Buffer.Type: BufferType { Member: { } member } } element
@@ -181,8 +185,20 @@ internal sealed class ExprPrinter(Spelling spelling)
     };
 
     private string Call(string name, EquatableArray<Expr> arguments, bool isOfUser = false) => name.StartsWith(".", StringComparison.Ordinal)
-        ? $"{Print(arguments[0], Primary)}{name}({string.Join(", ", arguments.Skip(1).Select(argument => Print(argument)))})"
-        : $"{(isOfUser ? name : spelling.Name(name))}({string.Join(", ", arguments.Select(argument => !isOfUser && IsOfElements(name) && argument is Read { Variable.Type: BufferType } ? Flat(argument) : Print(argument)))})";
+        ? $"{Print(arguments[0], Primary)}{spelling.Short(name)}({string.Join(", ", arguments.Skip(1).Select(argument => Print(argument)))})"
+        : $"{spelling.Short(isOfUser ? name : spelling.Name(name))}({string.Join(", ", arguments.Select(argument => !isOfUser && IsOfElements(name) && argument is Read { Variable.Type: BufferType } ? Flat(argument) : Print(argument)))})";
+
+    private string Interpolated(Text text)
+    {
+        var written = new System.Text.StringBuilder("$\"").Append(text.Parts[0]);
+        for (int i = 0; i < text.Holes.Count; i++)
+        {
+            string hole = Print(text.Holes[i]);
+            // A colon would begin the format.
+            written.Append('{').Append(hole.IndexOf(':') < 0 ? hole : $"({hole})").Append(text.Parts[i + 1]);
+        }
+        return written.Append('"').ToString();
+    }
 
     /// <summary>A function of elements, whatever their arrangement.</summary>
     private static bool IsOfElements(string name) => name.StartsWith("Vjp.", StringComparison.Ordinal);

@@ -27,7 +27,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     private MemberSignature BackwardMember => Member(method.Stem + "Backward",
     [
         .. Own(method.Parameters.Where(p => p.IsPassedBackward)),
-        $"{Tape} {method.TapeName}",
+        .. method.IsFrameless ? Array.Empty<string>() : [$"{Tape} {method.TapeName}"],
         .. Seed,
         .. Gradients(),
     ]);
@@ -38,8 +38,12 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private MemberSignature ValueMember => Member(Recomputation.ValueName(method), [.. Own(method.Parameters), $"{Tape} {method.TapeName}"]);
 
-    private MemberSignature TapeSizeMember(EquatableArray<int> parameters) =>
-        Member(method.Stem + "TapeSize", Own((method.IsOverload ? method.Parameters : parameters.Select(i => method.Parameters[i])).Select(ByValue)));
+    private MemberSignature TapeSizeMember(EquatableArray<int> parameters) => SizeMember(method.Stem + "TapeSize", parameters);
+
+    private MemberSignature ScratchSizeMember(EquatableArray<int> parameters) => SizeMember(Passes.TapeSize.ScratchName(method.Stem), parameters);
+
+    private MemberSignature SizeMember(string name, EquatableArray<int> parameters) =>
+        Member(name, Own((method.IsOverload ? method.Parameters : parameters.Select(i => method.Parameters[i])).Select(ByValue)));
 
     private MemberSignature CheckMember(CheckMethod check) => Member(check.Name,
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)]);
@@ -56,6 +60,16 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     public string TapeSize(EquatableArray<int> parameters) => $"{Modifiers}long {Text(TapeSizeMember(parameters))}";
 
+    public string ScratchSize(EquatableArray<int> parameters) => $"{Modifiers}long {Text(ScratchSizeMember(parameters))}";
+
+    /// <summary>With all parameters, as overloads have it.</summary>
+    public string TapeSizeOfAll => $"{Modifiers}long {Text(TapeSizeMember(Enumerable.Range(0, method.Parameters.Count).ToList()))}";
+
+    public string TapeSizeStub(IReadOnlyList<string> parameters) => $"{Modifiers}long {Text(Member(method.Stem + "TapeSize", parameters))}";
+
+    /// <summary>What a type beside the members is declared with.</summary>
+    public string TypeModifiers => Accessibility;
+
     public string Check(CheckMethod check) => $"{PrivateModifiers} void {Text(CheckMember(check))}";
 
     public string Declaration => $"{Modifiers}partial {Result} {method.Name}{method.TypeParameters}({List(Own(method.Parameters))}){method.Constraints}";
@@ -66,10 +80,11 @@ internal sealed class Signatures(Method method, Spelling spelling)
     /// <summary>All members but the method itself.</summary>
     public IEnumerable<MemberSignature> Of(Derivative derivative) =>
     [
-        ForwardMember,
+        .. method.IsFrameless ? Array.Empty<MemberSignature>() : [ForwardMember],
         BackwardMember,
         .. HasGradient ? [GradientMember] : Array.Empty<MemberSignature>(),
         .. derivative.TapeSize is null ? Array.Empty<MemberSignature>() : [TapeSizeMember(derivative.TapeSizeParameters!.Value)],
+        .. derivative.ScratchSize is null ? Array.Empty<MemberSignature>() : [ScratchSizeMember(derivative.ScratchSizeParameters)],
         .. derivative.Again is null ? Array.Empty<MemberSignature>() : [AgainMember],
         .. derivative.Value is null ? Array.Empty<MemberSignature>() : [ValueMember],
         .. derivative.Checks.Select(CheckMember),

@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using BackpropGen.Generator.Ir;
 using BackpropGen.Generator.Passes;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace BackpropGen.Generator.Emit;
 
@@ -36,7 +36,7 @@ internal sealed class SourceFile
         WriteMembers(method);
         foreach (string _ in method.Containing.Headers)
             writer.Close();
-        return method.ShortNames.Aggregate(writer.ToString(), (text, name) => Regex.Replace(text, Regex.Escape(name.Full) + @"\b", name.Short));
+        return writer.ToString();
     }
 
     /// <summary>A test for NaN by <c>x != x</c>, of which the compiler warns the user already.</summary>
@@ -50,10 +50,10 @@ internal sealed class SourceFile
         if (method.NeedsDeclaration)
         {
             Start();
-            writer.Line(signatures.Declaration + ";");
+            writer.Line(spelling.Short(signatures.Declaration) + ";");
         }
         bool HasRoom(string member) => !method.Omitted.Contains(method.Stem + member);
-        if (HasRoom("Forward"))
+        if (!method.IsFrameless && HasRoom("Forward"))
             Member(documentation.Forward, signatures.Forward, derivative.Forward);
         if (HasRoom("Backward"))
             Member(documentation.Backward, signatures.Backward, derivative.Backward);
@@ -61,12 +61,39 @@ internal sealed class SourceFile
             Member(documentation.Gradient, signatures.Gradient, derivative.Gradient);
         if (derivative.TapeSize is { } size)
             Member(documentation.TapeSize, signatures.TapeSize(derivative.TapeSizeParameters!.Value), size);
+        else if (method is { SizeArguments: not null, HasUnknownSize: true })
+            WriteSizeStub(documentation, new SizeStub(method));
+        if (derivative.ScratchSize is { } scratch)
+            Member(documentation.ScratchSize, signatures.ScratchSize(derivative.ScratchSizeParameters), scratch);
         if (derivative.Again is { } again)
             Member([], signatures.Again, again);
         if (derivative.Value is { } value)
             Member([], signatures.Value, value);
         foreach (CheckMethod check in derivative.Checks)
             Member([], signatures.Check(check), check.Body);
+    }
+
+    private void WriteSizeStub(Documentation documentation, SizeStub stub)
+    {
+        if (derivative.Method.IsOverload)
+        {
+            Member(documentation.TapeSize, signatures.TapeSizeOfAll, null);
+            return;
+        }
+        foreach (IReadOnlyList<string> parameters in stub.Overloads())
+            Member(documentation.TapeSize, signatures.TapeSizeStub(parameters), null);
+        if (!stub.HasArguments)
+            return;
+        Start();
+        writer.Line("/// <summary>What the tape size will depend on is not known yet: anything that it may depend on.</summary>");
+        writer.Line(Attribute);
+        writer.Open($"{signatures.TypeModifiers}readonly ref struct {stub.ArgumentType}");
+        foreach (string source in stub.Sources)
+        {
+            writer.Line("/// <summary>An argument.</summary>");
+            writer.Line($"public static implicit operator {stub.ArgumentType}({source} value) => default;");
+        }
+        writer.Close();
     }
 
     private void Start()
@@ -81,17 +108,17 @@ internal sealed class SourceFile
         Start();
         foreach (string line in documentation.SelectMany(Documentation.Wrapped))
             writer.Line("/// " + line);
-        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"BackpropGen\", \"{Version}\")]");
-        writer.Open(signature + derivative.Method.Constraints);
+        writer.Line(Attribute);
+        writer.Open(spelling.Short(signature + derivative.Method.Constraints));
         if (body is null)
-            writer.Line("throw new global::System.NotSupportedException(\"This method has no derivative: see the errors of BackpropGen at its declaration.\");");
+            writer.Line($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(Reason, quote: true)});");
         else
             new StatementPrinter(writer, spelling).Print(body);
-        foreach (FieldAccessor accessor in body is null ? [] : AccessorsIn(body))
+        foreach (FieldAccessor accessor in body is null || !derivative.Method.Parameters.Any(parameter => parameter.Accessors.Count > 0) ? [] : AccessorsIn(body))
         {
             writer.Gap();
             writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{accessor.FieldName}\")]");
-            writer.Line($"static extern ref {accessor.FieldType} {accessor.Name}({(accessor.IsStruct ? "ref " : "")}{accessor.TypeName} gradient);");
+            writer.Line($"static extern ref {spelling.Short(accessor.FieldType)} {accessor.Name}({(accessor.IsStruct ? "ref " : "")}{accessor.TypeName} gradient);");
         }
         writer.Close();
     }
@@ -107,6 +134,17 @@ internal sealed class SourceFile
     private static IEnumerable<string> PlacesIn(Statement statement) => Tree.Expressions(statement).SelectMany(Tree.All)
         .Select(expr => expr switch { Reference reference => reference.Target, Stored stored => stored.Target, _ => null })
         .Append((statement as Assign)?.Target).Select(target => ((target as Element)?.Buffer.Type as BufferType)?.Member?.Place).OfType<string>();
+
+    private static string Attribute => $"[global::System.CodeDom.Compiler.GeneratedCode(\"BackpropGen\", \"{Version}\")]";
+
+    /// <summary>What a stub says when it is called.</summary>
+    private string Reason => derivative.Method switch
+    {
+        { Refusal: { File.Length: > 0 } refusal } => $"This method has no derivative: {refusal.File}({refusal.Line}): {refusal.Id}: {refusal.Message}",
+        { Refusal: { } refusal } => $"This method has no derivative: {refusal.Id}: {refusal.Message}",
+        { Body: not null } => "How much tape this method takes is not known: a method that it calls has no derivative.",
+        _ => "This method has no derivative: see the errors of BackpropGen at its declaration.",
+    };
 
     private static string Version => typeof(SourceFile).Assembly.GetName().Version.ToString(2);
 }

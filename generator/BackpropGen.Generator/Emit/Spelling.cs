@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BackpropGen.Generator.Ir;
 
 namespace BackpropGen.Generator.Emit;
@@ -6,7 +7,7 @@ namespace BackpropGen.Generator.Emit;
 /// <summary>How names, types and constants are written where a method stands.</summary>
 internal sealed class Spelling(Method method)
 {
-    private static readonly HashSet<string> OfRuntime = ["Tape", "TapeFrame", "TapeStack", "Shape", "RowOrder", "Overlap", "Extent", "Trips", "Vjp"];
+    private static readonly HashSet<string> OfRuntime = ["Tape", "TapeFrame", "TapeStack", "ScratchScope", "Shape", "RowOrder", "Overlap", "Extent", "Trips", "Vjp"];
 
     /// <summary>A name that begins with a type, with <c>global::</c> if the type's short name means something else here.</summary>
     public string Name(string name)
@@ -20,13 +21,17 @@ internal sealed class Spelling(Method method)
         return (OfRuntime.Contains(head) ? "global::BackpropGen." : "global::System.") + name;
     }
 
+    /// <summary>Code that names types, with the short names of those that have one. It has no text of the user's in it.</summary>
+    public string Short(string code) => method.ShortNames.Count == 0 || !code.Contains("::") ? code
+        : method.ShortNames.Aggregate(code, (text, name) => Regex.Replace(text, Regex.Escape(name.Full) + @"\b", name.Short));
+
     /// <summary>The type of a local or a gradient parameter; an array with storage on the tape is a span.</summary>
     public string Type(IrType type) => type switch
     {
-        ScalarType scalar => scalar.Keyword,
-        BufferType { Kind: BufferKind.ReadOnlySpan } buffer => $"{Name("ReadOnlySpan")}<{buffer.Element.Keyword}>",
-        BufferType buffer => $"{Name("Span")}<{buffer.Element.Keyword}>",
-        StackType stack => $"{Name("TapeStack")}<{stack.Element.Keyword}>",
+        ScalarType scalar => Short(scalar.Keyword),
+        BufferType { Kind: BufferKind.ReadOnlySpan } buffer => $"{Name("ReadOnlySpan")}<{Short(buffer.Element.Keyword)}>",
+        BufferType buffer => $"{Name("Span")}<{Short(buffer.Element.Keyword)}>",
+        StackType stack => $"{Name("TapeStack")}<{Short(stack.Element.Keyword)}>",
         StructType structure => structure.Name,
         _ => throw new InvalidOperationException($"{type} has no name."),
     };

@@ -56,6 +56,9 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
             case Guard s:
                 writer.Line(expressions.Print(s.Check) + ";");
                 break;
+            case Effect s:
+                writer.Line(expressions.Print(s.Call) + ";");
+                break;
             case Break:
                 writer.Line("break;");
                 break;
@@ -87,6 +90,9 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
             case OpenFrame s:
                 PrintOpen(s);
                 break;
+            case OpenScratch s:
+                writer.Line($"using {spelling.Name("ScratchScope")} {s.Scope.Name} = {spelling.Name("frame.OpenScratch")}();");
+                break;
             case Checks { Body.Statements.Count: 0 }:
                 break;
             case Checks { OnlyOutermost: false } s:
@@ -107,7 +113,7 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
         string tape = spelling.Name("tape");
         string begin = open.Kind switch
         {
-            FrameKind.Forward => $"{tape}.BeginForward(\"{open.Method}\", slots: {open.Slots})",
+            FrameKind.Forward => $"{tape}.BeginForward(\"{open.Method}\", slots: {open.Slots}{(open.Notes > 0 ? $", notes: {open.Notes}" : "")})",
             FrameKind.Backward => $"{tape}.BeginBackward(\"{open.Method}\")",
             _ => $"({tape} ??= {spelling.Name("Tape.ForCurrentThread")}).BeginGradient(\"{open.Method}\", slots: {open.Slots})",
         };

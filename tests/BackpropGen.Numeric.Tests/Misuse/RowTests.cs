@@ -144,7 +144,8 @@ public sealed partial class RowTests
         dX[0] = 0.25;
         foreach (int at in (int[])[0, 2])
         {
-            Assert.Throws<ArgumentException>(() => Tables.OverlappingForward([3], at, tape));
+            ArgumentException overlap = Assert.Throws<ArgumentException>(() => Tables.OverlappingForward([3], at, tape));
+            Assert.Equal(("'t[0]' is written and shares memory with 't[at]'. (Parameter 't')", "t"), (overlap.Message, overlap.ParamName));
             Assert.Throws<ArgumentException>(() => Tables.OverlappingGradient([3], at, dX, tape));
         }
         AssertNothingHappened();
