@@ -38,6 +38,25 @@ public sealed partial class LanguageTests
         Assert.True(File.Exists(Path.Combine(Repository, "docs", "diagnostics", id + ".md")), id);
     }
 
+    public static TheoryData<string> Documents => [.. Directory
+        .EnumerateFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories)
+        .Append(Path.Combine(Repository, "README.md"))
+        .Select(path => Path.GetRelativePath(Repository, path))
+        .Order(StringComparer.Ordinal)];
+
+    // Rows after a blank line are text to a reader of Markdown: a table starts with its header.
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Tables_hold_together(string document)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Repository, document));
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i].StartsWith('|') && (i == 0 || !lines[i - 1].StartsWith('|')))
+                Assert.True(i + 1 < lines.Length && lines[i + 1].StartsWith("| ---", StringComparison.Ordinal), $"line {i + 1}: {lines[i]}");
+        }
+    }
+
     private static GeneratorRun Run(string example) => GeneratorHost.Run(new SourceFile("Model.cs", Source(example)));
 
     private static string Source(string example) => $$"""

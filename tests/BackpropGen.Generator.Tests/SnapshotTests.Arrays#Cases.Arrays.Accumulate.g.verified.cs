@@ -15,7 +15,7 @@ static partial class Arrays
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void AccumulateForward(double[] x, double[] total, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Arrays.Accumulate", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Arrays.Accumulate", slots: 1, notes: 2);
         if (frame.IsOutermost)
         {
             ArgumentNullException.ThrowIfNull(x);
@@ -63,7 +63,7 @@ static partial class Arrays
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long AccumulateTapeSize(double[] x)
     {
-        return Tape.SizeOf<double>(x.Length);
+        return Tape.SizeOfRecord(1, notes: 2) + Tape.SizeOf<double>(x.Length);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

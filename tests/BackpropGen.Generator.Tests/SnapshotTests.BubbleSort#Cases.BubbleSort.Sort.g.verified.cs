@@ -15,7 +15,7 @@ static partial class BubbleSort
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void SortForward(Span<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.BubbleSort.Sort", slots: 2);
+        using TapeFrame frame = tape.BeginForward("Cases.BubbleSort.Sort", slots: 2, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);

@@ -15,7 +15,7 @@ static partial class Calls
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double GateForward(ReadOnlySpan<double> x, double bias, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Calls.Gate", slots: 2);
+        using TapeFrame frame = tape.BeginForward("Cases.Calls.Gate", slots: 2, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -85,6 +85,6 @@ static partial class Calls
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long GateTapeSize()
     {
-        return NormTapeSize() + 2 * Tape.SizeOf<double>(1);
+        return checked(Tape.SizeOfRecord(2, notes: 1) + NormTapeSize() - Tape.SizeOfNotes(1));
     }
 }

@@ -57,6 +57,6 @@ static partial class Calls
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long LogisticTapeSize()
     {
-        return Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(1);
     }
 }

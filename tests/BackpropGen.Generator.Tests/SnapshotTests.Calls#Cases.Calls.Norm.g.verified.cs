@@ -15,7 +15,7 @@ static partial class Calls
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double NormForward(ReadOnlySpan<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Calls.Norm", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Calls.Norm", slots: 1, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -92,6 +92,6 @@ static partial class Calls
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long NormTapeSize()
     {
-        return Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(1, notes: 1);
     }
 }

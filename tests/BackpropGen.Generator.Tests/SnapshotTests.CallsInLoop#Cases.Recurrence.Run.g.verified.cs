@@ -15,7 +15,7 @@ static partial class Recurrence
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void RunForward(ReadOnlySpan<double> w, Span<double> h, int steps, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Recurrence.Run", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Recurrence.Run", slots: 0, notes: 3);
         if (frame.IsOutermost)
         {
             Overlap.Disjoint(h, w);
@@ -56,10 +56,10 @@ static partial class Recurrence
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long RunTapeSize(Span<double> h, int steps)
     {
-        long bytes = 0;
+        long bytes = Tape.SizeOfRecord(0, notes: 3);
         for (int t = 0; t < steps; t++)
         {
-            bytes += StepTapeSize(h);
+            bytes = Tape.Sum(bytes, StepTapeSize(h) - Tape.SizeOfNotes(2));
         }
         return bytes;
     }

@@ -15,7 +15,7 @@ static partial class Recurrence
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void StepForward(ReadOnlySpan<double> w, Span<double> h, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Recurrence.Step", slots: 2);
+        using TapeFrame frame = tape.BeginForward("Cases.Recurrence.Step", slots: 2, notes: 2);
         if (frame.IsOutermost)
         {
             Overlap.Disjoint(h, w);
@@ -71,6 +71,6 @@ static partial class Recurrence
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long StepTapeSize(Span<double> h)
     {
-        return 2 * Tape.SizeOf<double>(h.Length);
+        return Tape.SizeOfRecord(2, notes: 2) + 2 * Tape.SizeOf<double>(h.Length);
     }
 }

@@ -15,7 +15,7 @@ static partial class Conversions
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double MixedForward(float x, double y, int n, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Conversions.Mixed", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Conversions.Mixed", slots: 0, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(n);
@@ -88,6 +88,6 @@ static partial class Conversions
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long MixedTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0, notes: 1);
     }
 }

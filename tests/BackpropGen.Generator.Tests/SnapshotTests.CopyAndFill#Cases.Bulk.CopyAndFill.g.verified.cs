@@ -15,7 +15,7 @@ static partial class Bulk
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void CopyAndFillForward(ReadOnlySpan<double> x, double value, Span<double> y, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Bulk.CopyAndFill", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Bulk.CopyAndFill", slots: 0, notes: 2);
         if (frame.IsOutermost)
         {
             Overlap.Disjoint(y, x);
@@ -65,7 +65,7 @@ static partial class Bulk
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long CopyAndFillTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0, notes: 2);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

@@ -15,7 +15,7 @@ static partial class Sorting
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void BubblePassForward(Span<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Sorting.BubblePass", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Sorting.BubblePass", slots: 1, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -75,6 +75,6 @@ static partial class Sorting
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long BubblePassTapeSize(Span<double> x)
     {
-        return Tape.SizeOf<bool>(x.Length - 1);
+        return Tape.SizeOfRecord(1, notes: 1) + Tape.SizeOf<bool>(x.Length - 1);
     }
 }

@@ -15,7 +15,7 @@ static partial class Empty
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void NothingForward(ReadOnlySpan<double> x, Span<double> y, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Empty.Nothing", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Empty.Nothing", slots: 0, notes: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -45,7 +45,7 @@ static partial class Empty
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long NothingTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0, notes: 2);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

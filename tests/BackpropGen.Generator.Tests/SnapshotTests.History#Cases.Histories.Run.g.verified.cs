@@ -15,11 +15,12 @@ static partial class Histories
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double RunForward(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Histories.Run", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Histories.Run", slots: 1, notes: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(w.Length);
             frame.NoteSize(x.Length);
+            frame.ClaimScratch(RunScratchSize(x));
         }
 
         Span<double> h = frame.PushZeroed<double>(0, x.Length + 1);
@@ -121,7 +122,14 @@ static partial class Histories
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long RunTapeSize(ReadOnlySpan<double> x)
     {
-        return Tape.SizeOf<double>(x.Length + 1);
+        return Tape.SizeOfRecord(1, notes: 2) + Tape.SizeOf<double>(x.Length + 1) + RunScratchSize(x);
+    }
+
+    /// <summary>Of the bytes that <see cref="RunTapeSize"/> counts, those that a call only borrows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static long RunScratchSize(ReadOnlySpan<double> x)
+    {
+        return Tape.SizeOfScratch<double>(x.Length + 1);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

@@ -114,15 +114,8 @@ static partial class Losses
 
     /// <summary>The bytes of tape that one <see cref="HuberForward"/> takes.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
-    public static long HuberTapeSize(double error, double delta)
+    public static long HuberTapeSize()
     {
-        bool condition = Math.Abs(error) <= delta;
-        long bytes = 0;
-        if (!condition)
-        {
-            bytes += Tape.SizeOf<double>(1);
-        }
-        bytes += Tape.SizeOf<bool>(1);
-        return bytes;
+        return Tape.SizeOfRecord(2);
     }
 }

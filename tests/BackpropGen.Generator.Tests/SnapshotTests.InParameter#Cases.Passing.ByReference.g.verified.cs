@@ -62,6 +62,6 @@ static partial class Passing
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long ByReferenceTapeSize()
     {
-        return Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(1);
     }
 }

@@ -15,7 +15,7 @@ static partial class Integers
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double RotatedForward(ReadOnlySpan<double> x, int shift, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Integers.Rotated", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Integers.Rotated", slots: 1, notes: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -117,6 +117,6 @@ static partial class Integers
     public static long RotatedTapeSize(ReadOnlySpan<double> x)
     {
         int n = x.Length;
-        return Tape.SizeOf<double>(n);
+        return Tape.SizeOfRecord(1, notes: 2) + Tape.SizeOf<double>(n);
     }
 }

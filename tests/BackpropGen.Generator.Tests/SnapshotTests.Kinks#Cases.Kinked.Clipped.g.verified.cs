@@ -61,6 +61,6 @@ static partial class Kinked
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long ClippedTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0);
     }
 }

@@ -15,10 +15,11 @@ static partial class Layers
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double TwoLayersForward(ReadOnlySpan<double> x, double scale, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Layers.TwoLayers", slots: 2);
+        using TapeFrame frame = tape.BeginForward("Cases.Layers.TwoLayers", slots: 2, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
+            frame.ClaimScratch(TwoLayersScratchSize(x));
         }
 
         Span<double> hidden = frame.Push<double>(0, x.Length);
@@ -146,6 +147,13 @@ static partial class Layers
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long TwoLayersTapeSize(ReadOnlySpan<double> x)
     {
-        return 2 * Tape.SizeOf<double>(x.Length);
+        return Tape.SizeOfRecord(2, notes: 1) + 2 * Tape.SizeOf<double>(x.Length) + TwoLayersScratchSize(x);
+    }
+
+    /// <summary>Of the bytes that <see cref="TwoLayersTapeSize"/> counts, those that a call only borrows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static long TwoLayersScratchSize(ReadOnlySpan<double> x)
+    {
+        return 2 * Tape.SizeOfScratch<double>(x.Length);
     }
 }

@@ -15,7 +15,7 @@ static partial class Polynomials
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double HornerForward(ReadOnlySpan<double> coefficients, double x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Polynomials.Horner", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Polynomials.Horner", slots: 1, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(coefficients.Length);
@@ -119,6 +119,6 @@ static partial class Polynomials
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long HornerTapeSize(ReadOnlySpan<double> coefficients)
     {
-        return Tape.SizeOf<double>(coefficients.Length);
+        return Tape.SizeOfRecord(1, notes: 1) + Tape.SizeOf<double>(coefficients.Length);
     }
 }

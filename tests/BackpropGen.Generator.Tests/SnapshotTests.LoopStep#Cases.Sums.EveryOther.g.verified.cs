@@ -15,7 +15,7 @@ static partial class Sums
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double EveryOtherForward(ReadOnlySpan<double> x, int stride, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Sums.EveryOther", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Sums.EveryOther", slots: 1, notes: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -111,6 +111,6 @@ static partial class Sums
     public static long EveryOtherTapeSize(ReadOnlySpan<double> x, int stride)
     {
         int iTrips = Trips.WhileLess(0, x.Length, stride);
-        return Tape.SizeOf<double>(iTrips);
+        return Tape.SizeOfRecord(1, notes: 2) + Tape.SizeOf<double>(iTrips);
     }
 }

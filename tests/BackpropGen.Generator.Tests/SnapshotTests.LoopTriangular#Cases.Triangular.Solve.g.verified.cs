@@ -15,7 +15,7 @@ static partial class Triangular
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void SolveForward(ReadOnlySpan<double> l, Span<double> x, int n, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Triangular.Solve", slots: 2);
+        using TapeFrame frame = tape.BeginForward("Cases.Triangular.Solve", slots: 2, notes: 3);
         if (frame.IsOutermost)
         {
             Overlap.Disjoint(x, l);
@@ -83,11 +83,10 @@ static partial class Triangular
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long SolveTapeSize(int n)
     {
-        long bytes = Tape.SizeOf<double>(n);
-        bytes += Tape.SizeOf<int>(n);
+        long bytes = Tape.SizeOfRecord(2, notes: 3) + Tape.SizeOf<double>(n) + Tape.SizeOf<int>(n);
         for (int i = 0; i < n; i++)
         {
-            bytes += Tape.SizeOf<double>(i);
+            bytes = Tape.Sum(bytes, Tape.SizeOf<double>(i));
         }
         return bytes;
     }

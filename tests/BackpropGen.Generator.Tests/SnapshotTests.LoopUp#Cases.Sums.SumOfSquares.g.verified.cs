@@ -15,7 +15,7 @@ static partial class Sums
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double SumOfSquaresForward(ReadOnlySpan<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Sums.SumOfSquares", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Sums.SumOfSquares", slots: 0, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -87,6 +87,6 @@ static partial class Sums
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long SumOfSquaresTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0, notes: 1);
     }
 }

@@ -21,10 +21,11 @@ static partial class Lstm
         ReadOnlySpan<double> c0,
         Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("SineLstm.Lstm.SequenceLoss", slots: 1);
+        using TapeFrame frame = tape.BeginForward("SineLstm.Lstm.SequenceLoss", slots: 1, notes: 14);
         if (frame.IsOutermost)
         {
             CheckSequenceLossForward(frame, p, inputs, targets, h0, c0);
+            frame.ClaimScratch(SequenceLossScratchSize(p, inputs, h0));
         }
 
         int h_n = h0.Length;
@@ -205,17 +206,42 @@ static partial class Lstm
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long SequenceLossTapeSize(in LstmParameters p, ReadOnlySpan<double> inputs, ReadOnlySpan<double> h0)
     {
+        long bytes = Tape.SizeOfRecord(1, notes: 14);
         int h_n = h0.Length;
         int x_n = p.Wf.Length / h_n - h_n;
         int o_n = p.by.Length;
         int steps = inputs.Length / x_n;
         Span<double> h = Shape.OfLength<double>(h_n);
-        long bytes = Tape.SizeOf<double>((long)steps * o_n);
+        bytes = Tape.Sum(bytes, Tape.SizeOf<double>((long)steps * o_n));
         for (int t = 0; t < steps; t++)
         {
-            bytes += StepTapeSize(inputs.Slice(t * x_n, x_n), h);
+            bytes = Tape.Sum(bytes, StepTapeSize(inputs.Slice(t * x_n, x_n), h) - StepScratchSize(inputs.Slice(t * x_n, x_n), h) - Tape.SizeOfNotes(14));
         }
+        bytes = Tape.Sum(bytes, SequenceLossScratchSize(p, inputs, h0));
         return bytes;
+    }
+
+    /// <summary>Of the bytes that <see cref="SequenceLossTapeSize"/> counts, those that a call only borrows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static long SequenceLossScratchSize(in LstmParameters p, ReadOnlySpan<double> inputs, ReadOnlySpan<double> h0)
+    {
+        int h_n = h0.Length;
+        int x_n = p.Wf.Length / h_n - h_n;
+        int o_n = p.by.Length;
+        int steps = inputs.Length / x_n;
+        long scratch = Tape.SizeOfScratch<double>(h_n);
+        Span<double> h = Shape.OfLength<double>(h_n);
+        scratch += Tape.SizeOfScratch<double>(h_n);
+        scratch += Tape.SizeOfScratch<double>(o_n);
+        long most = 0;
+        for (int t = 0; t < steps; t++)
+        {
+            most = Math.Max(most, StepScratchSize(inputs.Slice(t * x_n, x_n), h));
+        }
+        scratch += Tape.SizeOfScratch<double>(o_n);
+        scratch += Tape.SizeOfScratch<double>(h_n);
+        scratch += Tape.SizeOfScratch<double>(h_n);
+        return scratch + most;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

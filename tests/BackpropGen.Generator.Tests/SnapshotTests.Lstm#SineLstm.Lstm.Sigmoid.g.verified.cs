@@ -57,6 +57,6 @@ static partial class Lstm
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long SigmoidTapeSize()
     {
-        return Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(1);
     }
 }

@@ -22,10 +22,11 @@ static partial class Lstm
         Span<double> y,
         Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("SineLstm.Lstm.Step", slots: 8);
+        using TapeFrame frame = tape.BeginForward("SineLstm.Lstm.Step", slots: 8, notes: 14);
         if (frame.IsOutermost)
         {
             CheckStepForward(frame, p, x, h, c, y);
+            frame.ClaimScratch(StepScratchSize(x, h));
         }
 
         int x_n = x.Length;
@@ -205,7 +206,16 @@ static partial class Lstm
     {
         int x_n = x.Length;
         int h_n = h.Length;
-        return Tape.SizeOf<double>(x_n + h_n) + 6 * Tape.SizeOf<double>(h_n) + Tape.SizeOf<double>(h.Length);
+        return Tape.SizeOfRecord(8, notes: 14) + Tape.SizeOf<double>(x_n + h_n) + 6 * Tape.SizeOf<double>(h_n) + Tape.SizeOf<double>(h.Length) + StepScratchSize(x, h);
+    }
+
+    /// <summary>Of the bytes that <see cref="StepTapeSize"/> counts, those that a call only borrows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static long StepScratchSize(ReadOnlySpan<double> x, Span<double> h)
+    {
+        int x_n = x.Length;
+        int h_n = h.Length;
+        return 4 * Tape.SizeOfScratch<double>(h_n) + Tape.SizeOfScratch<double>(x_n + h_n);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

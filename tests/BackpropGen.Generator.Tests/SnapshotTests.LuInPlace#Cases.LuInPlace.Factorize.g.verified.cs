@@ -16,7 +16,7 @@ static partial class LuInPlace
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double FactorizeForward(Span<double> a, int n, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.LuInPlace.Factorize", slots: 7);
+        using TapeFrame frame = tape.BeginForward("Cases.LuInPlace.Factorize", slots: 7, notes: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(a.Length);
@@ -54,8 +54,8 @@ static partial class LuInPlace
             double determinantBefore = determinantBeforeTape[k] = determinant;
             double aBefore = aBeforeTape[k] = a[k * n + k];
             determinant *= aBefore;
-            Span<double> aBefore4Tape = frame.Append<double>((long)(n - (k + 1)) * (n - (k + 1)), out int aBefore4Handle);
-            Span<double> aBefore3Tape = frame.Append<double>((long)(n - (k + 1)) * (n - (k + 1)), out int aBefore3Handle);
+            Span<double> aBefore4Tape = frame.Append<double>(Tape.Product(n - (k + 1), n - (k + 1)), out int aBefore4Handle);
+            Span<double> aBefore3Tape = frame.Append<double>(Tape.Product(n - (k + 1), n - (k + 1)), out int aBefore3Handle);
             Span<double> quotientTape = frame.Append<double>(n - (k + 1), out int quotientHandle);
             Span<double> aBefore2Tape = frame.Append<double>(n - (k + 1), out int aBefore2Handle);
             for (int i = k + 1; i < n; i++)
@@ -213,8 +213,8 @@ static partial class LuInPlace
             double determinantBefore = determinantBeforeTape[k] = determinant;
             double aBefore = aBeforeTape[k] = a[k * n + k];
             determinant *= aBefore;
-            Span<double> aBefore4Tape = frame.Append<double>((long)(n - (k + 1)) * (n - (k + 1)), out int aBefore4Handle);
-            Span<double> aBefore3Tape = frame.Append<double>((long)(n - (k + 1)) * (n - (k + 1)), out int aBefore3Handle);
+            Span<double> aBefore4Tape = frame.Append<double>(Tape.Product(n - (k + 1), n - (k + 1)), out int aBefore4Handle);
+            Span<double> aBefore3Tape = frame.Append<double>(Tape.Product(n - (k + 1), n - (k + 1)), out int aBefore3Handle);
             Span<double> quotientTape = frame.Append<double>(n - (k + 1), out int quotientHandle);
             Span<double> aBefore2Tape = frame.Append<double>(n - (k + 1), out int aBefore2Handle);
             for (int i = k + 1; i < n; i++)
@@ -304,19 +304,12 @@ static partial class LuInPlace
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long FactorizeTapeSize(int n)
     {
-        long bytes = Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<double>(n);
-        bytes += Tape.SizeOf<double>(n);
-        bytes += Tape.SizeOf<int>(n);
+        long bytes = Tape.SizeOfRecord(7, notes: 2) + 5 * Tape.SizeOf<int>(n) + 2 * Tape.SizeOf<double>(n);
         for (int k = 0; k < n; k++)
         {
-            bytes += Tape.SizeOf<double>((long)(n - (k + 1)) * (n - (k + 1)));
-            bytes += Tape.SizeOf<double>((long)(n - (k + 1)) * (n - (k + 1)));
-            bytes += Tape.SizeOf<double>(n - (k + 1));
-            bytes += Tape.SizeOf<double>(n - (k + 1));
+            bytes = Tape.Sum(bytes, Tape.SizeOf<double>(Tape.Product(n - (k + 1), n - (k + 1))));
+            bytes = Tape.Sum(bytes, Tape.SizeOf<double>(Tape.Product(n - (k + 1), n - (k + 1))));
+            bytes = Tape.Sum(bytes, 2 * Tape.SizeOf<double>(n - (k + 1)));
         }
         return bytes;
     }

@@ -92,6 +92,6 @@ static partial class Functions
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long SeveralTapeSize()
     {
-        return 5 * Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(5);
     }
 }

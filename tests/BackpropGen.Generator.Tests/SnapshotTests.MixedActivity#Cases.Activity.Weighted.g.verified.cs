@@ -15,7 +15,7 @@ static partial class Activity
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double WeightedForward(ReadOnlySpan<double> x, ReadOnlySpan<int> index, int offset, bool negate, double scale, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Activity.Weighted", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Activity.Weighted", slots: 0, notes: 4);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -109,7 +109,7 @@ static partial class Activity
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long WeightedTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0, notes: 4);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

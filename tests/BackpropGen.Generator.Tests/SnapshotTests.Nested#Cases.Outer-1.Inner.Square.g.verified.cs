@@ -56,7 +56,7 @@ partial class Outer<T>
         [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
         internal static long SquareTapeSize()
         {
-            return 0;
+            return Tape.SizeOfRecord(0);
         }
     }
 }

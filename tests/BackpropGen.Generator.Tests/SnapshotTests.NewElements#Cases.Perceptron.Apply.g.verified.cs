@@ -16,7 +16,7 @@ static partial class Perceptron
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double ApplyForward(double[][] weights, double[] x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Perceptron.Apply", slots: 7);
+        using TapeFrame frame = tape.BeginForward("Cases.Perceptron.Apply", slots: 7, notes: 3);
         if (frame.IsOutermost)
         {
             ArgumentNullException.ThrowIfNull(weights);

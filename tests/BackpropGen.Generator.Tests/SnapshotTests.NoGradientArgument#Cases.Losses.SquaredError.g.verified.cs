@@ -15,7 +15,7 @@ static partial class Losses
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double SquaredErrorForward(ReadOnlySpan<double> prediction, ReadOnlySpan<double> target, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Losses.SquaredError", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Losses.SquaredError", slots: 0, notes: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(prediction.Length);
@@ -114,6 +114,6 @@ static partial class Losses
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long SquaredErrorTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0, notes: 2);
     }
 }

@@ -15,7 +15,7 @@ static partial class Overwritten
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void BufferForward(Span<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Overwritten.Buffer", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.Overwritten.Buffer", slots: 1, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -58,6 +58,6 @@ static partial class Overwritten
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long BufferTapeSize(Span<double> x)
     {
-        return Tape.SizeOf<double>(x.Length);
+        return Tape.SizeOfRecord(1, notes: 1) + Tape.SizeOf<double>(x.Length);
     }
 }

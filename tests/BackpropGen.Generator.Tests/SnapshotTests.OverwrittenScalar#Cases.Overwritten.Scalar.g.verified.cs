@@ -112,6 +112,6 @@ static partial class Overwritten
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long ScalarTapeSize()
     {
-        return 5 * Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(5);
     }
 }

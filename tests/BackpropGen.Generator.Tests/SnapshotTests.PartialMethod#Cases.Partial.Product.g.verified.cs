@@ -59,6 +59,6 @@ static partial class Partial
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long ProductTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0);
     }
 }

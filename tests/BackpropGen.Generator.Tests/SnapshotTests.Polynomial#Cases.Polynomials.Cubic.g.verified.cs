@@ -77,6 +77,6 @@ static partial class Polynomials
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long CubicTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0);
     }
 }

@@ -175,6 +175,6 @@ static partial class Rotations
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long AlongTapeSize()
     {
-        return 3 * Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(3);
     }
 }

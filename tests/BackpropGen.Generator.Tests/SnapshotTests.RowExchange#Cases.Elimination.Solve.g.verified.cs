@@ -17,7 +17,7 @@ static partial class Elimination
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void SolveForward(double[][] a, double[] b, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Elimination.Solve", slots: 12);
+        using TapeFrame frame = tape.BeginForward("Cases.Elimination.Solve", slots: 12, notes: 3);
         if (frame.IsOutermost)
         {
             CheckSolveForward(frame, a, b);
@@ -55,7 +55,7 @@ static partial class Elimination
             b[p] = value2;
             int aRowsBefore = aRowsBeforeTape[k] = aRows[k];
             Span<double> pivot = a[aRowsBefore];
-            Span<double> pivotBefore2Tape = frame.Append<double>((long)(n - (k + 1)) * (n - k), out int pivotBefore2Handle);
+            Span<double> pivotBefore2Tape = frame.Append<double>(Tape.Product(n - (k + 1), n - k), out int pivotBefore2Handle);
             Span<double> bBeforeTape = frame.Append<double>(n - (k + 1), out int bBeforeHandle);
             Span<double> factorTape = frame.Append<double>(n - (k + 1), out int factorHandle);
             Span<double> pivotBeforeTape = frame.Append<double>(n - (k + 1), out int pivotBeforeHandle);
@@ -215,31 +215,18 @@ static partial class Elimination
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long SolveTapeSize(double[][] a, double[] b)
     {
-        long bytes = Tape.SizeOf<int>(a.Length);
+        long bytes = Tape.SizeOfRecord(12, notes: 3) + Tape.SizeOf<int>(a.Length);
         int n = b.Length;
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
+        bytes = Tape.Sum(bytes, 7 * Tape.SizeOf<int>(n));
         for (int k = 0; k < n; k++)
         {
-            bytes += Tape.SizeOf<double>((long)(n - (k + 1)) * (n - k));
-            bytes += Tape.SizeOf<double>(n - (k + 1));
-            bytes += Tape.SizeOf<double>(n - (k + 1));
-            bytes += Tape.SizeOf<double>(n - (k + 1));
-            bytes += Tape.SizeOf<int>(n - (k + 1));
+            bytes = Tape.Sum(bytes, Tape.SizeOf<double>(Tape.Product(n - (k + 1), n - k)));
+            bytes = Tape.Sum(bytes, 3 * Tape.SizeOf<double>(n - (k + 1)) + Tape.SizeOf<int>(n - (k + 1)));
         }
-        bytes += Tape.SizeOf<double>(n);
-        bytes += Tape.SizeOf<double>(n);
-        bytes += Tape.SizeOf<int>(n);
-        bytes += Tape.SizeOf<int>(n);
+        bytes = Tape.Sum(bytes, 2 * Tape.SizeOf<double>(n) + 2 * Tape.SizeOf<int>(n));
         for (int i = n - 1; i >= 0; i--)
         {
-            bytes += Tape.SizeOf<double>(n - (i + 1));
-            bytes += Tape.SizeOf<double>(n - (i + 1));
+            bytes = Tape.Sum(bytes, 2 * Tape.SizeOf<double>(n - (i + 1)));
         }
         return bytes;
     }

@@ -72,6 +72,6 @@ static partial class Singles
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long SoftplusTapeSize()
     {
-        return 3 * Tape.SizeOf<float>(1);
+        return Tape.SizeOfRecord(3);
     }
 }

@@ -15,7 +15,7 @@ static partial class Slicing
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double HalvesForward(ReadOnlySpan<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Slicing.Halves", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Slicing.Halves", slots: 0, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(x.Length);
@@ -104,6 +104,6 @@ static partial class Slicing
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long HalvesTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0, notes: 1);
     }
 }

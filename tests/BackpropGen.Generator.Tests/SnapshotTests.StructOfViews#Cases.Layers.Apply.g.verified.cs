@@ -15,7 +15,7 @@ static partial class Layers
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static void ApplyForward(Affine p, ReadOnlySpan<double> x, Span<double> y, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Layers.Apply", slots: 0);
+        using TapeFrame frame = tape.BeginForward("Cases.Layers.Apply", slots: 0, notes: 4);
         if (frame.IsOutermost)
         {
             CheckApplyForward(frame, p, x, y);
@@ -70,7 +70,7 @@ static partial class Layers
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long ApplyTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0, notes: 4);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

@@ -16,7 +16,7 @@ static partial class Chains
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double StepForward(Span<Particle> particles, double stiffness, double h, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Chains.Step", slots: 7);
+        using TapeFrame frame = tape.BeginForward("Cases.Chains.Step", slots: 7, notes: 1);
         if (frame.IsOutermost)
         {
             frame.NoteSize(particles.Length);
@@ -247,7 +247,7 @@ static partial class Chains
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long StepTapeSize(Span<Particle> particles)
     {
-        return Tape.SizeOf<double>(particles.Length) + 4 * Tape.SizeOf<double>(particles.Length - 1) + Tape.SizeOf<double>(particles.Length) + Tape.SizeOf<double>(particles.Length);
+        return Tape.SizeOfRecord(7, notes: 1) + Tape.SizeOf<double>(particles.Length) + 4 * Tape.SizeOf<double>(particles.Length - 1) + Tape.SizeOf<double>(particles.Length) + Tape.SizeOf<double>(particles.Length);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

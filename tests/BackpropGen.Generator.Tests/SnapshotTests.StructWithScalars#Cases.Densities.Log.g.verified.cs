@@ -75,6 +75,6 @@ static partial class Densities
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long LogTapeSize()
     {
-        return Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(1);
     }
 }

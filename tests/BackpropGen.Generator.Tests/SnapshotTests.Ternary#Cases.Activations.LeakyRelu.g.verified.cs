@@ -71,6 +71,6 @@ static partial class Activations
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long LeakyReluTapeSize()
     {
-        return 0;
+        return Tape.SizeOfRecord(0);
     }
 }

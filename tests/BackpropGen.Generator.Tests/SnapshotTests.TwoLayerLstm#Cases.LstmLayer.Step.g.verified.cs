@@ -16,10 +16,11 @@ partial class LstmLayer
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public void StepForward(ReadOnlySpan<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.LstmLayer.Step", slots: 8);
+        using TapeFrame frame = tape.BeginForward("Cases.LstmLayer.Step", slots: 8, notes: 5);
         if (frame.IsOutermost)
         {
             CheckStepForward(frame, x);
+            frame.ClaimScratch(StepScratchSize());
         }
 
         int size = H.Length;
@@ -148,7 +149,15 @@ partial class LstmLayer
     public long StepTapeSize()
     {
         int size = H.Length;
-        return Tape.SizeOf<double>(4 * size) + Tape.SizeOf<double>(H.Length) + 6 * Tape.SizeOf<double>(size);
+        return Tape.SizeOfRecord(8, notes: 5) + Tape.SizeOf<double>(4 * size) + Tape.SizeOf<double>(H.Length) + 6 * Tape.SizeOf<double>(size) + StepScratchSize();
+    }
+
+    /// <summary>Of the bytes that <see cref="StepTapeSize"/> counts, those that a call only borrows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public long StepScratchSize()
+    {
+        int size = H.Length;
+        return Tape.SizeOfScratch<double>(4 * size);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

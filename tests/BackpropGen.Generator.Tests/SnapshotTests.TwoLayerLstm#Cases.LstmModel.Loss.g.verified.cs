@@ -15,10 +15,11 @@ partial class LstmModel
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public double LossForward(ReadOnlySpan<double> x, ReadOnlySpan<double> target, int inputs, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.LstmModel.Loss", slots: 2);
+        using TapeFrame frame = tape.BeginForward("Cases.LstmModel.Loss", slots: 2, notes: 12);
         if (frame.IsOutermost)
         {
             CheckLossForward(frame, x, target, inputs);
+            frame.ClaimScratch(LossScratchSize(target));
         }
 
         double loss = 0;
@@ -26,7 +27,7 @@ partial class LstmModel
         Span<double> layer1HBeforeTape = frame.Push<double>(1, (long)target.Length * Layer1.H.Length);
         for (int t = 0; t < target.Length; t++)
         {
-            Layer1.StepForward(x.Slice(t * inputs, inputs), tape);
+            Layer1.StepWithoutXForward(x.Slice(t * inputs, inputs), tape);
             Span<double> layer1HBefore = layer1HBeforeTape.Slice(t * Layer1.H.Length, Layer1.H.Length);
             Layer1.H.CopyTo(layer1HBefore);
             Layer2.StepForward(Layer1.H, tape);
@@ -66,7 +67,6 @@ partial class LstmModel
 
         for (int t = target.Length - 1; t >= 0; t--)
         {
-            Span<double> dUnused = frame.ScratchZeroed<double>(x.Slice(t * inputs, inputs).Length);
             Span<double> layer1HBefore = layer1HBeforeTape.Slice(t * dThis.Layer1.H.Length, dThis.Layer1.H.Length);
             double y = yTape[t];
 
@@ -80,7 +80,7 @@ partial class LstmModel
             Layer2.StepBackward(layer1HBefore, tape, dThis.Layer2, dThis.Layer1.H);
 
             // Layer1.Step(x.Slice(t * inputs, inputs));
-            Layer1.StepBackward(x.Slice(t * inputs, inputs), tape, dThis.Layer1, dUnused);
+            Layer1.StepWithoutXBackward(x.Slice(t * inputs, inputs), tape, dThis.Layer1);
         }
         frame.Complete();
     }
@@ -108,7 +108,7 @@ partial class LstmModel
         Span<double> layer1HBeforeTape = frame.Push<double>(1, (long)target.Length * Layer1.H.Length);
         for (int t = 0; t < target.Length; t++)
         {
-            Layer1.StepForward(x.Slice(t * inputs, inputs), tape);
+            Layer1.StepWithoutXForward(x.Slice(t * inputs, inputs), tape);
             Span<double> layer1HBefore = layer1HBeforeTape.Slice(t * Layer1.H.Length, Layer1.H.Length);
             Layer1.H.CopyTo(layer1HBefore);
             Layer2.StepForward(Layer1.H, tape);
@@ -123,7 +123,6 @@ partial class LstmModel
 
         for (int t = target.Length - 1; t >= 0; t--)
         {
-            Span<double> dUnused = frame.ScratchZeroed<double>(x.Slice(t * inputs, inputs).Length);
             Span<double> layer1HBefore = layer1HBeforeTape.Slice(t * dThis.Layer1.H.Length, dThis.Layer1.H.Length);
             double y = yTape[t];
 
@@ -137,7 +136,7 @@ partial class LstmModel
             Layer2.StepBackward(layer1HBefore, tape, dThis.Layer2, dThis.Layer1.H);
 
             // Layer1.Step(x.Slice(t * inputs, inputs));
-            Layer1.StepBackward(x.Slice(t * inputs, inputs), tape, dThis.Layer1, dUnused);
+            Layer1.StepWithoutXBackward(x.Slice(t * inputs, inputs), tape, dThis.Layer1);
         }
         return result;
     }
@@ -146,15 +145,29 @@ partial class LstmModel
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public long LossTapeSize(ReadOnlySpan<double> target)
     {
-        long bytes = Tape.SizeOf<double>(target.Length);
-        bytes += Tape.SizeOf<double>((long)target.Length * Layer1.H.Length);
+        long bytes = Tape.SizeOfRecord(2, notes: 12) + Tape.SizeOf<double>(target.Length);
+        bytes = Tape.Sum(bytes, Tape.SizeOf<double>((long)target.Length * Layer1.H.Length));
         for (int t = 0; t < target.Length; t++)
         {
-            bytes += Layer1.StepTapeSize();
-            bytes += Layer2.StepTapeSize();
-            bytes += OutputTapeSize();
+            bytes = Tape.Sum(bytes, Layer1.StepWithoutXTapeSize() - Layer1.StepWithoutXScratchSize());
+            bytes = Tape.Sum(bytes, Layer2.StepTapeSize() - Layer2.StepScratchSize() - Tape.SizeOfNotes(5));
+            bytes = Tape.Sum(bytes, OutputTapeSize() - Tape.SizeOfNotes(2));
         }
+        bytes = Tape.Sum(bytes, LossScratchSize(target));
         return bytes;
+    }
+
+    /// <summary>Of the bytes that <see cref="LossTapeSize"/> counts, those that a call only borrows.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public long LossScratchSize(ReadOnlySpan<double> target)
+    {
+        long most = 0;
+        for (int t = 0; t < target.Length; t++)
+        {
+            most = Math.Max(most, Layer1.StepWithoutXScratchSize());
+            most = Math.Max(most, Layer2.StepScratchSize());
+        }
+        return most;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

@@ -15,7 +15,7 @@ partial class LstmModel
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     private double OutputForward(Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.LstmModel.Output", slots: 1);
+        using TapeFrame frame = tape.BeginForward("Cases.LstmModel.Output", slots: 1, notes: 2);
         if (frame.IsOutermost)
         {
             Shape.NotNull(Layer2);
@@ -106,7 +106,7 @@ partial class LstmModel
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     private long OutputTapeSize()
     {
-        return Tape.SizeOf<double>(Layer2.H.Length);
+        return Tape.SizeOfRecord(1, notes: 2) + Tape.SizeOf<double>(Layer2.H.Length);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]

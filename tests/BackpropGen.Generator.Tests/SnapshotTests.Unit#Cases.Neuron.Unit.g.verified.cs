@@ -15,7 +15,7 @@ static partial class Neuron
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static double UnitForward(ReadOnlySpan<double> w, double b, ReadOnlySpan<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Neuron.Unit", slots: 2);
+        using TapeFrame frame = tape.BeginForward("Cases.Neuron.Unit", slots: 2, notes: 2);
         if (frame.IsOutermost)
         {
             frame.NoteSize(w.Length);
@@ -117,6 +117,6 @@ static partial class Neuron
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public static long UnitTapeSize()
     {
-        return 2 * Tape.SizeOf<double>(1);
+        return Tape.SizeOfRecord(2, notes: 2);
     }
 }

@@ -15,7 +15,7 @@ partial class Perceptron
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public double RunForward(ReadOnlySpan<double> x, Tape tape)
     {
-        using TapeFrame frame = tape.BeginForward("Cases.Perceptron.Run", slots: 4);
+        using TapeFrame frame = tape.BeginForward("Cases.Perceptron.Run", slots: 4, notes: 4);
         if (frame.IsOutermost)
         {
             CheckRunForward(frame, x);
@@ -202,15 +202,11 @@ partial class Perceptron
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     public long RunTapeSize()
     {
-        long bytes = 0;
+        long bytes = Tape.SizeOfRecord(4, notes: 4);
         if (!(Activation is Rectifier))
         {
-            Swish swish = (Swish)Activation;
-            bytes += Tape.SizeOf<double>(swish.Slopes.Length);
-            bytes += Tape.SizeOf<double>(swish.Slopes.Length);
-            bytes += Tape.SizeOf<double>(swish.Slopes.Length);
+            bytes += 3 * Tape.SizeOf<double>(((Swish)Activation).Slopes.Length);
         }
-        bytes += Tape.SizeOf<double>(1);
         return bytes;
     }
 

@@ -12,6 +12,7 @@ internal sealed class BodyContext
     private readonly Dictionary<Statement, SyntaxNode> origins = new(Analysis.ReferenceComparer.Instance);
     private readonly Dictionary<Variable, int> ofExpressions = [];
     private readonly HashSet<string> taken;
+    private readonly Dictionary<string, int> suffixes = [];
     private readonly HashSet<string> ofGradients;
     private readonly HashSet<string> viewed = [];
     private readonly Dictionary<ISymbol, Variable> tables = new(SymbolEqualityComparer.Default);
@@ -90,6 +91,9 @@ internal sealed class BodyContext
     /// <summary>The user's statement at hand.</summary>
     public string Comment { get; set; } = "";
 
+    /// <summary>What the body became is nested too deeply to be looked at further.</summary>
+    public bool IsTooDeep { get; set; }
+
     /// <summary>Above zero, statements come from blocks that have no counterpart in the intermediate representation.</summary>
     public int FlattenedDepth { get; set; }
 
@@ -140,7 +144,7 @@ internal sealed class BodyContext
     {
         bool isAmbiguous = Inlined.Depth > 0 ? taken.Contains(local.Name) : FlattenedDepth > 0 && declarations.TryGetValue(local.Name, out int count) && count > 1;
         bool isRenamed = isAmbiguous || ofGradients.Contains(local.Name);
-        string name = isRenamed ? Identifiers.Unique(local.Name, taken) : Identifiers.Escape(local.Name);
+        string name = isRenamed ? Unique(local.Name) : Identifiers.Escape(local.Name);
         if (Inlined.Depth > 0)
             taken.Add(local.Name);
         var variable = new Variable(nextId++, name, type, kind);
@@ -201,7 +205,19 @@ internal sealed class BodyContext
     };
 
     public Variable Temporary(string name, IrType type, VariableKind kind = VariableKind.Local) =>
-        new(nextId++, Identifiers.Unique(Identifiers.Escape(name), taken), type, kind);
+        new(nextId++, Unique(Identifiers.Escape(name)), type, kind);
+
+    /// <summary>The first of name, name2, name3, … that is new: the search goes on where it ended, for no name is given back.</summary>
+    private string Unique(string name)
+    {
+        if (taken.Add(name))
+            return name;
+        int suffix = suffixes.TryGetValue(name, out int next) ? next : 2;
+        while (!taken.Add(name + suffix))
+            suffix++;
+        suffixes[name] = suffix + 1;
+        return name + suffix;
+    }
 
     /// <summary>A variable that generated code does not name.</summary>
     public Variable Unwritten(string name, IrType type) => new(nextId++, name, type, VariableKind.Local);
@@ -272,6 +288,24 @@ internal sealed class BodyContext
     {
         Refusals.Add(descriptor, at.Syntax, arguments);
         return null;
+    }
+
+    /// <summary>What is generated has no derivative of its own.</summary>
+    public Expr? RefuseGenerated(SyntaxNode call, string member)
+    {
+        Refusals.Add(Descriptors.NotDifferentiable, call, member, "it is generated, and generated members cannot be differentiated themselves");
+        return null;
+    }
+
+    /// <summary>
+    /// What the compiler rejects, it reports, unless that is for the names of generated members: where these are generated, there are none yet.
+    /// </summary>
+    public Expr? RefuseRejected(IOperation operation)
+    {
+        if (GeneratedMembers.NamedIn(operation.Syntax, Session.Compilation, Session.Cancellation) is not { } name)
+            return Silently();
+        SyntaxNode whole = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        return RefuseGenerated(whole.Parent is InvocationExpressionSyntax call && call.Expression == whole ? call : whole, name.Identifier.ValueText);
     }
 
     /// <summary>Refuses for its type, unless the type does not exist at all.</summary>

@@ -19,7 +19,7 @@ internal static class BodyLowering
             var attempt = new Refusals();
             var body = new BodyContext(source, signature, session, attempt, exchanged, inlined);
             Method method = Lower(source, signature, session, body);
-            List<string> found = WantingOldArrays(method, body).Where(id => !inlined.Contains(id)).ToList();
+            List<string> found = WantingOldArrays(method, body).Concat(Telling(method)).Where(id => !inlined.Contains(id)).ToList();
             if (body.Rows.Exchanged.Count == exchanged.Count && found.Count == 0)
             {
                 refusals.AddAll(attempt);
@@ -46,6 +46,15 @@ internal static class BodyLowering
             .Select(call => call.Callee.Id);
     }
 
+    /// <summary>
+    /// The called methods that write or log, where Backward calls them again: what it must not repeat is left out of their bodies, which
+    /// stand in for the calls.
+    /// </summary>
+    private static IEnumerable<string> Telling(Method method) => method.IsRecomputed
+        ? Tree.All(method.Body?.Statements ?? []).OfType<Invoke>().Select(call => call.Callee)
+            .Where(callee => callee is { HasEffects: true, Custom: null }).Select(callee => callee.Id)
+        : [];
+
     private static Method Lower(MethodSource source, Method signature, LoweringSession session, BodyContext body)
     {
         Refusals refusals = body.Refusals;
@@ -56,7 +65,10 @@ internal static class BodyLowering
             return signature;
         }
 
-        List<Statement> statements = WithRows(body, source, ControlFlow.Structure.Of(body));
+        List<Statement> structured = ControlFlow.Structure.Of(body);
+        if (body.IsTooDeep)
+            return signature;
+        List<Statement> statements = WithRows(body, source, structured);
         statements = [.. ControlFlow.Structure.Results(body, statements), .. statements];
         var effects = new Effects(statements, body.Storage);
         CheckStructs(body, statements, effects);
@@ -105,6 +117,11 @@ internal static class BodyLowering
     {
         if (Calls.Hierarchy.IsVirtual(source.Symbol) && new ExpressionLowering(body).DispatchOwn())
             return true;
+        if (Nesting.TooDeep(source.Syntax) is { } deepest)
+        {
+            body.Refusals.Add(Descriptors.TooDeep, deepest, "This is nested", LanguageSubset.MaximumDepth);
+            return false;
+        }
         if (source.Model.GetOperation(source.Syntax, session.Cancellation) is not IMethodBodyOperation operation
             || (operation.BlockBody ?? operation.ExpressionBody) is not { } block)
             return false;

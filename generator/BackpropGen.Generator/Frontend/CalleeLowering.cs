@@ -4,6 +4,7 @@ using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using BackpropGen.Generator.Passes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -85,6 +86,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         string prefix = target.IsStatic ? body.Names.Prefix(target.ContainingType) : "";
         string members = method.IsHelper
             ? HelperPlace.Of(target, body.Session.Compilation)!.PrefixFrom(body.Source.Symbol.ContainingType, prefix) : prefix;
+        body.Session.Unwanted.Note(method, target);
         if (Instantiation.Of(body.Session.Describe(method, prefix, members), target, body.Names) is not { } callee)
         {
             body.Refuse(Descriptors.NotDifferentiable, operation, target.Name, "its type arguments have to be float, double, or type parameters that are constrained to IFloatingPointIeee754<T>");
@@ -95,7 +97,18 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             IEnumerable<string> defaults = target.Parameters.Select(parameter => $"default({body.Names.Write(parameter.Type)}){(parameter.Type.IsReferenceType ? "!" : "")}");
             callee = callee with { SizeDefaults = [.. method.IsInstance ? [""] : Array.Empty<string>(), .. defaults] };
         }
-        return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) : null;
+        return AreAccepted(operation, callee, values) ? new Invoke(callee, values, null) { Words = WordsOf(operation) } : null;
+    }
+
+    /// <summary>The object and the arguments as they are written.</summary>
+    private static EquatableArray<string> WordsOf(IInvocationOperation operation)
+    {
+        IEnumerable<SyntaxNode> arguments = operation.Arguments.OrderBy(argument => argument.Parameter!.Ordinal)
+            .Select(argument => argument.Syntax is ArgumentSyntax { Expression: var expression } ? expression : argument.Value.Syntax);
+        IEnumerable<string> words = arguments.Select(Comments.Text);
+        if (operation.Instance is { } instance)
+            words = words.Prepend(instance.IsImplicit ? "this" : Comments.Text(instance.Syntax));
+        return words.Select(word => SymbolDisplay.FormatLiteral(word, quote: true)).ToList();
     }
 
     /// <summary>A call by way of a delegate, over lowered arguments, of a method whose backward method somebody has written.</summary>
@@ -152,10 +165,12 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         Lowered? lowered = body.Session.Lower(target);
         if (!TypeMapping.IsDifferentiable(target) && lowered is { Method: null or { Body: null } })
         {
-            if (lowered.Diagnostics.FirstOrDefault() is { } reason)
+            if (lowered.Diagnostics.FirstOrDefault(Refusals.IsSeenLater) is { } later)
+                body.Refusals.AddSeenLater(Descriptors.Helper, operation.Syntax, target.Name, later.GetMessage(CultureInfo.InvariantCulture));
+            else if (lowered.Diagnostics.FirstOrDefault() is { } reason)
                 body.Refuse(Descriptors.Helper, operation, target.Name, reason.GetMessage(CultureInfo.InvariantCulture));
             else if (lowered.IsExplainedElsewhere)
-                body.Refusals.AddElsewhere();
+                body.Refusals.AddElsewhere(lowered.Elsewhere);
             else
                 body.Silently();
             return null;
@@ -168,7 +183,7 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
         if (body.Session.Callee(target) is { } method)
             return method;
         if (SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, body.Source.Model.Compilation.Assembly))
-            body.Refusals.AddElsewhere();
+            body.Refusals.AddElsewhere(lowered?.Diagnostics.FirstOrDefault() ?? lowered?.Elsewhere);
         else
             body.Refuse(
                 Descriptors.NotDifferentiable, operation, target.Name, "methods of other assemblies come later; write it in this project");

@@ -13,10 +13,16 @@ internal sealed partial class ExpressionLowering
     public override Expr? VisitInvocation(IInvocationOperation operation, object? argument)
     {
         IMethodSymbol method = operation.TargetMethod;
+        if (GeneratedMembers.Contain(method))
+            return body.RefuseGenerated(operation.Syntax, method.Name);
         if (RemovedCalls.Has(operation))
             return Nothing;
         if (RemovedCalls.IsImplementedByGenerator(operation))
-            return body.Refuse(Descriptors.NotDifferentiable, operation, method.Name, "another generator implements it, whose code is not seen here: write the implementing part in this project");
+        {
+            body.Refusals.AddSeenLater(
+                Descriptors.NotDifferentiable, operation.Syntax, method.Name, "another generator implements it, whose code is not seen here: write the implementing part in this project");
+            return null;
+        }
         if (body.Session.Custom.Of(method) is not null)
             return new CalleeLowering(body, this).LowerValue(operation);
         if (BufferCopy.Of(operation) is not null)
@@ -75,6 +81,8 @@ internal sealed partial class ExpressionLowering
     {
         if (IsGuard(operation.TargetMethod))
             LowerGuard(operation);
+        else if (EffectCalls.IsEffect(operation))
+            new EffectCalls(body, this).Lower(operation);
         else if (RemovedCalls.IsImplementedByGenerator(operation))
             Lower(operation);
         else if (TreatmentOf(operation) == CallTreatment.Body)

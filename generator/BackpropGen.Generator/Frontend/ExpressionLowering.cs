@@ -18,15 +18,20 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
         ?? (operation.Type is null or { SpecialType: SpecialType.System_Void } ? null : body.Silently());
 
     /// <summary>A visitor passes over what the compiler has no operation for.</summary>
-    private Expr? Visit(IOperation operation)
+    private Expr? Visit(IOperation operation) => Reaches(operation) ? Accept(operation) : null;
+
+    /// <summary>Whether generated code can name the enum of which the operation gives a value; other types are no question here.</summary>
+    public bool Reaches(IOperation operation)
     {
-        if (operation.Type is { TypeKind: TypeKind.Enum } named)
+        if (operation.Type is not { TypeKind: TypeKind.Enum } named)
+            return true;
+        if (!body.Reaches(named))
         {
-            if (!body.Reaches(named))
-                return body.RefuseType(operation, named, "declare it as internal, so that the members generated for it can name it");
-            body.Enums[TypeMapping.Scalar(named)!.Name] = body.Names.Write(named);
+            body.RefuseType(operation, named, "declare it as internal, so that the members generated for it can name it");
+            return false;
         }
-        return Accept(operation);
+        body.Enums[TypeMapping.Scalar(named)!.Name] = body.Names.Write(named);
+        return true;
     }
 
     private Expr? Accept(IOperation operation) => operation.Kind == OperationKind.None ? DefaultVisit(operation, null) : operation.Accept(this, null);
@@ -42,7 +47,7 @@ internal sealed partial class ExpressionLowering(BodyContext body) : OperationVi
     public override Expr? DefaultVisit(IOperation operation, object? argument)
     {
         if (operation is IInvalidOperation || operation.Type is IErrorTypeSymbol)
-            return body.Silently();
+            return body.RefuseRejected(operation);
         if (ConstantLowering.Lower(operation) is { } constant)
             return constant;
         if (Buffers.BufferSources.IsStorage(operation) || Buffers.StorageLowering.IsParams(operation))

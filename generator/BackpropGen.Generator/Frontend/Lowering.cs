@@ -9,7 +9,18 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>What became of a forward method.</summary>
 /// <param name="Method">Without a body where that was refused; null where no members can be generated at all.</param>
 /// <param name="IsExplainedElsewhere">Another method, which is reported itself, is at fault.</param>
-internal sealed record Lowered(Method? Method, MethodSource Source, ImmutableArray<Diagnostic> Diagnostics, bool IsExplainedElsewhere);
+internal sealed record Lowered(Method? Method, MethodSource Source, ImmutableArray<Diagnostic> Diagnostics, bool IsExplainedElsewhere)
+{
+    /// <summary>What is reported of that method, as far as it is known.</summary>
+    public Diagnostic? Elsewhere { get; init; }
+
+    /// <summary>It was refused without a word: the compiler rejects something, or something is wrong here.</summary>
+    public bool LacksReason => Diagnostics.IsEmpty && !IsExplainedElsewhere && Method is null or { Body: null };
+
+    public ImmutableArray<Diagnostic> Findings => LacksReason
+        ? ImmutableArray.Create(Diagnostic.Create(Descriptors.InternalError, Source.Name, Source.Symbol.Name, "it was refused without a reason"))
+        : Diagnostics;
+}
 
 /// <summary>The front end: from a method in source to the intermediate representation, or to diagnostics.</summary>
 internal static class Lowering
@@ -34,8 +45,12 @@ internal static class Lowering
     /// <summary>Where a generated member has no room, the others are stubs.</summary>
     private static Lowered WithoutClashes(Lowered lowered, LoweringSession session)
     {
-        if (lowered.Method is not { } method || new Clashes(lowered.Source, session).Of(method) is not { Count: > 0 } clashes)
+        if (lowered.Method is not { } method)
             return lowered;
+        var rivals = new Clashes(lowered.Source, session);
+        method = method with { SizeArguments = rivals.LeaveRoomForSize(method) ? SizeArguments.Of(lowered.Source, session.Compilation) : (EquatableArray<SizeArgument>?)null };
+        if (rivals.Of(method) is not { Count: > 0 } clashes)
+            return lowered with { Method = method };
         (string member, string other) = clashes[0];
         return lowered with
         {
@@ -75,7 +90,7 @@ internal static class Lowering
             {
                 Method lowered = BodyLowering.Lower(source, method, session, refusals);
                 if (!refusals.Any)
-                    method = lowered.Body is { } body ? lowered with { QualifiedNames = HiddenNames.Of(lowered, body) } : lowered;
+                    method = lowered.Body is { } body ? session.Unwanted.Run(lowered with { QualifiedNames = HiddenNames.Of(lowered, body) }) : lowered;
             }
         }
         catch (InsufficientExecutionStackException)
@@ -87,6 +102,6 @@ internal static class Lowering
         {
             refusals.Add(Descriptors.InternalError, source.Name, source.Symbol.Name, e.Message);
         }
-        return new Lowered(method, source, refusals.Items, refusals.IsExplainedElsewhere);
+        return new Lowered(method, source, refusals.Items, refusals.IsExplainedElsewhere) { Elsewhere = refusals.Elsewhere };
     }
 }

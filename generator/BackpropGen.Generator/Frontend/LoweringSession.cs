@@ -22,6 +22,7 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
     private StateFields? state;
     private Values.StaticTables? tables;
     private IntegerMethods? integers;
+    private UnwantedGradients? unwanted;
 
     public Compilation Compilation => compilation;
 
@@ -58,7 +59,11 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
         underway.RemoveAt(underway.Count - 1);
         finished.Add(source.Symbol);
         if (lowered.Method is { IsHelper: true } helper)
+        {
+            if (IsFrameless(source.Symbol, helper))
+                lowered = lowered with { Method = helper = helper with { IsFrameless = true } };
             helpers[helper.Id] = helper;
+        }
         return done[source.Symbol] = lowered;
     }
 
@@ -131,6 +136,19 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
         return found.Values.ToList();
     }
 
+    /// <summary>The methods that are called where not all their gradients are wanted.</summary>
+    public UnwantedGradients Unwanted => unwanted ??= new UnwantedGradients(this);
+
+    /// <summary>A variant of a called method, generated like a helper; null where it has no derivative.</summary>
+    public Method? AddVariant(Method variant, IMethodSymbol symbol)
+    {
+        if (FailureOf(variant) is not null)
+            return null;
+        if (IsFrameless(symbol, variant))
+            variant = variant with { IsFrameless = true };
+        return helpers[variant.Id] = variant;
+    }
+
     private bool IsAsAssumed(IMethodSymbol method, Method found)
     {
         EquatableArray<bool> written = Written(found);
@@ -152,15 +170,32 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
             ExpressionOf(method),
             summary?.ReadBackward ?? method.Parameters.Select(_ => true).ToList(),
             summary?.TapeSizeParameters,
-            method.IsRecursive
-                || method.Body is { } body && Tree.All(body.Statements).Any(statement => statement is Allocate or Invoke { Callee.OwnsStorage: true }))
+            OwnsStorage(method))
         {
             Members = members + method.Stem,
             IsInstance = method.IsInstance,
             IsHelper = method.IsHelper,
+            HasUnknownSize = !method.IsRecursive && method.HasUnknownSize,
+            HasEffects = Tree.All(method.Body?.Statements ?? []).Any(part => part is Effect or Invoke { Callee.HasEffects: true }),
             SizeReads = summary?.SizeReads ?? [],
+            IsFrameless = method.IsFrameless,
+            ScratchSizeParameters = summary?.ScratchSizeParameters,
+            Notes = method.IsHelper ? 0 : ArgumentChecks.Notes(method),
         };
     }
+
+    private static bool OwnsStorage(Method method) => method.IsRecursive
+        || method.Body is { } body && Tree.All(body.Statements).Any(statement => statement is Allocate or Invoke { Callee.OwnsStorage: true });
+
+    /// <summary>
+    /// Whether passes can call a helper as it is, and its backward method needs no record: it keeps nothing, and its name means it alone wherever
+    /// it is called. What a virtual call runs is not known; and a method that allocates does so on the tape.
+    /// </summary>
+    private bool IsFrameless(IMethodSymbol symbol, Method helper) =>
+        helper is { Body: not null, IsRecursive: false, IsRecomputed: false } && !OwnsStorage(helper)
+        && symbol is { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false, IsAbstract: false }
+        && symbol.ContainingType.GetMembers(symbol.Name).Length == 1 && Identifiers.Camel(symbol.Name) != symbol.Name
+        && Summarize(helper) is { NeedsTape: false };
 
     /// <summary>The one expression of scalars that a method returns; null where it is more than that.</summary>
     public static Expr? ExpressionOf(Method method) =>

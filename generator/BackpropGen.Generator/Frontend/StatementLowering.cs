@@ -48,7 +48,7 @@ internal sealed class StatementLowering : OperationVisitor
     {
         if (operation is IInvalidOperation)
         {
-            body.Silently();
+            body.RefuseRejected(operation);
             return;
         }
         (string what, string wayOut) = operation switch

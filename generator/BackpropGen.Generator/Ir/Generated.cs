@@ -10,6 +10,9 @@ internal sealed record RuntimeCall(string Spelling, IrType? Result, EquatableArr
     /// <summary>It begins with a name of the user's or of a generated member, which may be the name of a type of the runtime, too.</summary>
     public bool IsOfUser { get; init; }
 
+    /// <summary>The name of the value that the call keeps on the tape; empty where it keeps none of the method's.</summary>
+    public string Keeps { get; init; } = "";
+
     /// <summary>The type of the elements of the row that the call makes; null for other calls.</summary>
     public ScalarType? RowElement { get; init; }
 }
@@ -45,6 +48,13 @@ internal sealed record Verbatim(string Text) : Expr
     public override IrType Type => ScalarType.Int32;
 }
 
+/// <summary>An interpolated text. The compiler may fill its holes later, or never: a check that holds does not.</summary>
+/// <param name="Parts">As spelled: before each hole, with the format of the one before it; and after the last.</param>
+internal sealed record Text(EquatableArray<string> Parts, EquatableArray<Expr> Holes) : Expr
+{
+    public override IrType Type => ScalarType.Int32;
+}
+
 /// <summary>A call for its effect.</summary>
 internal sealed record Run(RuntimeCall Call) : Statement;
 
@@ -61,7 +71,14 @@ internal sealed record Gap : Statement;
 internal enum FrameKind { Forward, Backward, Gradient }
 
 /// <summary><c>using TapeFrame frame = tape.BeginForward("Id", slots: 3);</c></summary>
-internal sealed record OpenFrame(FrameKind Kind, string Method, int Slots) : Statement;
+/// <param name="Notes">How many sizes it notes.</param>
+internal sealed record OpenFrame(FrameKind Kind, string Method, int Slots, int Notes = 0) : Statement;
+
+/// <summary><c>using ScratchScope scratch = frame.OpenScratch();</c>: what the block borrows is given back at its end.</summary>
+internal sealed record OpenScratch(Variable Scope) : Statement;
+
+/// <summary>Scratch memory that the backward pass borrows at this place: what sizes are computed from is at hand here. Not written.</summary>
+internal sealed record Borrow(ScalarType Element, Expr Count) : Statement;
 
 /// <summary><c>if (frame.IsOutermost) { … }</c>, or the checks alone where there is no frame.</summary>
 internal sealed record Checks(bool OnlyOutermost, Block Body) : Statement;

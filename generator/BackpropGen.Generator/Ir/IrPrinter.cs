@@ -100,6 +100,7 @@ internal sealed class IrPrinter
         IsType t => $"({Print(t.Whole)} is {(t.IsExact ? "just " : "")}{t.TypeName})",
         Detached d => $"detached {Print(d.Operand)}",
         Aggregate a => $"{a.OfType.Name} {{ {string.Join(", ", a.Parts.Select(part => part.Name + " = " + Print(part.Value)))} }}",
+        Text t => $"\"{string.Join("{}", t.Parts)}\" of {Print(t.Holes)}",
         Verbatim v => v.Text,
         _ => expr.GetType().Name,
     };
@@ -177,6 +178,7 @@ internal sealed class IrPrinter
         Break => "break",
         Throw s => "throw " + Print(s.Exception),
         Guard s => "guard " + Print(s.Check),
+        Effect s => "effect " + Print(s.Call),
         Copy s => $"copy {Print(s.Source)} to {Print(s.Destination)}",
         Fill { Value: { } value } s => $"fill {Print(s.Destination)} with {Print(value)}",
         Fill s => $"clear {Print(s.Destination)}",
@@ -185,7 +187,9 @@ internal sealed class IrPrinter
         Return => "return",
         Run s => Print(s.Call),
         Remark s => "// " + s.Text,
-        OpenFrame s => $"open {s.Kind} {s.Method}, {s.Slots} slots",
+        OpenFrame s => $"open {s.Kind} {s.Method}, {s.Slots} slots" + (s.Notes > 0 ? $", {s.Notes} notes" : ""),
+        OpenScratch => "open scratch",
+        Borrow s => $"borrow {Print(s.Count)} of {s.Element.Keyword}",
         Checks s => s.OnlyOutermost ? "checks where outermost" : "checks",
         _ => statement.GetType().Name,
     };

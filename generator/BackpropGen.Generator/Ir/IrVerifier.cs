@@ -104,7 +104,7 @@ internal sealed class IrVerifier
             case Break:
                 Check(loops > 0, "A break is not in a loop.");
                 break;
-            case Throw or Guard:
+            case Throw or Guard or Effect:
                 break;
             case Copy s:
                 Check(
@@ -244,8 +244,13 @@ internal sealed class IrVerifier
                 break;
             case Constant or Verbatim:
                 break;
-            case RuntimeCall { Spelling: var spelling }:
-                Check(spelling.StartsWith("new ", StringComparison.Ordinal) || spelling is "string.Format" or "RowOrder.Check" || spelling.Contains(".ThrowIf") || spelling.EndsWith(".Assert", StringComparison.Ordinal), $"{spelling} does not occur in a forward method.");
+            case Text t:
+                Check(t.Parts.Count == t.Holes.Count + 1, "A text does not have a part before and after each hole.");
+                break;
+            case RuntimeCall { Spelling: var spelling, IsOfUser: var isOfUser }:
+                bool isThrown = spelling.StartsWith("new ", StringComparison.Ordinal) || spelling.Contains(".ThrowIf");
+                bool isKnown = isOfUser || isThrown || spelling is "string.Concat" or "RowOrder.Check";
+                Check(isKnown, $"{spelling} does not occur in a forward method.");
                 break;
             default:
                 Check(false, $"{expr.GetType().Name} does not occur in a forward method.");

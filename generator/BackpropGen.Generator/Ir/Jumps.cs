@@ -1,6 +1,6 @@
 namespace BackpropGen.Generator.Ir;
 
-// What only the front end has, while it lowers a body: structured jumps, which Frontend/ControlFlow/Jumps takes away again.
+// What only the front end has, while it lowers a body: structured jumps, which Frontend/ControlFlow/StructuredJumps.cs takes away again.
 
 /// <summary>Statements that a <see cref="Jump"/> inside can leave: the body of a loop, a switch, a called body, the method.</summary>
 /// <param name="Label">Unique in the method.</param>

@@ -63,6 +63,15 @@ internal sealed record Method(
     /// <summary>The generated members that something else leaves no room for.</summary>
     public EquatableArray<string> Omitted { get; init; }
 
+    /// <summary>Why it has no body here: what its stubs say.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>What somebody may ask the tape size with, where it is not known which parameters that depends on; null where something else has the name.</summary>
+    public EquatableArray<SizeArgument>? SizeArguments { get; init; }
+
+    /// <summary>It, or what it calls, was refused: for that alone nobody knows how much tape it takes.</summary>
+    public bool HasUnknownSize => Body is not { } body || Tree.All(body.Statements).OfType<Invoke>().Any(call => call.Callee.HasUnknownSize);
+
     /// <summary>A base class has generated members of the same names.</summary>
     public bool IsHiding { get; init; }
 
@@ -71,6 +80,9 @@ internal sealed record Method(
 
     /// <summary>It calls itself, directly or through others: how much tape it needs cannot be said beforehand.</summary>
     public bool IsRecursive { get; init; }
+
+    /// <summary>A helper of which nothing is recorded: passes call it as it is, and its backward method takes no record and no tape.</summary>
+    public bool IsFrameless { get; init; }
 
     /// <summary>Its backward method computes it again instead of finding a record.</summary>
     public bool IsRecomputed { get; init; }
@@ -99,6 +111,15 @@ internal sealed record Method(
         return free;
     }
 }
+
+/// <summary>A parameter as a tape size method may have it.</summary>
+/// <param name="TypeName">Empty where values of it are told by their type alone.</param>
+/// <param name="Sources">The types of such values.</param>
+internal sealed record SizeArgument(string Name, string TypeName, EquatableArray<string> Sources);
+
+/// <summary>The first error of a method that was refused.</summary>
+/// <param name="File">Without its folders: empty where the place is not known.</param>
+internal sealed record Refusal(string Id, string Message, string File, int Line);
 
 /// <summary>The partial type around generated members: a namespace and the chain of type declarations, outermost first.</summary>
 /// <param name="Headers">Such as <c>public static partial class Neuron</c> without accessibility: <c>static partial class Neuron</c>.</param>
@@ -304,6 +325,21 @@ internal sealed record Callee(
 
     /// <summary>A helper, whose members are generated because it is called.</summary>
     public bool IsHelper { get; init; }
+
+    /// <summary>Of it nothing is recorded.</summary>
+    public bool IsFrameless { get; init; }
+
+    /// <summary>The positions of the parameters of its scratch size method; null where it borrows nothing.</summary>
+    public EquatableArray<int>? ScratchSizeParameters { get; init; }
+
+    /// <summary>How many sizes its tape size method counts that it does not note when it is called.</summary>
+    public int Notes { get; init; }
+
+    /// <inheritdoc cref="Method.HasUnknownSize"/>
+    public bool HasUnknownSize { get; init; }
+
+    /// <summary>It, or a method that it calls, writes or logs.</summary>
+    public bool HasEffects { get; init; }
 }
 
 /// <summary>Methods of the user's own, as generated code calls them.</summary>

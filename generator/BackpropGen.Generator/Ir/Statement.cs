@@ -92,6 +92,11 @@ internal sealed record Throw(RuntimeCall Exception) : Statement;
 /// <summary>A check of arguments that may throw, and has no other effect: <c>ArgumentOutOfRangeException.ThrowIfNegative(n);</c></summary>
 internal sealed record Guard(RuntimeCall Check) : Statement;
 
+/// <summary>
+/// What the outside world sees, once for each time that the method is computed: <c>Console.WriteLine(x);</c> Nothing goes back through it.
+/// </summary>
+internal sealed record Effect(RuntimeCall Call) : Statement;
+
 /// <summary><c>source.CopyTo(destination);</c></summary>
 internal sealed record Copy(Expr Source, Expr Destination) : Statement;
 
@@ -100,7 +105,11 @@ internal sealed record Fill(Expr Destination, Expr? Value) : Statement;
 
 /// <summary>A call of another differentiable method: <c>double result = Callee(arguments);</c>.</summary>
 /// <param name="Result">A fresh local that this statement declares, or null where nothing is returned or used.</param>
-internal sealed record Invoke(Callee Callee, EquatableArray<Expr> Arguments, Variable? Result) : Statement;
+internal sealed record Invoke(Callee Callee, EquatableArray<Expr> Arguments, Variable? Result) : Statement
+{
+    /// <summary>The arguments in the user's own words, as literals, for messages.</summary>
+    public EquatableArray<string> Words { get; init; }
+}
 
 /// <summary>The last statement of a method.</summary>
 internal sealed record Return(Expr? Value) : Statement;

@@ -21,6 +21,7 @@ internal static class Tree
         MathCall c => c.Arguments.Items.ToArray(),
         ScalarCall c => c.Arguments.Items.ToArray(),
         RuntimeCall c => c.Arguments.Items.ToArray(),
+        Text t => t.Holes.Items.ToArray(),
         Detached d => [d.Operand],
         Overflow o => [o.Operand],
         IsType t => [t.Whole],
@@ -57,6 +58,7 @@ internal static class Tree
             MathCall c => c with { Arguments = Each(c.Arguments) },
             ScalarCall c => c with { Arguments = Each(c.Arguments) },
             RuntimeCall c => c with { Arguments = Each(c.Arguments) },
+            Text t => t with { Holes = Each(t.Holes) },
             Detached d => new Detached(Sub(d.Operand)),
             Overflow o => o with { Operand = Sub(o.Operand) },
             IsType t => t with { Whole = Sub(t.Whole) },
@@ -103,8 +105,10 @@ internal static class Tree
         CallForward s => s.Arguments.Items.ToArray(),
         Return { Value: { } value } => [value],
         Run s => [s.Call],
+        Borrow s => [s.Count],
         Throw s => [s.Exception],
         Guard s => [s.Check],
+        Effect s => [s.Call],
         _ => [],
     };
 
@@ -117,6 +121,12 @@ internal static class Tree
     /// <summary>With a stack of its own: iterators in each other would pass each node up through all that it stands in.</summary>
     private static IEnumerable<T> Preorder<T>(T root, Func<T, T[]> children)
     {
+        T[] first = children(root);
+        if (first.Length == 0)
+        {
+            yield return root;
+            yield break;
+        }
         var open = new Stack<T>([root]);
         while (open.Count > 0)
         {
@@ -172,8 +182,10 @@ internal static class Tree
         CallForward s => s with { Arguments = s.Arguments.Select(map).ToList() },
         Return { Value: { } value } s => s with { Value = map(value) },
         Run s => s with { Call = (RuntimeCall)map(s.Call) },
+        Borrow s => s with { Count = map(s.Count) },
         Throw s => new Throw((RuntimeCall)map(s.Exception)) { Comment = s.Comment },
         Guard s => new Guard((RuntimeCall)map(s.Check)) { Comment = s.Comment },
+        Effect s => s with { Call = (RuntimeCall)map(s.Call) },
         _ => statement,
     };
 

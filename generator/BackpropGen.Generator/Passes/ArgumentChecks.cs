@@ -30,6 +30,9 @@ internal static class ArgumentChecks
     public static Block Forward(Method method) =>
         Together([.. Nulls(method.Parameters, false), .. ObjectChecks.Run(method, true, false), .. Overlaps(method, true, false), .. Sizes(method, "NoteSize")]);
 
+    /// <summary>How many sizes Forward notes at most.</summary>
+    public static int Notes(Method method) => Sizes(method, "NoteSize").Count();
+
     public static Block Backward(Method method)
     {
         IEnumerable<Parameter> passed = method.Parameters.Where(p => p.IsPassedBackward);

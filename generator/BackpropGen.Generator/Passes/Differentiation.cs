@@ -6,7 +6,12 @@ namespace BackpropGen.Generator.Passes;
 
 /// <summary>What a caller of a method needs to know of its derivative.</summary>
 /// <param name="SizeReads">The positions of those whose elements the tape size method reads.</param>
-internal sealed record Summary(EquatableArray<bool> ReadBackward, EquatableArray<int>? TapeSizeParameters, EquatableArray<int> SizeReads);
+/// <param name="NeedsTape">One of its passes uses the tape.</param>
+internal sealed record Summary(EquatableArray<bool> ReadBackward, EquatableArray<int>? TapeSizeParameters, EquatableArray<int> SizeReads, bool NeedsTape = true)
+{
+    /// <summary>The positions of the parameters of the scratch size method; null where there is none.</summary>
+    public EquatableArray<int>? ScratchSizeParameters { get; init; }
+}
 
 /// <summary>The members that are generated for a forward method; bodies only where it could be differentiated.</summary>
 /// <param name="Kept">The names of what Forward keeps on the tape.</param>
@@ -24,6 +29,12 @@ internal sealed record Derivative(
     EquatableArray<string> KeptByGradient,
     EquatableArray<CheckMethod> Checks)
 {
+    /// <summary>The scratch memory that a call borrows at most, where it borrows any.</summary>
+    public Block? ScratchSize { get; init; }
+
+    /// <summary>The positions of the parameters of the scratch size method.</summary>
+    public EquatableArray<int> ScratchSizeParameters { get; init; }
+
     /// <summary>Both passes, where Backward computes the method again.</summary>
     public Block? Again { get; init; }
 
@@ -45,6 +56,7 @@ internal static class Differentiation
             Backward = Finished(derivative.Backward),
             Gradient = Finished(derivative.Gradient),
             TapeSize = Finished(derivative.TapeSize),
+            ScratchSize = Finished(derivative.ScratchSize),
             Again = Finished(derivative.Again),
             Value = Finished(derivative.Value),
         };
@@ -56,19 +68,25 @@ internal static class Differentiation
     {
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         var members = new Members(reversed);
+        if (method.IsFrameless)
+            return new Derivative(reversed.Method, null, members.FramelessBackward(), null, null, null, [], [], []);
         if (method.IsRecomputed)
             return Recompute(reversed, members);
         TapeSize.Result? size = method.IsRecursive ? null : TapeSize.Of(reversed);
         return new Derivative(
             reversed.Method,
-            members.Forward(),
+            members.Forward(size?.Scratch is { } borrowed ? TapeSize.OwnScratch(method, borrowed) : null),
             members.Backward(),
             method.ReturnType is { IsFloating: true } && !method.IsHelper ? members.Gradient() : null,
             size is null ? null : new Block(size.Body),
             size?.Parameters,
             members.Kept(),
             members.KeptByGradient(),
-            members.Checks);
+            members.Checks)
+        {
+            ScratchSize = size?.Scratch is { } scratch ? new Block(scratch.Body) : null,
+            ScratchSizeParameters = size?.Scratch?.Parameters ?? [],
+        };
     }
 
     private static Derivative Recompute(Reversed reversed, Members members)
@@ -96,7 +114,8 @@ internal static class Differentiation
         Reversed reversed = new Reversal.Reversal(SplitConditionals.Run(method)).Run();
         List<Statement> backward = Tidy.Run([.. reversed.Backward.Prologue, .. reversed.Backward.Statements]);
         TapeSize.Result? size = TapeSize.Of(reversed);
-        return new Summary(method.Parameters.Select(parameter => ReadsValues(backward, parameter)).ToList(), size?.Parameters, size?.Reads ?? []);
+        bool needsTape = Passes.Members.UseTape([.. reversed.Forward, .. reversed.Saves, .. reversed.Backward.Prologue, .. reversed.Backward.Statements]);
+        return new Summary(method.Parameters.Select(parameter => ReadsValues(backward, parameter)).ToList(), size?.Parameters, size?.Reads ?? [], needsTape) { ScratchSizeParameters = size?.Scratch?.Parameters };
     }
 
     /// <summary>Whether the backward method reads more of a parameter than its length.</summary>

@@ -15,22 +15,26 @@ internal sealed class Members(Reversed reversed)
     public EquatableArray<CheckMethod> Checks => checks;
 
     /// <summary>Forward: the method, recording.</summary>
-    public Block Forward()
+    /// <param name="scratch">How much scratch memory the passes borrow; null where that is none or not known.</param>
+    public Block Forward(Expr? scratch)
     {
         List<Statement> statements = [.. reversed.ForwardStatements(), .. reversed.Saves, .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
         List<Statement> body =
         [
-            new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots),
-            Check(FrameKind.Forward, true, ArgumentChecks.Forward(method)),
+            new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots, ArgumentChecks.Notes(method)),
+            Claiming(Check(FrameKind.Forward, true, ArgumentChecks.Forward(method)), scratch),
             new Gap(),
             .. Defaults(),
-            .. OutDeclarations.Run(DropUnused(statements, Used(statements)).Where(s => s is not Return)),
+            .. OutDeclarations.Run(Scoped(DropUnused(statements, Used(statements))).Where(s => s is not Return)),
             Complete,
         ];
         if (reversed.Result is { } result)
             body.Add(new Return(result));
         return new Block(body);
     }
+
+    private static Checks Claiming(Checks checks, Expr? scratch) => scratch is null ? checks
+        : checks with { Body = new Block([.. checks.Body.Statements, new Run(new RuntimeCall("frame.ClaimScratch", null, [scratch]))]) };
 
     /// <summary>An <c>out</c> struct gets its members one by one, and the compiler wants it whole.</summary>
     private IEnumerable<Statement> Defaults() => method.Parameters.Where(parameter => parameter is { IsStruct: true, Passing: Passing.Out })
@@ -46,20 +50,29 @@ internal sealed class Members(Reversed reversed)
         Complete,
     ]);
 
+    /// <summary>Backward where Forward is the method itself: there is no record.</summary>
+    public Block FramelessBackward() => new(Shaped([.. reversed.Backward.Prologue, .. reversed.Backward.Statements]));
+
     /// <summary>Both passes in one, from the cotangent of the result: what the Backward of a method does that is computed again.</summary>
     public Block Again()
     {
         List<Statement> backward = Shaped([.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements]);
-        List<Statement> statements = reversed.ForwardStatements();
-        List<Statement> forward = DropUnused(statements, Used([.. statements, .. backward]));
+        List<Statement> statements = WithoutEffects(reversed.ForwardStatements());
+        List<Statement> forward = Scoped(DropUnused(statements, Used([.. statements, .. backward])));
         return WithFrame(forward, [.. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(), .. backward]);
     }
+
+    /// <summary>What the outside world has seen in Forward, it does not see again.</summary>
+    private static List<Statement> WithoutEffects(IEnumerable<Statement> statements) => statements
+        .Where(statement => statement is not Effect)
+        .Select(statement => Tree.MapBlocks(statement, block => new Block(WithoutEffects(block.Statements.Items))))
+        .ToList();
 
     /// <summary>The value alone; what it needs on the tape is given back.</summary>
     public Block Value()
     {
         List<Statement> statements = [.. reversed.ForwardStatements(), .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
-        return WithFrame(DropUnused(statements, Used(statements)), []);
+        return WithFrame(Scoped(DropUnused(statements, Used(statements))), []);
     }
 
     private Block WithFrame(List<Statement> forward, List<Statement> rest) => new(
@@ -76,7 +89,7 @@ internal sealed class Members(Reversed reversed)
             [.. reversed.Backward.FusedPrologue, .. reversed.Backward.Statements],
             e => e is Read read && read.Variable == reversed.ResultCotangent ? Constant.Of(method.ReturnType!, 1) : null));
         List<Statement> statements = reversed.ForwardStatements();
-        List<Statement> forward = DropUnused(statements, Used([.. statements, .. backward, new Return(reversed.Result)]));
+        List<Statement> forward = Scoped(DropUnused(statements, Used([.. statements, .. backward, new Return(reversed.Result)])));
         bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
         return new Block(
         [
@@ -106,22 +119,16 @@ internal sealed class Members(Reversed reversed)
     }
 
     /// <summary>What Forward keeps on the tape, by name.</summary>
-    public EquatableArray<string> Kept() => [.. KeptByGradient().Items.Concat(reversed.Saves.Select(save => ((Read)((Run)save).Call.Arguments[1]).Variable.Name))];
+    public EquatableArray<string> Kept() => Names([.. reversed.Forward, .. reversed.Saves]);
 
     /// <summary>What Gradient keeps on the tape: scalars of the method stay in locals.</summary>
-    public EquatableArray<string> KeptByGradient() => Tree.All(reversed.Forward)
-        .Select(statement => statement switch
-        {
-            Declare { Value: RuntimeCall { Spelling: var spelling, RowElement: null } } declare when IsRecord(spelling) => Trim(declare.Variable.Name),
-            Run { Call: { Spelling: "frame.Save" } call } => ((Read)call.Arguments[1]).Variable.Name,
-            _ => "",
-        })
-        .Where(name => name.Length > 0 && !name.EndsWith("Handle", StringComparison.Ordinal)).Distinct().ToList();
+    public EquatableArray<string> KeptByGradient() => Names(reversed.Forward);
 
-    private static bool IsRecord(string spelling) =>
-        spelling.StartsWith("frame.Push", StringComparison.Ordinal) || spelling.StartsWith("frame.Append", StringComparison.Ordinal);
+    private static EquatableArray<string> Names(IEnumerable<Statement> statements) =>
+        Tree.All(statements).SelectMany(Tree.Expressions).OfType<RuntimeCall>().Select(call => call.Keeps).Where(name => name.Length > 0).Distinct().ToList();
 
-    private static string Trim(string name) => name.EndsWith("Tape", StringComparison.Ordinal) ? name.Substring(0, name.Length - 4) : name;
+    /// <summary>Whether statements record, read records, borrow memory of the tape, or hand it on.</summary>
+    public static bool UseTape(IEnumerable<Statement> statements) => Tree.All(statements).Any(UsesTape);
 
     private static bool UsesTape(Statement statement) => statement is CallForward { IsRecorded: true }
         || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is Row { Buffer.Type: BufferType { IsOnTape: true } } || e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { IsGenerated: true, Text: "tape" });
@@ -132,8 +139,10 @@ internal sealed class Members(Reversed reversed)
         List<Statement> statements = MergeContributions.Run(HoistGuards.Run(Tidy.Run(backward)));
         statements = FirstContributions.Run(LoopOrder.Run(statements));
         statements = FuseLoops.Run(statements);
-        return ShareReads.Run(statements, reversed.Symbols);
+        return Scoped(ShareReads.Run(statements, reversed.Symbols));
     }
+
+    private List<Statement> Scoped(IEnumerable<Statement> statements) => ScopeScratch.Run(statements, reversed.Symbols);
 
     /// <summary>Every variable but those that only ever get constants: the compiler warns of them.</summary>
     private static HashSet<Variable> Used(IEnumerable<Statement> statements) => [.. Tree.All(statements).SelectMany(statement => statement switch

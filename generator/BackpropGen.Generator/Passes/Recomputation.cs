@@ -21,6 +21,11 @@ internal sealed class Recomputation
         saved = method.Parameters.Where(p => !p.IsShared && p.IsWritten && p.Passing != Passing.Out).ToArray();
         if (method.CompositeResult.Length > 0)
             throw new UnsupportedException("it is marked [Recompute] and returns a struct: return numbers by out parameters, or remove the attribute");
+        if (Tree.All(method.Body!.Statements).OfType<Invoke>().FirstOrDefault(call => call.Callee.HasEffects) is { } call)
+        {
+            throw new UnsupportedException(
+                $"it is marked [Recompute], and Backward would repeat what '{call.Callee.Name}' tells: leave that out, or remove the attribute");
+        }
         foreach (Parameter parameter in method.Parameters)
         {
             bool isState = parameter.IsShared && parameter.Leaves.Any(leaf => leaf is { IsUsed: true, IsSteady: false });
@@ -47,11 +52,11 @@ internal sealed class Recomputation
     public EquatableArray<int> TapeSizeParameters => Enumerable.Range(0, method.Parameters.Count)
         .Where(i => saved.Contains(method.Parameters[i]) && method.Parameters[i].Variable.Type is BufferType).ToList();
 
-    public Block TapeSize => new([new Return(saved.Select(Size).Aggregate((Expr?)null, (sum, size) => sum is null ? size : sum + size) ?? Constant.Of(ScalarType.Int64, 0))]);
+    public Block TapeSize => new([new Return(saved.Select(Size).OfType<Expr>().Aggregate(Passes.TapeSize.OfRecord(method, saved.Length), (sum, size) => sum + size))]);
 
     public Block Forward(Func<FrameKind, Block, Checks> check)
     {
-        var body = new List<Statement> { new OpenFrame(FrameKind.Forward, method.Id, saved.Length), check(FrameKind.Forward, ArgumentChecks.Forward(method)), new Gap() };
+        var body = new List<Statement> { new OpenFrame(FrameKind.Forward, method.Id, saved.Length, ArgumentChecks.Notes(method)), check(FrameKind.Forward, ArgumentChecks.Forward(method)), new Gap() };
         for (int slot = 0; slot < saved.Length; slot++)
         {
             Variable variable = saved[slot].Variable;
@@ -98,7 +103,6 @@ internal sealed class Recomputation
 
     private static Expr Argument(Parameter parameter, string modifier) => new Verbatim(modifier + parameter.Name);
 
-    private static Expr Size(Parameter parameter) => new RuntimeCall(
-        $"Tape.SizeOf<{parameter.Variable.Element.Keyword}>", ScalarType.Int64,
-        [parameter.Variable.Type is ScalarType ? Constant.Int(1) : new Length(new Read(parameter.Variable))]);
+    private static Expr? Size(Parameter parameter) => parameter.Variable.Type is ScalarType scalar
+        ? Passes.TapeSize.OfSaved(scalar) : Passes.TapeSize.Of(parameter.Variable.Element, new Length(new Read(parameter.Variable)));
 }

@@ -4,14 +4,16 @@ using BackpropGen.Generator.Passes.Reversal;
 namespace BackpropGen.Generator.Passes;
 
 /// <summary>
-/// The tape bytes of one Forward: the forward pass sliced down to what decides how much it records. There is none where that
-/// depends on values that the method computes.
+/// The tape bytes of one Forward: the forward pass sliced down to what decides how much it records, and how much scratch memory it and its
+/// backward pass borrow. There is none where that depends on values that the method computes.
 /// </summary>
 internal sealed class TapeSize
 {
-    private static readonly string[] Sizes = ["Tape.SizeOf", "TapeSize", "Shape.OfLength"];
+    private static readonly string[] Sizes = ["Tape.SizeOf", "Tape.Product", "TapeSize", "ScratchSize", "Shape.OfLength"];
 
     private readonly Reversed reversed;
+    private readonly bool isOfScratch;
+    private readonly List<Variable> most = [];
     private readonly Variable bytes;
     private readonly HashSet<Variable> needed = [];
     private readonly HashSet<Variable> receivers = [];
@@ -19,25 +21,42 @@ internal sealed class TapeSize
     private readonly bool changesSteering;
     private bool dependsOnData;
 
-    private TapeSize(Reversed reversed)
+    private TapeSize(Reversed reversed, bool isOfScratch)
     {
         this.reversed = reversed;
-        bytes = reversed.Symbols.New("bytes", ScalarType.Int64);
+        this.isOfScratch = isOfScratch;
+        bytes = reversed.Symbols.New(isOfScratch ? "scratch" : "bytes", ScalarType.Int64);
         changesSteering = Tree.All(reversed.Forward).OfType<Assign>()
             .Any(assign => assign.Target is Read { Variable: { Type: ScalarType { IsFloating: false } } steering } && IsOfObject(steering));
     }
 
     /// <param name="Parameters">The positions of the forward method's parameters that the size depends on.</param>
     /// <param name="Reads">The positions of those whose elements it depends on.</param>
-    internal sealed record Result(List<Statement> Body, EquatableArray<int> Parameters, EquatableArray<int> Reads);
+    internal sealed record Result(List<Statement> Body, EquatableArray<int> Parameters, EquatableArray<int> Reads)
+    {
+        /// <summary>The scratch size method; null where nothing is borrowed.</summary>
+        public Result? Scratch { get; init; }
+    }
 
-    public static Result? Of(Reversed reversed) => new TapeSize(reversed).Run();
+    /// <summary>What the scratch size method of a stem is called.</summary>
+    public static string ScratchName(string stem) => stem + "ScratchSize";
 
-    private Result? Run()
+    public static Result? Of(Reversed reversed)
     {
         if (Tree.All(reversed.Forward).Any(statement => statement is While or Break))
             return null;
-        List<Statement> recorded = [.. reversed.ForwardStatements(), .. reversed.Saves];
+        bool borrows = Tree.All(reversed.Forward).Any(Borrows);
+        Result? scratch = borrows ? new TapeSize(reversed, isOfScratch: true).Run(null) : null;
+        // A size without what is borrowed would be too small.
+        return borrows && scratch is null ? null : new TapeSize(reversed, isOfScratch: false).Run(scratch);
+    }
+
+    private static bool Borrows(Statement statement) => statement is Borrow or CallForward { IsRecorded: true, Callee.ScratchSizeParameters: not null }
+        || statement is Declare { Value: RuntimeCall { Spelling: var spelling } } && spelling.StartsWith("frame.Scratch", StringComparison.Ordinal);
+
+    private Result? Run(Result? scratch)
+    {
+        List<Statement> recorded = [.. reversed.SizedStatements(), .. reversed.Saves];
         List<Statement> body = Slice(recorded);
         // What the sizes are computed from is needed too, and what that is computed from.
         for (int before = -1; before != needed.Count;)
@@ -48,40 +67,128 @@ internal sealed class TapeSize
         }
         if (dependsOnData || Tree.All(body).SelectMany(Tree.Expressions).SelectMany(Tree.All).Any(IsData))
             return null;
-        body = AsMethod(body);
+        body = isOfScratch ? Peak(body) : AsMethod(body, scratch);
         var named = new HashSet<Variable>(Tree.Named(body).Concat(receivers));
         List<int> parameters = [];
         for (int i = 0; i < reversed.Method.Parameters.Count; i++)
         {
             Parameter parameter = reversed.Method.Parameters[i];
-            if (parameter.IsThis || named.Contains(parameter.Variable) || parameter.Parts.Any(part => named.Contains(part.Variable)) || parameter.Leaves.Any(leaf => named.Contains(leaf.Variable)))
+            if (parameter.IsThis || named.Contains(parameter.Variable) || parameter.Parts.Any(part => named.Contains(part.Variable)) || parameter.Leaves.Any(leaf => named.Contains(leaf.Variable)) || scratch?.Parameters.Contains(i) == true)
                 parameters.Add(i);
         }
         // What the method computes first cannot be given beforehand.
         if (parameters.Any(i => reversed.Method.Parameters[i].Passing == Passing.Out))
             return null;
         HashSet<Variable> read = [.. readByCalls, .. Tree.All(body).SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>().Select(element => reversed.Facts.RootOf(element.Buffer))];
-        List<int> reads = parameters.FindAll(i => reversed.Method.Parameters[i].Leaves.Any(leaf => read.Contains(leaf.Variable)));
-        return new Result(Tidy.Run(body), parameters, reads);
+        List<int> reads = parameters.FindAll(i => reversed.Method.Parameters[i].Leaves.Any(leaf => read.Contains(leaf.Variable)) || scratch?.Reads.Contains(i) == true);
+        return new Result(Tidy.Run(body), parameters, reads) { Scratch = scratch };
+    }
+
+    /// <summary>What is borrowed outside of loops, and of each place inside, and of all calls, the most.</summary>
+    private List<Statement> Peak(List<Statement> body)
+    {
+        List<Statement> sizes = body.FindAll(IsSize);
+        if (most.Count == 0 && body.TrueForAll(statement => statement is Declare || IsSize(statement)))
+            return [.. body.Where(statement => statement is Declare), new Return(Sum(sizes.Select(SizeIn)))];
+        Expr sum = most.Aggregate((Expr)new Read(bytes), (total, peak) => total + new Read(peak));
+        if (sizes.Count == 0 && most.Count > 0 && !Tree.All(body).Any(IsSize))
+        {
+            sum = most.Skip(1).Aggregate((Expr)new Read(most[0]), (total, peak) => total + new Read(peak));
+            return [.. most.Select(total => new Declare(total, Constant.Of(ScalarType.Int64, 0))), .. body, new Return(sum)];
+        }
+        return [.. most.Prepend(bytes).Select(total => new Declare(total, Constant.Of(ScalarType.Int64, 0))), .. body, new Return(sum)];
+    }
+
+    /// <summary>The size of the scratch memory of a call of the method itself.</summary>
+    public static Expr OwnScratch(Method method, Result scratch)
+    {
+        IEnumerable<int> taken = method.IsOverload ? Enumerable.Range(0, method.Parameters.Count) : scratch.Parameters;
+        return new RuntimeCall(ScratchName(method.Stem) + method.TypeParameters, ScalarType.Int64,
+            taken.Where(i => !method.Parameters[i].IsThis).Select(i => (Expr)new Verbatim(method.Parameters[i].Name)).ToList());
     }
 
     /// <summary>One sum where nothing has to be counted.</summary>
-    private List<Statement> AsMethod(List<Statement> body)
+    private List<Statement> AsMethod(List<Statement> body, Result? scratch)
     {
+        if (scratch is not null)
+            body.Add(Add(OwnScratch(reversed.Method, scratch)));
         List<Statement> declarations = body.TakeWhile(statement => statement is not Assign).ToList();
         List<Statement> rest = body.Skip(declarations.Count).ToList();
         if (declarations.All(statement => statement is Declare) && rest.All(IsSize))
         {
-            Expr? sum = null;
-            foreach (IGrouping<Expr, Expr> size in rest.Select(statement => ((Binary)((Assign)statement).Value).Right).GroupBy(size => size))
-            {
-                Expr term = size.Count() == 1 ? size.Key : Constant.Of(ScalarType.Int32, size.Count()) * size.Key;
-                sum = sum is null ? term : sum + term;
-            }
-            return [.. declarations, new Return(sum ?? Constant.Of(ScalarType.Int64, 0))];
+            Expr sum = Sum(rest.Select(SizeIn).Prepend(OfRecord(reversed.Method, reversed.Slots)));
+            if (!rest.Exists(MayBeLarge))
+                return [.. declarations, new Return(sum)];
+            // What the user computes may wrap around: it does not stand where that is an error.
+            if (!Tree.All(sum).Any(part => part is Unary or Binary { Type: not ScalarType { Kind: ScalarKind.Int64 } } or MathCall))
+                return [.. declarations, new Return(new Overflow(IsChecked: true, sum))];
         }
-        return [new Declare(bytes, Constant.Of(ScalarType.Int64, 0)), .. body, new Return(new Read(bytes))];
+        int first = body.TakeWhile(statement => IsSize(statement) && !MayBeLarge(statement)).Count();
+        Expr begin = Sum(body.Take(first).Select(SizeIn).Prepend(OfRecord(reversed.Method, reversed.Slots)));
+        return [new Declare(bytes, begin), .. Together(body.Skip(first), body.Exists(MayBeLarge)), new Return(new Read(bytes))];
     }
+
+    /// <summary>The sum of sizes, equal ones counted.</summary>
+    private static Expr Sum(IEnumerable<Expr> sizes)
+    {
+        Expr? sum = null;
+        foreach (IGrouping<Expr, Expr> size in sizes.GroupBy(size => size))
+        {
+            Expr term = size.Count() == 1 ? size.Key : new Convert(ScalarType.Int64, Constant.Int(size.Count()), IsImplicit: true) * size.Key;
+            sum = sum is null ? term : term is Binary { Operator: BinaryOperator.Subtract } difference ? sum + difference.Left - difference.Right : sum + term;
+        }
+        return sum!;
+    }
+
+    /// <summary>Whether what a statement adds may be more than 64 bits hold: what loops or called methods take, and products.</summary>
+    private static bool MayBeLarge(Statement statement) => Tree.All(statement).Any(inner => inner is For)
+        || Tree.All(statement).SelectMany(Tree.Expressions).SelectMany(Tree.All).Any(part => part is RuntimeCall { IsOfUser: true }
+            || part is RuntimeCall { Spelling: var spelling } size && spelling.StartsWith("Tape.SizeOf<", StringComparison.Ordinal) && size.Arguments[0].Type == ScalarType.Int64);
+
+    /// <summary>One addition where sizes follow each other.</summary>
+    /// <param name="isChecked">The sum may be large.</param>
+    private List<Statement> Together(IEnumerable<Statement> body, bool isChecked)
+    {
+        var together = new List<Statement>();
+        var sizes = new List<Expr>();
+        foreach (Statement statement in body)
+        {
+            if (IsSize(statement) && !MayBeLarge(statement))
+            {
+                sizes.Add(SizeIn(statement));
+                continue;
+            }
+            AddSizes();
+            if (IsSize(statement))
+                together.Add(isChecked ? Checked(SizeIn(statement)) : statement);
+            else
+                together.Add(Tree.MapBlocks(statement, block => new Block(Together(block.Statements.Items, isChecked))));
+        }
+        AddSizes();
+        return together;
+
+        void AddSizes()
+        {
+            if (sizes.Count > 0)
+                together.Add(isChecked ? Checked(Sum(sizes)) : Add(Sum(sizes)));
+            sizes.Clear();
+        }
+    }
+
+    private Assign Checked(Expr size) => new(new Read(bytes), new RuntimeCall("Tape.Sum", ScalarType.Int64, [new Read(bytes), size]));
+
+    /// <summary>What a record of a method takes beside its allocations. The records of helpers are always within others, and these note nothing.</summary>
+    public static Expr OfRecord(Method method, int slots) => new RuntimeCall("Tape.SizeOfRecord", ScalarType.Int64,
+        [Constant.Int(slots), .. !method.IsHelper && ArgumentChecks.Notes(method) is > 0 and var notes ? [new Verbatim($"notes: {notes}")] : Array.Empty<Expr>()]);
+
+    /// <summary>What an allocation takes.</summary>
+    public static Expr Of(ScalarType element, Expr count) => new RuntimeCall($"Tape.SizeOf<{element.Keyword}>", ScalarType.Int64, [count]);
+
+    /// <summary>What a saved scalar takes: nothing beside its slot where it is known to fit in.</summary>
+    public static Expr? OfSaved(ScalarType type) =>
+        type.Kind == ScalarKind.Parameter ? new RuntimeCall($"Tape.SizeOfSaved<{type.Keyword}>", ScalarType.Int64, []) : null;
+
+    private static Expr SizeIn(Statement statement) => ((Binary)((Assign)statement).Value).Right;
 
     private bool IsSize(Statement statement) => statement is Assign { Target: Read { Variable: var target } } && target == bytes;
 
@@ -90,14 +197,14 @@ internal sealed class TapeSize
         || (expr is Element element && IsComputed(reversed.Facts.RootOf(element.Buffer)));
 
     private bool IsComputed(Variable root) =>
-        reversed.Facts.ParameterOf(root) is null || reversed.Facts.AccessesTo(root).Any(access => access.IsWrite);
+        reversed.Facts.ParameterOf(root) is null || reversed.Facts.AccessesTo(root).HasWrites;
 
-    private List<Statement> Slice(IEnumerable<Statement> statements)
+    private List<Statement> Slice(IEnumerable<Statement> statements, bool isInLoop = false)
     {
         var slice = new List<Statement>();
         foreach (Statement statement in statements)
         {
-            Statement inner = Tree.MapBlocks(statement, block => new Block(Slice(block.Statements.Items)));
+            Statement inner = Tree.MapBlocks(statement, block => new Block(Slice(block.Statements.Items, isInLoop || statement is For)));
             switch (inner)
             {
                 case If { Then.Statements.Count: 0, Else.Statements.Count: 0 } or For { Body.Statements.Count: 0 }:
@@ -105,8 +212,12 @@ internal sealed class TapeSize
                 case If or For:
                     slice.Add(inner);
                     break;
+                case Borrow borrow when isOfScratch:
+                    slice.Add(Borrowed(statement, OfScratch(borrow.Element, borrow.Count), isInLoop));
+                    break;
                 case Run { Call: { Spelling: "frame.Save" } save }:
-                    slice.Add(Add(SizeOf(save.Arguments[1].Scalar, Constant.Int(1))));
+                    if (!isOfScratch && OfSaved(save.Arguments[1].Scalar) is { } saved)
+                        slice.Add(Add(saved));
                     break;
                 case CallForward call:
                     if (call.IsRecorded)
@@ -115,7 +226,7 @@ internal sealed class TapeSize
                     dependsOnData |= reversed.Facts.AssignedBy(call).Concat(call.Result is { } result ? [result] : []).Any(needed.Contains);
                     break;
                 case Declare { Variable: var variable, Value: { } value }:
-                    AddDeclaration(variable, value, slice);
+                    AddDeclaration(statement, variable, value, slice, isInLoop);
                     break;
                 case Declare { Variable: var variable } when needed.Contains(variable):
                     slice.Add(inner);
@@ -130,23 +241,53 @@ internal sealed class TapeSize
         return slice;
     }
 
+    /// <summary>What each place borrows in loops, and what calls borrow: of these the most counts.</summary>
+    private readonly Dictionary<Statement, Variable> peaks = new(Analysis.ReferenceComparer.Instance);
+    private Variable? ofCalls;
+
+    private Variable NewPeak()
+    {
+        Variable peak = reversed.Symbols.New("most", ScalarType.Int64);
+        most.Add(peak);
+        return peak;
+    }
+
+    private Assign Borrowed(Statement at, Expr size, bool isInLoop)
+    {
+        if (!isInLoop)
+            return Add(size);
+        if (!peaks.TryGetValue(at, out Variable peak))
+            peaks[at] = peak = NewPeak();
+        return Larger(peak, size);
+    }
+
+    private static Assign Larger(Variable peak, Expr size) => new(new Read(peak), new MathCall("Max", "Math.Max", ScalarType.Int64, [new Read(peak), size]));
+
+    private static Expr OfScratch(ScalarType element, Expr count) => new RuntimeCall($"Tape.SizeOfScratch<{element.Keyword}>", ScalarType.Int64, [count]);
+
     private bool IsOfObject(Variable variable) =>
         variable.Kind == VariableKind.Member && reversed.Facts.ParameterOf(variable) is { IsLasting: true };
 
-    private void AddDeclaration(Variable variable, Expr value, List<Statement> slice)
+    private void AddDeclaration(Statement at, Variable variable, Expr value, List<Statement> slice, bool isInLoop)
     {
         RuntimeCall? call = (value is Stored stored ? stored.Value : value) as RuntimeCall;
-        if (call?.Spelling.StartsWith("frame.Push", StringComparison.Ordinal) == true)
-            slice.Add(Add(SizeOf(variable.Element, call.Arguments[1])));
+        if (isOfScratch)
+        {
+            if (call?.Spelling.StartsWith("frame.Scratch", StringComparison.Ordinal) == true)
+                slice.Add(Borrowed(at, OfScratch(variable.Element, call.Arguments[0]), isInLoop));
+            dependsOnData |= call?.RowElement is not null && needed.Contains(variable);
+        }
+        else if (call?.Spelling.StartsWith("frame.Push", StringComparison.Ordinal) == true)
+            slice.Add(Add(Of(variable.Element, call.Arguments[1])));
         else if (call?.RowElement is { } element)
         {
-            slice.AddRange(Enumerable.Repeat(Add(SizeOf(element, call.Arguments[0])), TapeRows.IsActive(call) ? 2 : 1));
+            slice.AddRange(Enumerable.Repeat(Add(Of(element, call.Arguments[0])), TapeRows.IsActive(call) ? 2 : 1));
             // Which number it gets is not known beforehand.
             dependsOnData |= needed.Contains(variable);
             return;
         }
         else if (call?.Spelling.StartsWith("frame.Append", StringComparison.Ordinal) == true)
-            slice.Add(Add(SizeOf(variable.Element, call.Arguments[0])));
+            slice.Add(Add(Of(variable.Element, call.Arguments[0])));
         if (!needed.Contains(variable))
             return;
         // Of a local buffer only the length matters here.
@@ -174,11 +315,27 @@ internal sealed class TapeSize
         dependsOnData |= roots.Exists(IsComputed);
         readByCalls.UnionWith(roots);
         string receiver = call.Callee.IsInstance ? call.Callee.Receiver(call.Arguments[0]) : "";
-        string name = $"{receiver}{call.Callee.Members}TapeSize{call.Callee.TypeArguments}";
         if (call.Callee.IsInstance)
             receivers.UnionWith(Tree.Reads(call.Arguments[0]));
-        IEnumerable<int> taken = call.Callee.SizeDefaults.Count > 0 ? Enumerable.Range(0, call.Callee.SizeDefaults.Count) : parameters;
-        slice.Add(Add(new RuntimeCall(name, ScalarType.Int64, taken.Where(i => i > 0 || !call.Callee.IsInstance).Select(i => Argument(call, i, parameters.Contains(i))).ToList()) { IsOfUser = true }));
+        Expr? borrowed = call.Callee.ScratchSizeParameters is { } ofScratch ? Sized("ScratchSize", ofScratch) : null;
+        if (isOfScratch)
+        {
+            // One call gives back what it borrowed before the next one begins.
+            if (borrowed is not null)
+                slice.Add(Larger(ofCalls ??= NewPeak(), borrowed));
+            return;
+        }
+        Expr size = Sized("TapeSize", parameters);
+        if (borrowed is not null)
+            size -= borrowed;
+        slice.Add(Add(call.Callee.Notes == 0 ? size : size - new RuntimeCall("Tape.SizeOfNotes", ScalarType.Int64, [Constant.Int(call.Callee.Notes)])));
+
+        Expr Sized(string member, EquatableArray<int> positions)
+        {
+            IEnumerable<int> taken = call.Callee.SizeDefaults.Count > 0 ? Enumerable.Range(0, call.Callee.SizeDefaults.Count) : positions;
+            return new RuntimeCall($"{receiver}{call.Callee.Members}{member}{call.Callee.TypeArguments}", ScalarType.Int64,
+                taken.Where(i => i > 0 || !call.Callee.IsInstance).Select(i => Argument(call, i, positions.Contains(i))).ToList()) { IsOfUser = true };
+        }
     }
 
     /// <summary>What the size does not depend on only says which of several overloads is meant.</summary>
@@ -193,6 +350,4 @@ internal sealed class TapeSize
         new RuntimeCall($"Shape.OfLength<{buffer.Element.Keyword}>", buffer.Type, [length]);
 
     private Assign Add(Expr size) => new(new Read(bytes), new Read(bytes) + size);
-
-    private static Expr SizeOf(ScalarType element, Expr count) => new RuntimeCall($"Tape.SizeOf<{element.Keyword}>", ScalarType.Int64, [count]);
 }

@@ -1,9 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace BackpropGen;
 
 // The frames: how they open, complete and close.
-public sealed partial class Tape
+public sealed unsafe partial class Tape
 {
     private FrameState[] _frames = [];
     private int _depth;
@@ -11,14 +12,15 @@ public sealed partial class Tape
     /// <summary>Begins a forward pass. Called by generated code.</summary>
     /// <param name="method">The full name of the differentiable method.</param>
     /// <param name="slots">How many numbered entries its record has.</param>
+    /// <param name="notes">How many sizes it notes at most, if no other frame is open around it.</param>
     /// <returns>The frame, to be completed and disposed of.</returns>
     /// <exception cref="InvalidOperationException">The tape is in use by another thread.</exception>
     /// <exception cref="ObjectDisposedException">The tape is disposed.</exception>
-    public TapeFrame BeginForward(string method, int slots) => new(OpenRecording(FrameKind.Forward, slots), method);
+    public TapeFrame BeginForward(string method, int slots, int notes = 0) => new(OpenRecording(FrameKind.Forward, slots, notes), method);
 
     /// <summary>Begins a value-and-gradient pass, which leaves nothing on the tape. Called by generated code.</summary>
-    /// <inheritdoc cref="BeginForward(string, int)"/>
-    public TapeFrame BeginGradient(string method, int slots) => new(OpenRecording(FrameKind.Gradient, slots), method);
+    /// <inheritdoc cref="BeginForward(string, int, int)"/>
+    public TapeFrame BeginGradient(string method, int slots) => new(OpenRecording(FrameKind.Gradient, slots, 0), method);
 
     /// <summary>Begins a backward pass: takes the record on top of the tape. Called by generated code.</summary>
     /// <param name="method">The full name of the differentiable method.</param>
@@ -32,31 +34,23 @@ public sealed partial class Tape
         if (!IsMine)
             ThrowNoRecordHere(method);
 
+        TapeRecord* record = TopRecord(method);
         int depth = _depth;
-        int index = _recordCount - 1;
-        if (index < (depth == 0 ? 0 : _frames[depth - 1].Record.RecordBase))
-            ThrowOtherRecord(method);
-
-        // Names are literals, so that it is nearly always the same object.
-        string recorded = _methods[index];
-        if (!ReferenceEquals(recorded, method) && recorded != method)
-            ThrowOtherRecord(method);
-
         FrameState state = NextFrame(depth);
-        state.Kind = FrameKind.Backward;
-        state.Completed = false;
-        state.Record = _records[index];
-        state.Top = Memory.Top;
-        state.ScratchStart = ScratchMemory.Top;
-        state.DirectoryTop = DirectoryCount;
+        state.Open(FrameKind.Backward, record, record->Slots, Memory.PositionOf((byte*)record));
         state.WritableSlots = 0;
         state.MayAppend = false;
-        state.NoteCursor = state.Record.NoteBase;
+        state.NoteLimit = record->Notes;
+        state.Top = Memory.Top;
+        state.ScratchStart = ScratchMemory.Top;
         state.BytesAtBegin = RecordedBytes;
-        state.TakenIndex = index;
-        state.FewestRecords = index;
+        state.Floor = record->Before;
+        int count = _recordCount - 1;
+        state.RecordsAtBegin = count;
+        state.FewestRecords = count;
 
-        _recordCount = index;
+        _top = record->Last;
+        _recordCount = count;
         _depth = depth + 1;
         return new TapeFrame(state, method);
     }
@@ -77,7 +71,7 @@ public sealed partial class Tape
         }
         else
         {
-            ReleaseTaken(state);
+            Release(state.Record, state.RecordsAtBegin, state.BytesAtBegin, state.Depth);
         }
 
         state.Completed = true;
@@ -89,7 +83,7 @@ public sealed partial class Tape
             return;
 
         if (!state.Completed)
-            Abandon(state, method);
+            Abandon(state);
 
         ScratchMemory.Reset(state.ScratchStart);
 
@@ -99,57 +93,61 @@ public sealed partial class Tape
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private FrameState OpenRecording(FrameKind kind, int slots)
+    private FrameState OpenRecording(FrameKind kind, int slots, int notes)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(slots);
+        if ((slots | notes) < 0)
+            ThrowNegative(slots, notes);
         if (!IsMine)
             AcquireOwnership();
 
         int depth = _depth;
         FrameState state = NextFrame(depth);
-        int directoryBase = DirectoryCount;
-        int directoryEnd = directoryBase + slots;
-        if (directoryEnd > Directory.Length)
-            GrowDirectory(directoryEnd);
-
-        // A slot that a branch leaves unwritten must read as empty, not as what lay there before.
-        Directory.AsSpan(directoryBase, slots).Clear();
-
-        state.Kind = kind;
-        state.Completed = false;
-        state.Record.Start = Memory.Top;
+        state.Top = Memory.Top;
         state.ScratchStart = ScratchMemory.Top;
-        state.Record.DirectoryBase = directoryBase;
-        state.Record.Slots = slots;
+        state.BytesAtBegin = RecordedBytes;
+        state.NoteLimit = depth == 0 ? notes : 0;
+
+        TapeRecord* record = (TapeRecord*)Memory.Allocate(TapeRecord.BytesOf(slots, state.NoteLimit));
+        record->SlotsAndMark = slots;
+        state.Open(kind, record, slots, Memory.PositionOfNewest((byte*)record));
+        // A slot that a branch leaves unwritten must read as empty, not as what lay there before.
+        for (int slot = 0; slot < slots; slot++)
+            state.Slots[slot] = TapeRecord.Unwritten;
+
+        state.Scratch = 0;
         state.WritableSlots = slots;
         state.MayAppend = true;
-        state.Record.RecordBase = _recordCount;
-        state.Record.NoteBase = _noteCount;
-        state.BytesAtBegin = RecordedBytes;
-
-        DirectoryCount = directoryEnd;
+        state.Floor = _top;
+        state.RecordsAtBegin = _recordCount;
         _depth = depth + 1;
         return state;
     }
 
-    private void Abandon(FrameState state, string method)
+    private void Abandon(FrameState state)
     {
         if (state.Kind != FrameKind.Backward)
         {
-            Memory.Reset(state.Record.Start);
-            DirectoryCount = state.Record.DirectoryBase;
+            Memory.Reset(state.Top);
             RecordedBytes = state.BytesAtBegin;
-            _recordCount = state.Record.RecordBase;
-            _noteCount = state.Record.NoteBase;
+            _recordCount = state.RecordsAtBegin;
+            _top = state.Floor;
         }
-        else if (state.FewestRecords == state.TakenIndex)
+        else if (state.FewestRecords == state.RecordsAtBegin)
         {
-            PutBack(state, method);
+            PutBack(state);
         }
         else
         {
-            ReleaseTaken(state);
+            Release(state.Record, state.RecordsAtBegin, state.BytesAtBegin, state.Depth);
         }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNegative(int slots, int notes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(slots);
+        ArgumentOutOfRangeException.ThrowIfNegative(notes);
+        throw new InvalidOperationException();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

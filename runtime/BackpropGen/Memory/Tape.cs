@@ -10,6 +10,8 @@ namespace BackpropGen;
 /// <para>
 /// A tape is a stack: any number of Forwards in a row, then their Backwards in reverse order. It grows when it must, never moves what it
 /// handed out, and keeps its memory for the next time: once warm, nothing is allocated, neither on the managed heap nor from the system.
+/// Its own books lie in the same memory and are counted with it: on the managed heap there is one small object for each depth of calls within
+/// calls, and the names of the methods.
 /// </para>
 /// <para>
 /// A tape that holds records, or on which a call is running, belongs to the thread that began; other threads get an
@@ -19,7 +21,7 @@ namespace BackpropGen;
 /// <see cref="Dispose"/> gives the memory back at once; a forgotten tape gives it back when it is finalised.
 /// </para>
 /// </remarks>
-public sealed partial class Tape : IDisposable
+public sealed unsafe partial class Tape : IDisposable
 {
     [ThreadStatic]
     private static Tape? s_forCurrentThread;
@@ -57,8 +59,11 @@ public sealed partial class Tape : IDisposable
         }
     }
 
-    /// <summary>The recorded bytes, each allocation rounded up to a multiple of 8. Scratch memory does not count.</summary>
-    public long BytesInUse => RecordedBytes;
+    /// <summary>
+    /// The bytes that the records take: themselves (<see cref="SizeOfRecord(int, int)"/>), all their allocations (<see cref="SizeOf{T}(long)"/>),
+    /// and the scratch memory that going back over them borrows at most, one after the other, where their methods can say how much that is.
+    /// </summary>
+    public long BytesInUse => RecordedBytes + _claims.Most;
 
     /// <summary>The bytes of memory that this tape has from the system, used or free, scratch memory included; 0 once disposed.</summary>
     public long BytesReserved => Memory.Reserved + ScratchMemory.Reserved;
@@ -66,13 +71,73 @@ public sealed partial class Tape : IDisposable
     /// <summary>The number of records: Forwards that wait for their Backward, those called by generated code included.</summary>
     public int Count => _recordCount;
 
-    /// <summary>The bytes that one allocation takes on a tape: its elements, rounded up to a multiple of 8.</summary>
+    /// <summary>The bytes that one allocation takes on a tape: 8 for its books, and its elements, rounded up to a multiple of 8.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="count">The number of elements; a negative one counts as 0.</param>
     /// <returns>The bytes.</returns>
     /// <exception cref="OverflowException">The bytes are more than a <see cref="long"/> can hold.</exception>
-    public static unsafe long SizeOf<T>(long count) =>
-        count <= 0 ? 0 : checked(count * Unsafe.SizeOf<T>() + 7) & ~7L;
+    public static long SizeOf<T>(long count)
+    {
+        if (count > (long.MaxValue - 16) / Unsafe.SizeOf<T>())
+            ThrowTooLarge(count, $"elements of {Unsafe.SizeOf<T>()} bytes");
+
+        return 8 + ((Math.Max(count, 0) * Unsafe.SizeOf<T>() + 7) & ~7L);
+    }
+
+    /// <summary>The bytes of scratch memory that a number of elements take, rounded up to a multiple of 8.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="count">The number of elements; a negative one counts as 0.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="OverflowException">The bytes are more than a <see cref="long"/> can hold.</exception>
+    public static long SizeOfScratch<T>(long count) => SizeOf<T>(count) - 8;
+
+    /// <summary>The bytes that a record takes on a tape beside its allocations. A number or truth value that is saved lies in its slot.</summary>
+    /// <param name="slots">How many numbered entries it has.</param>
+    /// <param name="notes">How many sizes it notes; records of methods that other methods call note none.</param>
+    /// <returns>The bytes.</returns>
+    public static long SizeOfRecord(int slots, int notes = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(slots);
+        ArgumentOutOfRangeException.ThrowIfNegative(notes);
+        return TapeRecord.BytesOf(slots, notes);
+    }
+
+    /// <summary>The bytes that a saved value takes on a tape beside its slot: none up to 8 bytes.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <returns>The bytes.</returns>
+    public static long SizeOfSaved<T>() => TapeFrame.FitsSlot<T>() ? 0 : SizeOf<T>(1);
+
+    /// <summary>The bytes that the noted sizes of a record take on a tape: so many fewer where the method is called by another one.</summary>
+    /// <param name="notes">How many sizes it notes.</param>
+    /// <returns>The bytes.</returns>
+    public static long SizeOfNotes(int notes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(notes);
+        return TapeRecord.BytesOfNotes(notes);
+    }
+
+    /// <summary>How many elements a number of loops keep together: the product, which never wraps around.</summary>
+    /// <param name="first">A number of elements or of iterations; a negative one counts as 0.</param>
+    /// <param name="second">Another one.</param>
+    /// <returns>The product.</returns>
+    /// <exception cref="OverflowException">It is more than a <see cref="long"/> can hold.</exception>
+    public static long Product(long first, long second)
+    {
+        (first, second) = (Math.Max(first, 0), Math.Max(second, 0));
+        long high = Math.BigMul(first, second, out long low);
+        return high == low >> 63 ? low : throw new OverflowException($"{first} × {second} is more than a tape can count.");
+    }
+
+    /// <summary>The sum of two numbers of bytes, which never wraps around.</summary>
+    /// <param name="first">A number of bytes.</param>
+    /// <param name="second">Another one.</param>
+    /// <returns>The sum.</returns>
+    /// <exception cref="OverflowException">It is more than a <see cref="long"/> can hold.</exception>
+    public static long Sum(long first, long second)
+    {
+        long sum = unchecked(first + second);
+        return ((first ^ sum) & (second ^ sum)) >= 0 ? sum : throw new OverflowException($"{first} + {second} bytes are more than a tape can count.");
+    }
 
     /// <summary>Reserves memory, so that as many recorded bytes on top of the present ones need no further memory.</summary>
     /// <param name="bytes">How many bytes, for instance the <c>MTapeSize</c> of the next Forward.</param>
@@ -135,9 +200,13 @@ public sealed partial class Tape : IDisposable
         Memory.Clear();
         RecordedBytes = 0;
         _recordCount = 0;
-        DirectoryCount = 0;
-        _noteCount = 0;
+        _top = null;
+        _claims.Clear();
     }
+
+    [DoesNotReturn]
+    private static void ThrowTooLarge(long count, string what) =>
+        throw new OverflowException($"{count} {what} are more bytes than a tape can count.");
 
     [DoesNotReturn]
     private static void ThrowFrameOpen() => throw new InvalidOperationException(

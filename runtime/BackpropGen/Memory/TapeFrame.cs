@@ -15,10 +15,10 @@ namespace BackpropGen;
 /// </para>
 /// <para>
 /// Spans stay valid until their frame (or, in a forward frame, the record) is released. A slot or handle must be read as the type it was
-/// written as: the tape does not keep types.
+/// written as, what was pushed by <see cref="Read{T}(int)"/> and what was saved by <see cref="Load{T}(int)"/>: the tape does not keep types.
 /// </para>
 /// </remarks>
-public readonly ref struct TapeFrame
+public readonly unsafe ref struct TapeFrame
 {
     private readonly FrameState _state;
 
@@ -51,9 +51,9 @@ public readonly ref struct TapeFrame
         if ((uint)slot >= (uint)state.WritableSlots)
             ThrowSlot(slot);
 
-        Segment segment = state.Allocate<T>(count);
-        state.Tape.Directory[state.Record.DirectoryBase + slot] = segment;
-        return segment.AsSpan<T>();
+        Segment* segment = state.Allocate<T>(count, out int length);
+        state.Slots[slot] = (ulong)segment;
+        return new Span<T>(segment + 1, length);
     }
 
     /// <summary>As <see cref="Push{T}(int, long)"/>, all zero.</summary>
@@ -72,6 +72,7 @@ public readonly ref struct TapeFrame
     /// <param name="handle">What <see cref="ReadAt{T}(int)"/> finds it by, in this frame and in that of the backward pass.</param>
     /// <returns>The memory. It does not move.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
+    /// <exception cref="InvalidOperationException">The record has become larger than 16 GiB, so that no handle would find the memory.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Append<T>(long count, out int handle)
     {
@@ -79,16 +80,9 @@ public readonly ref struct TapeFrame
         if (!state.MayAppend)
             ThrowAppend();
 
-        Tape tape = state.Tape;
-        int index = tape.DirectoryCount;
-        if (index >= tape.Directory.Length)
-            tape.GrowDirectory(index + 1);
-
-        Segment segment = state.Allocate<T>(count);
-        tape.Directory[index] = segment;
-        tape.DirectoryCount = index + 1;
-        handle = index - state.Record.DirectoryBase;
-        return segment.AsSpan<T>();
+        Segment* segment = state.Allocate<T>(count, out int length);
+        handle = state.Enter(segment);
+        return new Span<T>(segment + 1, length);
     }
 
     /// <summary>As <see cref="Append{T}(long, out int)"/>, all zero.</summary>
@@ -118,8 +112,23 @@ public readonly ref struct TapeFrame
     /// <inheritdoc cref="AppendRow{T}(int)"/>
     public int AppendActiveRow<T>(int count)
     {
-        int handle = AppendRow<T>(count);
-        AppendZeroed<T>(count, out _);
+        if (count < 0)
+            throw new OverflowException($"An array cannot have {count} elements.");
+
+        FrameState state = _state;
+        if (!state.MayAppend)
+            ThrowAppend();
+
+        // In one piece, so that the handle of the one leads to the other.
+        long bytes = Segment.BytesOf<T>(count);
+        Segment* row = (Segment*)state.Memory.Allocate(2 * bytes);
+        *row = new Segment { Length = count };
+        int handle = state.Enter(row);
+        Segment* cotangents = (Segment*)((byte*)row + bytes);
+        *cotangents = new Segment { Length = count };
+        state.Enter(cotangents);
+        Segment.SpanAt<T>(row).Clear();
+        Segment.SpanAt<T>(cotangents).Clear();
         return handle;
     }
 
@@ -143,7 +152,7 @@ public readonly ref struct TapeFrame
     {
         if (handle < 0)
             ThrowNoRow();
-        return ReadAt<T>(handle + 1);
+        return CotangentsAt<T>(handle);
     }
 
     /// <summary>As <see cref="Row{T}(int)"/>, without elements where there is no such row: what a span of an array that is null is.</summary>
@@ -156,13 +165,13 @@ public readonly ref struct TapeFrame
     /// <summary>The cotangents of a row, none where there is no such row.</summary>
     /// <inheritdoc cref="RowOrNone{T}(int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> RowCotangentsOrNone<T>(int handle) => handle < 0 ? default : ReadAt<T>(handle + 1);
+    public Span<T> RowCotangentsOrNone<T>(int handle) => handle < 0 ? default : CotangentsAt<T>(handle);
 
     /// <summary>Opens a growing stack on the tape and enters it under a number.</summary>
     /// <typeparam name="T">The type of the values.</typeparam>
     /// <param name="slot">The number, below the frame's count of slots.</param>
     /// <returns>The stack, empty.</returns>
-    public unsafe TapeStack<T> PushStack<T>(int slot)
+    public TapeStack<T> PushStack<T>(int slot)
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
             throw new NotSupportedException($"{typeof(T)} has references, and cannot stand on the tape.");
@@ -174,7 +183,7 @@ public readonly ref struct TapeFrame
     /// <typeparam name="T">The type it was opened as.</typeparam>
     /// <param name="slot">The number.</param>
     /// <returns>The stack.</returns>
-    public unsafe TapeStack<T> ReadStack<T>(int slot)
+    public TapeStack<T> ReadStack<T>(int slot)
     {
         Span<StackHead> head = Read<StackHead>(slot);
         return new((StackHead*)Unsafe.AsPointer(ref head[0]), _state);
@@ -188,10 +197,11 @@ public readonly ref struct TapeFrame
     public Span<T> Read<T>(int slot)
     {
         FrameState state = _state;
-        if ((uint)slot >= (uint)state.Record.Slots)
+        if ((uint)slot >= (uint)state.SlotCount)
             ThrowSlot(slot);
 
-        return state.Tape.Directory[state.Record.DirectoryBase + slot].AsSpan<T>();
+        ulong segment = state.Slots[slot];
+        return segment == TapeRecord.Unwritten ? default : Segment.SpanAt<T>((Segment*)segment);
     }
 
     /// <summary>What <see cref="Append{T}(long, out int)"/> allocated.</summary>
@@ -201,27 +211,71 @@ public readonly ref struct TapeFrame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> ReadAt<T>(int handle)
     {
-        FrameState state = _state;
-        Tape tape = state.Tape;
-        if ((uint)handle >= (uint)(tape.DirectoryCount - state.Record.DirectoryBase))
+        Segment* segment = _state.At(handle);
+        if (segment == null)
             ThrowHandle(handle);
 
-        return tape.Directory[state.Record.DirectoryBase + handle].AsSpan<T>();
+        return Segment.SpanAt<T>(segment);
     }
 
-    /// <summary>Pushes one value.</summary>
+    /// <summary>Saves one value. Up to 8 bytes it lies in its slot itself.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="slot">The number that <see cref="Load{T}(int)"/> finds it by.</param>
     /// <param name="value">The value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Save<T>(int slot, T value) => Push<T>(slot, 1)[0] = value;
+    public void Save<T>(int slot, T value)
+    {
+        if (!FitsSlot<T>())
+        {
+            Push<T>(slot, 1)[0] = value;
+            return;
+        }
+
+        FrameState state = _state;
+        if ((uint)slot >= (uint)state.WritableSlots)
+            ThrowSlot(slot);
+
+        ulong* place = state.Slots + slot;
+        if (Unsafe.SizeOf<T>() < 8)
+            *place = 0;
+        Unsafe.WriteUnaligned(place, value);
+        if (Unsafe.SizeOf<T>() == 8 && *place == TapeRecord.Unwritten)
+            state.Record->SlotsAndMark |= TapeRecord.SavesUnwritten;
+    }
 
     /// <summary>The value that was saved under a number.</summary>
     /// <typeparam name="T">The type it was saved as.</typeparam>
     /// <param name="slot">The number.</param>
     /// <returns>The value.</returns>
+    /// <exception cref="IndexOutOfRangeException">Nothing was saved under this number.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Load<T>(int slot) => Read<T>(slot)[0];
+    public T Load<T>(int slot)
+    {
+        if (!FitsSlot<T>())
+            return Read<T>(slot)[0];
+
+        FrameState state = _state;
+        if ((uint)slot >= (uint)state.SlotCount)
+            ThrowSlot(slot);
+
+        ulong* place = state.Slots + slot;
+        if (*place == TapeRecord.Unwritten)
+            state.RequireSaved(slot);
+        return Unsafe.ReadUnaligned<T>(place);
+    }
+
+    /// <summary>In an outermost forward frame, sees to it that there is scratch memory for the pass and for the one back over it.</summary>
+    /// <param name="bytes">How many bytes they borrow at most.</param>
+    public void ClaimScratch(long bytes)
+    {
+        _state.Scratch = bytes;
+        _state.ScratchMemory.Reserve(bytes);
+    }
+
+    /// <summary>Opens a scope for scratch memory inside the frame's own.</summary>
+    /// <returns>The scope, to be disposed of.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ScratchScope OpenScratch() => new(_state.ScratchMemory);
 
     /// <summary>Uninitialised memory for the time of this frame. It does not count as recorded.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -229,7 +283,7 @@ public readonly ref struct TapeFrame
     /// <returns>The memory, released with the frame.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is more than a span can hold.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe Span<T> Scratch<T>(long count)
+    public Span<T> Scratch<T>(long count)
     {
         if ((ulong)count > int.MaxValue)
             count = Tape.ClampCount(count);
@@ -248,10 +302,11 @@ public readonly ref struct TapeFrame
     }
 
     /// <summary>
-    /// In a forward frame, remembers a length or an integer, which <see cref="CheckSize(int, string)"/> then compares. It takes no bytes of the tape.
+    /// In a forward frame, remembers a length or an integer, which <see cref="CheckSize(int, string)"/> then compares.
     /// </summary>
     /// <param name="size">The length or integer.</param>
     /// <remarks>Of nested frames nothing is remembered or compared: their arguments are the generated caller's affair.</remarks>
+    /// <exception cref="InvalidOperationException">These are more sizes than the frame was opened for, or it is not a running forward frame.</exception>
     public void NoteSize(int size)
     {
         if (_state.Depth != 0)
@@ -259,8 +314,10 @@ public readonly ref struct TapeFrame
 
         if (!_state.MayAppend)
             ThrowAppend();
+        if (_state.NoteCount >= _state.NoteLimit)
+            ThrowNotes();
 
-        _state.Tape.AddNote(size);
+        _state.Notes[_state.NoteCount++] = size;
     }
 
     /// <summary>In a backward frame, compares with what the forward pass noted, in the same order.</summary>
@@ -281,14 +338,25 @@ public readonly ref struct TapeFrame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dispose() => _state.Tape.Close(_state, _method);
 
+    /// <summary>The elements of a row stand in front of their cotangents.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<T> CotangentsAt<T>(int handle) => ReadAt<T>(handle + (int)(Segment.BytesOf<T>(ReadAt<T>(handle).Length) >> 3));
+
+    /// <summary>What has references throws when it is pushed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool FitsSlot<T>() => Unsafe.SizeOf<T>() <= 8 && !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
+
     [DoesNotReturn]
-    private void ThrowSlot(int slot) => throw (_state.WritableSlots == _state.Record.Slots || (uint)slot >= (uint)_state.Record.Slots
-        ? new ArgumentOutOfRangeException(nameof(slot), slot, $"{_method} has {_state.Record.Slots} slots on its tape.")
+    private void ThrowSlot(int slot) => throw (_state.WritableSlots == _state.SlotCount || (uint)slot >= (uint)_state.SlotCount
+        ? new ArgumentOutOfRangeException(nameof(slot), slot, $"{_method} has {_state.SlotCount} slots on its tape.")
         : new InvalidOperationException($"{_method} records only in its forward pass, and before that is complete."));
 
     [DoesNotReturn]
     private void ThrowAppend() =>
         throw new InvalidOperationException($"{_method} records only in its forward pass, and before that is complete.");
+
+    [DoesNotReturn]
+    private void ThrowNotes() => throw new InvalidOperationException($"{_method} notes more than {_state.NoteLimit} sizes.");
 
     [DoesNotReturn]
     private static void ThrowNoRow() => throw new NullReferenceException("This row of an array of arrays is not there.");

@@ -1,26 +1,44 @@
 namespace BackpropGen;
 
-/// <summary>What a completed Forward left for its Backward: where its memory, directory entries, notes and nested records begin.</summary>
-internal struct TapeRecord
+/// <summary>
+/// The head of what a Forward leaves for its Backward. Behind it stand the slots, 8 bytes each, then the noted sizes, 4 bytes each, and then,
+/// wherever there is room, what the pass allocated, its nested records among it.
+/// </summary>
+internal unsafe struct TapeRecord
 {
-    /// <summary>Where its memory begins. The memory of its nested records lies between its own.</summary>
-    internal Mark Start;
+    /// <summary>What a slot holds before it is written: no address, and a number that hardly anybody saves.</summary>
+    internal const ulong Unwritten = 0xFFF7_4E4F_5448_4947;
 
-    /// <summary>The top of the record stack when it was complete.</summary>
-    internal Mark End;
+    /// <summary>Set in <see cref="SlotsAndMark"/> where a saved value looks like <see cref="Unwritten"/>.</summary>
+    internal const int SavesUnwritten = int.MinValue;
 
-    /// <summary>The first entry of its range of the directory: slots first, then the appended ones.</summary>
-    internal int DirectoryBase;
+    /// <summary>The record that was on top when it began: its nested ones lie on that.</summary>
+    internal TapeRecord* Before;
 
-    internal int DirectoryEnd;
+    /// <summary>The record that was on top when it was complete: its last nested one, or else <see cref="Before"/>.</summary>
+    internal TapeRecord* Last;
 
-    internal int Slots;
+    /// <summary>The position of the top of the tape when it was complete.</summary>
+    internal long End;
 
-    internal int NoteBase;
-
-    /// <summary>The index of its first nested record: these lie directly under it.</summary>
-    internal int RecordBase;
-
-    /// <summary>The bytes it allocated, those of its nested records included.</summary>
+    /// <summary>The bytes that it takes, those of its nested records included.</summary>
     internal long Bytes;
+
+    internal int SlotsAndMark;
+
+    /// <summary>How many sizes it noted.</summary>
+    internal int Notes;
+
+    /// <summary>The number of its method's name.</summary>
+    internal int Method;
+
+    /// <summary>How many records are nested in it, at any depth.</summary>
+    internal int Nested;
+
+    internal readonly int Slots => SlotsAndMark & ~SavesUnwritten;
+
+    /// <summary>The bytes that a record takes before anything is allocated.</summary>
+    internal static long BytesOf(int slots, int notes) => sizeof(TapeRecord) + 8L * slots + BytesOfNotes(notes);
+
+    internal static long BytesOfNotes(int notes) => (4L * notes + 7) & ~7L;
 }

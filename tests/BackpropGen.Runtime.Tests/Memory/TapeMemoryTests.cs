@@ -5,44 +5,105 @@ namespace BackpropGen.Runtime.Tests;
 public class TapeMemoryTests
 {
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(-1, 0)]
-    [InlineData(long.MinValue, 0)]
-    [InlineData(1, 8)]
-    [InlineData(2, 8)]
-    [InlineData(3, 16)]
-    [InlineData(1L << 40, 1L << 42)]
+    [InlineData(0, 8)]
+    [InlineData(-1, 8)]
+    [InlineData(long.MinValue, 8)]
+    [InlineData(1, 16)]
+    [InlineData(2, 16)]
+    [InlineData(3, 24)]
+    [InlineData(1L << 40, (1L << 42) + 8)]
+    [InlineData(long.MaxValue / 4 - 4, long.MaxValue - 7)]
     public void SizeOf_rounds_up_to_8(long count, long bytes) => Assert.Equal(bytes, Tape.SizeOf<float>(count));
 
+    [Theory]
+    [InlineData(long.MaxValue / 4)]
+    [InlineData(long.MaxValue / 8)]
+    [InlineData(long.MaxValue)]
+    public void SizeOf_does_not_wrap_around(long count) =>
+        Assert.Contains($"{count}", Assert.Throws<OverflowException>(() => Tape.SizeOf<double>(count)).Message);
+
     [Fact]
-    public void SizeOf_does_not_wrap_around() => Assert.Throws<OverflowException>(() => Tape.SizeOf<double>(long.MaxValue / 4));
+    public void Products_and_sums_do_not_wrap_around()
+    {
+        Assert.Equal(1L << 62, Tape.Product(1L << 31, 1L << 31));
+        Assert.Equal([0, 0, 0], [Tape.Product(-2, 3), Tape.Product(3, -2), Tape.Product(-2, -3)]);
+        Assert.Equal(0, Tape.Product(long.MinValue, long.MinValue));
+        Assert.Contains("4294967296", Assert.Throws<OverflowException>(() => Tape.Product(1L << 32, 1L << 31)).Message);
+        Assert.Throws<OverflowException>(() => Tape.Product(1L << 33, 1L << 32));
+        Assert.Throws<OverflowException>(() => Tape.Product(long.MaxValue, 2));
+        Assert.Equal(long.MaxValue, Tape.Sum(long.MaxValue - 5, 5));
+        Assert.Equal(-1, Tape.Sum(long.MaxValue, long.MinValue));
+        Assert.Contains("9223372036854775803", Assert.Throws<OverflowException>(() => Tape.Sum(long.MaxValue - 4, 5)).Message);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 48)]
+    [InlineData(1, 0, 56)]
+    [InlineData(3, 1, 80)]
+    [InlineData(3, 2, 80)]
+    [InlineData(3, 3, 88)]
+    [InlineData(int.MaxValue, 0, 48 + 8L * int.MaxValue)]
+    public void A_record_takes_48_bytes_and_its_slots_and_notes(int slots, int notes, long bytes)
+    {
+        Assert.Equal(bytes, Tape.SizeOfRecord(slots, notes));
+        Assert.Equal(bytes - Tape.SizeOfRecord(slots), Tape.SizeOfNotes(notes));
+        if (slots > 100)
+            return;
+
+        using Tape tape = new();
+        using (TapeFrame frame = tape.BeginForward("A", slots, notes))
+        {
+            Assert.Equal(bytes, tape.BytesInUse);
+            using (TapeFrame nested = tape.BeginForward("B", slots, notes))
+                nested.Complete();
+            frame.Complete();
+        }
+
+        // Nested ones note nothing.
+        Assert.Equal(bytes + Tape.SizeOfRecord(slots), tape.BytesInUse);
+    }
+
+    [Fact]
+    public void Negative_numbers_of_slots_and_notes_are_errors()
+    {
+        using Tape tape = new();
+        Assert.Throws<ArgumentOutOfRangeException>(() => tape.BeginForward("A", -1).Dispose());
+        Assert.Throws<ArgumentOutOfRangeException>(() => tape.BeginForward("A", 1, -1).Dispose());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tape.SizeOfRecord(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tape.SizeOfRecord(1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tape.SizeOfNotes(-1));
+    }
 
     [Fact]
     public void BytesInUse_is_the_sum_of_the_rounded_allocations()
     {
         using Tape tape = new();
-        using (TapeFrame frame = tape.BeginForward("A", 6))
+        long books = Tape.SizeOfRecord(6, 3);
+        using (TapeFrame frame = tape.BeginForward("A", 6, 3))
         {
+            Assert.Equal(books, tape.BytesInUse);
             frame.Push<float>(0, 3);
-            Assert.Equal(16, tape.BytesInUse);
+            Assert.Equal(books + 24, tape.BytesInUse);
             frame.PushZeroed<byte>(1, 1);
-            Assert.Equal(24, tape.BytesInUse);
+            Assert.Equal(books + 40, tape.BytesInUse);
             frame.Save(2, true);
-            Assert.Equal(32, tape.BytesInUse);
+            Assert.Equal(books + 40, tape.BytesInUse);
             frame.Append<double>(5, out _);
             frame.AppendZeroed<short>(5, out _);
-            Assert.Equal(88, tape.BytesInUse);
+            Assert.Equal(books + 112, tape.BytesInUse);
+            frame.AppendActiveRow<float>(3);
+            Assert.Equal(books + 112 + 2 * Tape.SizeOf<float>(3), tape.BytesInUse);
             frame.Push<double>(3, -7);
             frame.Push<double>(4, 0);
             frame.ScratchZeroed<double>(1000);
             frame.NoteSize(7);
-            Assert.Equal(88, tape.BytesInUse);
+            Assert.Equal(books + 176, tape.BytesInUse);
             // More than the first block: what is left of that does not count.
             frame.Push<byte>(5, 1_000_000);
             frame.Complete();
         }
 
-        Assert.Equal(1_000_088, tape.BytesInUse);
+        Assert.Equal(books + 1_000_184, tape.BytesInUse);
         Consume(tape, "A");
         Assert.Equal(0, tape.BytesInUse);
     }
@@ -104,8 +165,9 @@ public class TapeMemoryTests
             tape.Reserve(bytes);
             long reserved = tape.BytesReserved;
             using TapeFrame frame = tape.BeginForward("B", 0);
-            for (long left = bytes; left >= 8; left -= portion)
-                frame.Append<byte>(Math.Min(left, portion), out _);
+            for (long left = bytes - Tape.SizeOfRecord(0); left >= 8; left -= portion)
+                frame.Append<byte>(Math.Min(left, portion) - 8, out _);
+            Assert.InRange(tape.BytesInUse - Tape.SizeOfRecord(1) - Tape.SizeOf<double>(100), bytes - 7, bytes);
             Assert.Equal(reserved, tape.BytesReserved);
         }
     }
@@ -121,6 +183,61 @@ public class TapeMemoryTests
         Assert.Equal(reserved, tape.BytesReserved);
         Assert.Throws<ArgumentOutOfRangeException>(() => tape.Reserve(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Tape(-1));
+    }
+
+    [Fact]
+    public void Reserving_gives_back_what_is_too_small()
+    {
+        using Tape tape = new();
+        for (int i = 0; i < 20; i++)
+            Record(tape, "A", 20_000);
+        tape.Clear();
+        tape.Reserve(10_000_000);
+        Assert.InRange(tape.BytesReserved, 10_000_000, 10_065_535);
+        Record(tape, "A", 20_000);
+        tape.Reserve(20_000_000);
+        Assert.InRange(tape.BytesReserved, 30_000_000, 30_131_071);
+        tape.Drop("A");
+        tape.Reserve(5_000_000);
+        Assert.InRange(tape.BytesReserved, 30_000_000, 30_131_071);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(50_000)]
+    [InlineData(300_000)]
+    public void Growing_takes_little_more_than_is_used(int count)
+    {
+        using Tape tape = new();
+        while (tape.BytesInUse < 30_000_000)
+        {
+            Record(tape, "A", count);
+            Assert.InRange(tape.BytesReserved, tape.BytesInUse, 1.25 * tape.BytesInUse + 128 * 1024);
+        }
+    }
+
+    [Fact]
+    public void Small_records_take_no_managed_memory()
+    {
+        using Tape tape = new();
+        Record(tape, "A", 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using (TapeFrame frame = tape.BeginForward("Outer", 1, 100))
+        {
+            for (int i = 0; i < 100_000; i++)
+            {
+                if (i < 100)
+                    frame.NoteSize(i);
+                frame.AppendActiveRow<double>(3);
+                using TapeFrame nested = tape.BeginForward("Inner", 1);
+                nested.Save(0, 1.0);
+                nested.Complete();
+            }
+            frame.Complete();
+        }
+        Assert.Equal(100_002, tape.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8_000);
     }
 
     [Fact]
@@ -260,7 +377,7 @@ public class TapeMemoryTests
         {
             for (int t = 0; t < 100; t++)
             {
-                using TapeFrame frame = tape.BeginForward("Step", 2);
+                using TapeFrame frame = tape.BeginForward("Step", 2, 1);
                 frame.NoteSize(t);
                 frame.Push<double>(0, 100);
                 frame.Save(1, 1f);
@@ -280,6 +397,9 @@ public class TapeMemoryTests
             }
         }
     }
+
+    /// <summary>What <see cref="Record"/> takes.</summary>
+    internal static long SizeOf(int count) => Tape.SizeOfRecord(1) + Tape.SizeOf<double>(count);
 
     internal static void Record(Tape tape, string method, int count)
     {

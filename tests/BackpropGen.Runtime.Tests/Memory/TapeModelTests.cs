@@ -24,6 +24,10 @@ public class TapeModelTests
                     if (program.TryForward(depth: 3) is { } made)
                         records.Push(made);
                 }
+                else if (program.Chance(0.2))
+                {
+                    tape.Drop(records.Pop().Method);
+                }
                 else
                 {
                     program.Backward(records.Pop());
@@ -36,6 +40,7 @@ public class TapeModelTests
             while (records.TryPop(out Node? last))
                 program.Backward(last);
             Assert.Equal(0, tape.BytesInUse);
+            Assert.Throws<InvalidOperationException>(() => tape.Drop("N.A"));
         }
     }
 
@@ -45,7 +50,9 @@ public class TapeModelTests
     private sealed class Node(string method)
     {
         internal string Method => method;
-        internal List<(int Handle, int Length, long Value)> Segments { get; } = [];
+        internal List<(int Place, bool IsSlot, int Length, long Value)> Segments { get; } = [];
+        internal List<(int Slot, double Value)> Saved { get; } = [];
+        internal List<int> Notes { get; } = [];
         internal List<Node> Nested { get; } = [];
         internal long OwnBytes { get; set; }
         internal long Bytes => OwnBytes + Nested.Sum(node => node.Bytes);
@@ -88,22 +95,36 @@ public class TapeModelTests
         {
             Node node = new(s_methods[random.Next(3)]);
             int slots = random.Next(4);
-            using TapeFrame frame = tape.BeginForward(node.Method, slots);
+            int notes = random.Next(4);
+            long bytes = tape.BytesInUse;
+            using TapeFrame frame = tape.BeginForward(node.Method, slots, notes);
+            node.OwnBytes = Tape.SizeOfRecord(slots, frame.IsOutermost ? notes : 0);
+            Assert.Equal(bytes + node.OwnBytes, tape.BytesInUse);
             int slot = 0;
             for (int steps = random.Next(8); steps > 0; steps--)
             {
-                switch (random.Next(6))
+                switch (random.Next(8))
                 {
                     case 0 when slot < slots:
-                        Fill(node, frame.Push<long>(slot, Length()), slot);
+                        Fill(node, frame.Push<long>(slot, Length()), slot, isSlot: true);
                         slot++;
                         break;
                     case 1 or 2:
-                        Fill(node, frame.Append<long>(Length(), out int handle), handle);
+                        Fill(node, frame.Append<long>(Length(), out int handle), handle, isSlot: false);
                         break;
                     case 3 when depth > 0:
-                        if (TryForward(depth - 1) is { } nested)
+                        if (TryForward(depth - 1) is { } nested && !(Chance(0.1) && Dropped(nested)))
                             node.Nested.Add(nested);
+                        break;
+                    case 6 when slot < slots:
+                        node.Saved.Add((slot, ++_next));
+                        frame.Save<double>(slot++, _next);
+                        break;
+                    case 7 when notes > 0:
+                        notes--;
+                        frame.NoteSize((int)++_next);
+                        if (frame.IsOutermost)
+                            node.Notes.Add((int)_next);
                         break;
                     case 4 when depth > 0:
                         Gradient(depth - 1);
@@ -122,6 +143,8 @@ public class TapeModelTests
         {
             long bytes = tape.BytesInUse;
             using TapeFrame frame = tape.BeginBackward(node.Method);
+            foreach (int note in node.Notes)
+                frame.CheckSize(note, "note");
             Verify(node, frame);
             Excursion(0.3);
             Verify(node, frame);
@@ -133,7 +156,8 @@ public class TapeModelTests
                 if (Chance(0.1))
                     break;
 
-                Backward(node.Nested[i]);
+                if (!(Chance(0.2) && Dropped(node.Nested[i])))
+                    Backward(node.Nested[i]);
                 bytes -= node.Nested[i].Bytes;
                 Assert.Equal(bytes, tape.BytesInUse);
                 Excursion(0.3);
@@ -147,14 +171,14 @@ public class TapeModelTests
         {
             Node node = new("G");
             using TapeFrame frame = tape.BeginGradient(node.Method, 1);
-            Fill(node, frame.Push<long>(0, Length()), 0);
+            Fill(node, frame.Push<long>(0, Length()), 0, isSlot: true);
             Stack<Node> records = new();
             for (int step = 0; step < 4; step++)
             {
                 if (TryForward(depth) is { } made)
                     records.Push(made);
-                Fill(node, frame.Append<long>(Length(), out int handle), handle);
-                if (Chance(0.7) && records.TryPop(out Node? last))
+                Fill(node, frame.Append<long>(Length(), out int handle), handle, isSlot: false);
+                if (Chance(0.7) && records.TryPop(out Node? last) && !(Chance(0.2) && Dropped(last)))
                     Backward(last);
                 Verify(node, frame);
             }
@@ -190,14 +214,25 @@ public class TapeModelTests
             frame.Complete();
         }
 
+        private bool Dropped(Node node)
+        {
+            long bytes = tape.BytesInUse;
+            int count = tape.Count;
+            Assert.Throws<InvalidOperationException>(() => tape.Drop("N.None"));
+            tape.Drop(node.Method);
+            Assert.Equal(bytes - node.Bytes, tape.BytesInUse);
+            Assert.Equal(count - node.Count, tape.Count);
+            return true;
+        }
+
         private int Length() => Chance(0.05) ? random.Next(20_000) : random.Next(40);
 
-        private void Fill(Node node, Span<long> span, int handle)
+        private void Fill(Node node, Span<long> span, int place, bool isSlot)
         {
             long value = ++_next;
             span.Fill(value);
-            node.Segments.Add((handle, span.Length, value));
-            node.OwnBytes += 8L * span.Length;
+            node.Segments.Add((place, isSlot, span.Length, value));
+            node.OwnBytes += Tape.SizeOf<long>(span.Length);
         }
 
         private void Verify(Node node, TapeFrame frame)
@@ -205,12 +240,15 @@ public class TapeModelTests
             Span<long> scratch = frame.ScratchZeroed<long>(random.Next(10));
             Assert.Equal(-1, scratch.IndexOfAnyExcept(0));
             scratch.Fill(-1);
-            foreach ((int handle, int length, long value) in node.Segments)
+            foreach ((int place, bool isSlot, int length, long value) in node.Segments)
             {
-                Span<long> span = frame.ReadAt<long>(handle);
+                Span<long> span = isSlot ? frame.Read<long>(place) : frame.ReadAt<long>(place);
                 Assert.Equal(length, span.Length);
                 Assert.Equal(-1, span.IndexOfAnyExcept(value));
             }
+
+            foreach ((int slot, double value) in node.Saved)
+                Assert.Equal(value, frame.Load<double>(slot));
         }
     }
 }

@@ -206,7 +206,7 @@ public class TapeRecordTests
             frame.NoteSize(1);
         });
         Assert.Equal(1, tape.Count);
-        Assert.Equal(0, tape.BytesInUse);
+        Assert.Equal(Tape.SizeOfRecord(1), tape.BytesInUse);
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public class TapeRecordTests
         Assert.Contains("N.T.B", message);
         Assert.Contains("N.T.A", message);
         Assert.Equal(2, tape.Count);
-        Assert.Equal(56, tape.BytesInUse);
+        Assert.Equal(SizeOf(3) + SizeOf(4), tape.BytesInUse);
         Consume(tape, "N.T.B");
         Consume(tape, new string("N.T.A".AsSpan()));
         Assert.Equal(0, tape.Count);
@@ -243,7 +243,7 @@ public class TapeRecordTests
     {
         using Tape tape = new();
         Record(tape, "Under", 1);
-        using (TapeFrame frame = tape.BeginForward("A", 1))
+        using (TapeFrame frame = tape.BeginForward("A", 1, 2))
         {
             frame.NoteSize(3);
             frame.NoteSize(4);
@@ -264,7 +264,7 @@ public class TapeRecordTests
             Assert.Contains("4", exception.Message);
             Assert.Contains("9", exception.Message);
             Assert.Equal(2, tape.Count);
-            Assert.Equal(48, tape.BytesInUse);
+            Assert.Equal(SizeOf(1) + SizeOf(5) + Tape.SizeOfNotes(2), tape.BytesInUse);
         }
 
         using (TapeFrame frame = tape.BeginBackward("A"))
@@ -285,7 +285,7 @@ public class TapeRecordTests
         using Tape tape = new();
         for (int t = 0; t < 50; t++)
         {
-            using TapeFrame frame = tape.BeginForward("A", 0);
+            using TapeFrame frame = tape.BeginForward("A", 0, 3);
             frame.NoteSize(t);
             if (t % 2 == 0)
                 frame.NoteSize(-t);
@@ -309,5 +309,162 @@ public class TapeRecordTests
             using TapeFrame frame = tape.BeginBackward("A");
             frame.CheckSize(1, "a");
         });
+    }
+
+    [Fact]
+    public void More_sizes_than_were_announced_are_an_error()
+    {
+        using Tape tape = new();
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            using TapeFrame frame = tape.BeginForward("A", 1, 1);
+            frame.NoteSize(1);
+            frame.NoteSize(2);
+        });
+        Assert.Equal(0, tape.BytesInUse);
+    }
+
+    [Fact]
+    public void Values_of_every_size_come_back_from_their_slots()
+    {
+        using Tape tape = new();
+        decimal large = 1.5m;
+        // What an unwritten slot holds is a number like any other.
+        ulong unwritten = TapeRecord.Unwritten;
+        using (TapeFrame frame = tape.BeginForward("A", 10))
+        {
+            long bytes = tape.BytesInUse;
+            frame.Save(0, true);
+            frame.Save(1, (byte)200);
+            frame.Save(2, 'x');
+            frame.Save(3, -1);
+            frame.Save(4, -2.5f);
+            frame.Save(5, double.NaN);
+            frame.Save(6, unwritten);
+            frame.Save(7, long.MinValue);
+            Assert.Equal(bytes, tape.BytesInUse);
+            frame.Save(8, large);
+            Assert.Equal(bytes + Tape.SizeOf<decimal>(1), tape.BytesInUse);
+            frame.Complete();
+        }
+
+        using (TapeFrame frame = tape.BeginBackward("A"))
+        {
+            Assert.True(frame.Load<bool>(0));
+            Assert.Equal(200, frame.Load<byte>(1));
+            Assert.Equal('x', frame.Load<char>(2));
+            Assert.Equal(-1, frame.Load<int>(3));
+            Assert.Equal(-2.5f, frame.Load<float>(4));
+            Assert.Equal(double.NaN, frame.Load<double>(5));
+            Assert.Equal(unwritten, frame.Load<ulong>(6));
+            Assert.Equal(long.MinValue, frame.Load<long>(7));
+            Assert.Equal(large, frame.Load<decimal>(8));
+            frame.Complete();
+        }
+    }
+
+    [Fact]
+    public void What_was_not_saved_cannot_be_loaded()
+    {
+        using Tape tape = new();
+        using (TapeFrame frame = tape.BeginForward("A", 4))
+        {
+            // Old bytes of the tape are no values.
+            for (int slot = 0; slot < 4; slot++)
+                frame.Save(slot, 7L);
+        }
+        using (TapeFrame frame = tape.BeginForward("A", 4))
+        {
+            frame.Save(0, 1);
+            frame.Complete();
+        }
+        Refuse<bool>();
+        Refuse<int>();
+        Refuse<double>();
+        Refuse<decimal>();
+        Assert.Equal(1, tape.Count);
+
+        void Refuse<T>() => Assert.Throws<IndexOutOfRangeException>(() =>
+        {
+            using TapeFrame frame = tape.BeginBackward("A");
+            frame.Load<T>(3);
+        });
+    }
+
+    [Fact]
+    public void What_has_references_cannot_be_saved()
+    {
+        using Tape tape = new();
+        Assert.Throws<ArgumentException>(() =>
+        {
+            using TapeFrame frame = tape.BeginForward("A", 1);
+            frame.Save(0, "text");
+        });
+    }
+
+    [Fact]
+    public void Handles_lead_across_blocks_and_to_nothing_else()
+    {
+        using Tape tape = new();
+        Record(tape, "Before", 3000);
+        int[] handles = new int[300];
+        using (TapeFrame frame = tape.BeginForward("A", 1))
+        {
+            for (int i = 0; i < handles.Length; i++)
+            {
+                frame.Append<int>(5 * i, out handles[i]).Fill(i);
+                Record(tape, "Inner", 300);
+            }
+            Verify(frame);
+            frame.Complete();
+        }
+        using (TapeFrame frame = tape.BeginBackward("A"))
+        {
+            Verify(frame);
+            frame.Complete();
+        }
+
+        void Verify(TapeFrame frame)
+        {
+            // Back and forth, so that the block changes each time.
+            for (int i = 0; i < handles.Length; i++)
+            {
+                foreach (int k in (int[])[i, handles.Length - 1 - i])
+                {
+                    Assert.Equal(5 * k, frame.ReadAt<int>(handles[k]).Length);
+                    Assert.Equal(-1, frame.ReadAt<int>(handles[k]).IndexOfAnyExcept(k));
+                }
+            }
+            foreach (int handle in (int[])[0, 1, 6, handles[0] - 1, handles[0] + 1, handles[150] + 1, handles[^1] + 1, int.MaxValue, -1, int.MinValue])
+                Refuse(frame, handle);
+        }
+
+        static void Refuse(TapeFrame frame, int handle)
+        {
+            try
+            {
+                frame.ReadAt<int>(handle);
+                Assert.Fail($"{handle} leads nowhere.");
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public void Many_methods_keep_their_names()
+    {
+        using Tape tape = new();
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < 1000; i++)
+                Record(tape, $"N.T.M{i}", 1);
+            for (int i = 999; i >= 0; i--)
+            {
+                Assert.Contains($"N.T.M{i},", Assert.Throws<InvalidOperationException>(() => Consume(tape, "Other")).Message);
+                Consume(tape, $"N.T.M{i}");
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ public class TapeThreadTests
         Record(tape, "A", 3);
         OnOtherThread(() => RefusesEverything(tape));
         Assert.Equal(1, tape.Count);
-        Assert.Equal(24, tape.BytesInUse);
+        Assert.Equal(SizeOf(3), tape.BytesInUse);
         Consume(tape, "A");
     }
 
@@ -124,6 +124,7 @@ public class TapeThreadTests
         Assert.Throws<InvalidOperationException>(() => tape.BeginForward("A", 0).Dispose());
         Assert.Throws<InvalidOperationException>(() => tape.BeginBackward("A").Dispose());
         Assert.Throws<InvalidOperationException>(() => tape.BeginGradient("A", 0).Dispose());
+        Assert.Throws<InvalidOperationException>(() => tape.Drop("A"));
         Assert.Throws<InvalidOperationException>(tape.Clear);
         Assert.Throws<InvalidOperationException>(() => tape.Reserve(8));
         Assert.Throws<InvalidOperationException>(tape.Dispose);

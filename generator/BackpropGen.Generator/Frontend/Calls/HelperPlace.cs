@@ -9,7 +9,7 @@ namespace BackpropGen.Generator.Frontend.Calls;
 /// <param name="Stem">What the names of the members begin with.</param>
 internal sealed record HelperPlace(TypeShell Shell, string Class, string Stem, string Accessibility)
 {
-    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize"];
+    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", "ScratchSize"];
 
     public bool IsElsewhere => Class.Length > 0;
 

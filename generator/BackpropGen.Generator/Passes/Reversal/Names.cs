@@ -7,12 +7,18 @@ internal sealed class Names(IEnumerable<string> reserved)
 {
     private readonly HashSet<string> taken = [.. reserved];
 
+    /// <summary>The number to try next: no name is given back.</summary>
+    private readonly Dictionary<string, int> suffixes = [];
+
     public string Unique(string wanted)
     {
-        string name = wanted;
-        for (int suffix = 2; !taken.Add(name); suffix++)
-            name = wanted + suffix;
-        return name;
+        if (taken.Add(wanted))
+            return wanted;
+        int suffix = suffixes.TryGetValue(wanted, out int next) ? next : 2;
+        while (!taken.Add(wanted + suffix))
+            suffix++;
+        suffixes[wanted] = suffix + 1;
+        return wanted + suffix;
     }
 
     /// <summary>The name of a cotangent: <c>dW</c> for <c>w</c>.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class Reversal
         if (isActive)
             CallBackward(invoke, context);
         Func<Expr, Expr> use = Flush(context);
-        bool isRecorded = isActive && callee.Custom is not { Forward: null };
+        bool isRecorded = isActive && !callee.IsFrameless && callee.Custom is not { Forward: null };
         context.Scope.Forward.Add(new CallForward(callee, invoke.Arguments.Select(argument => Used(argument, use)).ToList(), invoke.Result, isRecorded));
         if (invoke.Result is not { } result)
             return;
@@ -48,7 +48,7 @@ internal sealed partial class Reversal
             if (callee.Parameters[i] is { IsPassedBackward: true } parameter)
                 arguments.Add(Again(invoke.Arguments[i], parameter, callee.ReadBackward[i], context));
         }
-        if (callee.Custom is not { Forward: null })
+        if (!callee.IsFrameless && callee.Custom is not { Forward: null })
             arguments.Add(Verbatim.Tape);
         if (callee.ReturnType is { } type && (type.IsFloating || callee.Custom is null))
         {
@@ -78,7 +78,7 @@ internal sealed partial class Reversal
     /// <summary>The record of a call of which nothing is wanted is dropped.</summary>
     private static void SkipUnwanted(Callee callee, Expr wanted, Context context)
     {
-        List<Statement> drop = callee.Custom is null ? [new Run(new RuntimeCall("tape.Drop", null, [new Verbatim($"\"{callee.Id}\"")]))] : [];
+        List<Statement> drop = callee is { Custom: null, IsFrameless: false } ? [new Run(new RuntimeCall("tape.Drop", null, [new Verbatim($"\"{callee.Id}\"")]))] : [];
         List<Statement> statements = wanted is Constant { Value: 0 } ? drop : [new If(wanted, new Block([.. context.Backward]), new Block(drop))];
         context.Backward.Clear();
         context.Backward.AddRange(statements);
@@ -191,18 +191,22 @@ internal sealed partial class Reversal
     /// <summary>Arguments that may share memory, one of which the callee writes, are looked at when the call is made.</summary>
     private void CheckOverlaps(Invoke invoke, Context context)
     {
-        List<(Expr Buffer, bool IsWritten)> buffers = invoke.Arguments.SelectMany((argument, i) =>
-            PassedStorage(argument, invoke.Callee.Parameters[i])).ToList();
+        List<(Expr Buffer, bool IsWritten, string Words)> buffers = invoke.Arguments.SelectMany((argument, i) =>
+            PassedStorage(argument, invoke.Callee.Parameters[i]).Select(passed => (passed.Buffer, passed.IsWritten, WordsFor(invoke, i, passed.Buffer)))).ToList();
         for (int i = 0; i < buffers.Count; i++)
         {
             for (int j = 0; j < buffers.Count; j++)
             {
                 bool isPair = i != j && buffers[i].IsWritten && (!buffers[j].IsWritten || i > j);
                 if (isPair && dependence.MayOverlap(facts.RegionOf(buffers[i].Buffer), facts.RegionOf(buffers[j].Buffer), context.At))
-                    context.Scope.Forward.Add(new Run(new RuntimeCall("Overlap.Disjoint", null, [buffers[i].Buffer, buffers[j].Buffer])));
+                    context.Scope.Forward.Add(new Run(new RuntimeCall("Overlap.Disjoint", null, [buffers[i].Buffer, buffers[j].Buffer, new Verbatim(buffers[i].Words), new Verbatim(buffers[j].Words)])));
             }
         }
     }
+
+    /// <summary>What a message calls a buffer: as the argument is written, or by its name in the object that is passed.</summary>
+    private static string WordsFor(Invoke invoke, int position, Expr buffer) => invoke.Arguments[position].Type is not StructType && invoke.Words.Count > position
+        ? invoke.Words[position] : $"\"{MemberPath.WithoutCasts(Tree.BufferVariable(buffer).Name)}\"";
 
     /// <summary>The buffers that an argument hands over; an element as an <c>in</c> argument is one of them.</summary>
     private IEnumerable<(Expr Buffer, bool IsWritten)> PassedStorage(Expr argument, Parameter parameter) => argument is Element element && parameter.Passing == Passing.In

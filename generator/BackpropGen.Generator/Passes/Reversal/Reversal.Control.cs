@@ -79,7 +79,10 @@ internal sealed partial class Reversal
         if (block.Statements.LastOrDefault() is Throw)
             scope.Groups.Clear();
         Turned turned = Close(scope, []);
-        return (new Block(Saving(scope.Forward, scope.Saves)), new Block([.. turned.Prologue, .. turned.Statements]));
+        List<Statement> forward = Saving(scope.Forward, scope.Saves);
+        // Sizes are not asked of loops that may be left.
+        bool isLeft = forward.LastOrDefault() is Break or Throw || forward.LastOrDefault() is If last && Tree.Blocks(last).Any(Tree.HasBreak);
+        return (new Block(isLeft ? forward : [.. forward, .. scope.Borrows]), new Block([.. turned.Prologue, .. turned.Statements]));
     }
 
     /// <summary>What a block keeps at its end is kept where it is left early, too.</summary>
@@ -107,9 +110,9 @@ internal sealed partial class Reversal
             method = outer;
         Variable stack = symbols.New(Names.Plain(variable.Name) + "Tape", new StackType(variable.Element));
         Expr slot = Constant.Int(slots++);
-        stacks.Add(new Declare(stack, new RuntimeCall($"frame.PushStack<{variable.Element.Keyword}>", stack.Type, [slot])));
+        stacks.Add(new Declare(stack, new RuntimeCall($"frame.PushStack<{variable.Element.Keyword}>", stack.Type, [slot]) { Keeps = KeptName(variable) }));
         AddLocal(method, new Local(stack, Provision.Alias, new RuntimeCall($"frame.ReadStack<{variable.Element.Keyword}>", stack.Type, [slot])));
-        int definition = IsCounted(variable) ? -1 : scope.Forward.FindIndex(s => s is Declare declare && declare.Variable == variable);
+        int definition = IsCounted(variable) ? -1 : scope.DeclarationOf(variable);
         var push = new Run(new RuntimeCall(".Push", null, [new Read(stack), new Read(variable)]));
         if (definition >= 0)
             scope.Forward.Insert(definition + 1, push);

@@ -45,7 +45,7 @@ internal sealed partial class Reversal
 
     /// <summary>Data of the caller's that the method does not write.</summary>
     private bool IsGiven(Variable variable) => variable.Kind == VariableKind.Table
-        || (facts.ParameterOf(variable) is not null && !facts.IsAssigned(variable) && (variable.Type is ScalarType || facts.AccessesTo(variable).All(access => !access.IsWrite)));
+        || (facts.ParameterOf(variable) is not null && !facts.IsAssigned(variable) && (variable.Type is ScalarType || !facts.AccessesTo(variable).HasWrites));
 
     /// <summary>An operand that is chosen or not: as a whole it is wanted or not.</summary>
     private void PropagateChosen(Expr operand, Expr cotangent, Context context)

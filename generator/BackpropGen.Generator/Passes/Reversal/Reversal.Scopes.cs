@@ -76,10 +76,17 @@ internal sealed partial class Reversal
     /// methods name the member.
     /// </summary>
     private bool IsTheCallers(Parameter parameter, Variable primal) => parameter.IsByReference
-        || (parameter.IsShared && (facts.IsAssigned(primal) || !Tree.Named(method.Body!.Statements.Items).Contains(primal)));
+        || (parameter.IsShared && (facts.IsAssigned(primal) || !(named ??= [.. Tree.Named(method.Body!.Statements.Items)]).Contains(primal)));
+
+    private HashSet<Variable>? named;
+    private HashSet<Variable>? namedInLoops;
 
     private bool IsReadInLoop(Variable scalar) =>
-        Tree.All(method.Body!.Statements.Items).Where(Tree.IsLoop).Any(loop => Tree.Named([loop]).Contains(scalar));
+        (namedInLoops ??= [.. Tree.Named(method.Body!.Statements.Items.SelectMany(LoopsIn))]).Contains(scalar);
+
+    /// <summary>The loops in no other loop.</summary>
+    private static IEnumerable<Statement> LoopsIn(Statement statement) =>
+        Tree.IsLoop(statement) ? [statement] : Tree.Blocks(statement).SelectMany(block => block.Statements.SelectMany(LoopsIn));
 
     /// <summary>Adds the totals to the gradients, once, after the loops.</summary>
     private List<Statement> Totals() =>
@@ -101,7 +108,8 @@ internal sealed partial class Reversal
     private Turned Close(Scope scope, List<Statement> epilogue)
     {
         List<Statement> statements = [.. Enumerable.Reverse(scope.Groups).SelectMany(group => group), .. epilogue];
-        var needed = new HashSet<Variable>(Tree.Named(statements));
+        // A block without variables of its own, such as one in a chain of branches, need not be looked through.
+        var needed = new HashSet<Variable>(scope.Locals.Count == 0 ? [] : Tree.Named(statements));
         if (scope.Parent is null)
             needed.UnionWith(orders.Select(order => order.Order));
         var prologue = new List<Statement>();
@@ -117,10 +125,12 @@ internal sealed partial class Reversal
             }
             List<Statement> provided = Provide(scope, local);
             needed.UnionWith(Tree.Named(provided));
-            prologue.InsertRange(0, provided);
+            prologue.AddRange(Enumerable.Reverse(provided));
             if (scope.Parent is not null || local.Provision is not (Provision.Value or Provision.Storage or Provision.Alias))
-                fused.InsertRange(0, provided);
+                fused.AddRange(Enumerable.Reverse(provided));
         }
+        prologue.Reverse();
+        fused.Reverse();
         if (scope.Parent is null)
             Undo(prologue, fused);
         return new Turned(prologue, fused, statements);
@@ -144,13 +154,13 @@ internal sealed partial class Reversal
     private Statement KeepScalar(Scope scope, Variable variable)
     {
         // A local that only some branches assign is kept all the same.
-        int bare = scope.Forward.FindIndex(s => s is Declare { Value: null } declare && declare.Variable == variable);
-        if (bare >= 0)
-            scope.Forward[bare] = new Declare(variable, Constant.Of(variable.Element, 0));
+        int declared = scope.DeclarationOf(variable);
+        if (declared >= 0 && scope.Forward[declared] is Declare { Value: null })
+            scope.Forward[declared] = new Declare(variable, Constant.Of(variable.Element, 0));
         if (!scope.IsInLoop)
         {
             Expr slot = Constant.Int(slots++);
-            scope.Saves.Add(new Run(new RuntimeCall("frame.Save", null, [slot, new Read(variable)])));
+            scope.Saves.Add(new Run(new RuntimeCall("frame.Save", null, [slot, new Read(variable)]) { Keeps = KeptName(variable) }));
             Expr load = new RuntimeCall($"frame.Load<{variable.Element.Keyword}>", variable.Type, [slot]);
             return facts.ParameterOf(variable) is null ? new Declare(variable, load) : new Assign(new Read(variable), load);
         }
@@ -158,10 +168,8 @@ internal sealed partial class Reversal
             return new Declare(variable, KeepOnStack(scope, variable));
         (Variable tape, Expr index) = Reserve(scope, Constant.Int(1), variable, variable.Element, false);
         var kept = new Element(new Read(tape), index);
-        int definition = IsCounted(variable) ? -1
-            : scope.Forward.FindIndex(s => s is Declare { Value: not null } declare && declare.Variable == variable);
-        if (definition >= 0)
-            scope.Forward[definition] = Tree.Map(scope.Forward[definition], value => new Stored(kept, value));
+        if (!IsCounted(variable) && declared >= 0 && scope.Forward[declared] is Declare { Value: not null } definition)
+            scope.Forward[declared] = Tree.Map(definition, value => new Stored(kept, value));
         else
             scope.Saves.Add(new Assign(kept, new Read(variable)));
         return new Declare(variable, kept);
@@ -177,13 +185,13 @@ internal sealed partial class Reversal
         if (!scope.IsInLoop)
         {
             Expr slot = Constant.Int(slots++);
-            ReplaceAllocation(scope, local, [new Declare(variable, new RuntimeCall($"frame.Push{zeroed}<{element}>", variable.Type, [slot, count]))]);
+            ReplaceAllocation(scope, local, [new Declare(variable, new RuntimeCall($"frame.Push{zeroed}<{element}>", variable.Type, [slot, count]) { Keeps = KeptName(variable) })]);
             return [new Declare(variable, new RuntimeCall($"frame.Read<{element}>", variable.Type, [slot]))];
         }
         if (NearestLoop(scope).IsUncounted || !IsKnownOutside(count, NearestLoop(scope)))
         {
-            Variable handle = symbols.New(Names.Plain(variable.Name) + "Handle", ScalarType.Int32);
-            Expr append = new RuntimeCall($"frame.Append{zeroed}<{element}>", variable.Type, [count, new Reference("out int", new Read(handle))]);
+            Variable handle = NewHandle(variable);
+            Expr append = new RuntimeCall($"frame.Append{zeroed}<{element}>", variable.Type, [count, new Reference("out int", new Read(handle))]) { Keeps = KeptName(variable) };
             ReplaceAllocation(scope, local, [new Declare(variable, append)]);
             return [KeepScalar(scope, handle), new Declare(variable, new RuntimeCall($"frame.ReadAt<{element}>", variable.Type, [new Read(handle)]))];
         }
@@ -210,7 +218,9 @@ internal sealed partial class Reversal
     {
         Variable variable = local.Variable;
         Expr scratch = new RuntimeCall($"frame.ScratchZeroed<{variable.Element.Keyword}>", variable.Type, [local.Source!]);
-        if (Outside(local.Source!, scope) is not { } outside)
+        Scope? outer = Outside(local.Source!, scope);
+        (outer ?? scope).Borrows.Add(new Borrow(variable.Element, local.Source!));
+        if (outer is not { } outside)
             return [new Declare(variable, scratch)];
         Variable storage = symbols.New(variable.Name + "Storage", variable.Type);
         AddLocal(outside, new Local(storage, Provision.BackwardAlias, scratch));
@@ -219,8 +229,8 @@ internal sealed partial class Reversal
 
     private static void ReplaceAllocation(Scope scope, Local local, List<Statement> statements)
     {
-        int position = scope.Forward.FindIndex(s => s is Allocate allocate && allocate.Variable == local.Variable);
-        scope.Forward.RemoveAt(position);
-        scope.Forward.InsertRange(position, statements);
+        int position = scope.DeclarationOf(local.Variable);
+        scope.Forward[position] = statements[0];
+        scope.Forward.InsertRange(position + 1, statements.Skip(1));
     }
 }

@@ -120,20 +120,17 @@ internal sealed partial class Reversal
     {
         Variable variable = read.Variable;
         Scope scope = context.Scope;
-        while (scope.Parent is { } parent && !Assigns(scope.Owner!, variable) && Depth(variable) < scope.Depth)
+        while (scope.Parent is { } parent && !facts.Assigns(scope.Owner!, variable) && Depth(variable) < scope.Depth)
             scope = parent;
         if (!scope.Kept.TryGetValue(read, out Variable kept))
         {
-            scope.Kept[read] = kept = symbols.New(Names.Of(variable) + "Before", variable.Type);
+            scope.Keep(read, kept = symbols.New(Names.Of(variable) + "Before", variable.Type), SourcesOf(read));
             copies.Add(kept);
             scope.Forward.Add(new Declare(kept, read));
             AddLocal(scope, new Local(kept, Provision.Value, null));
         }
         return new Read(kept);
     }
-
-    private bool Assigns(Statement statement, Variable variable) =>
-        Tree.All(statement).Any(s => facts.AssignedBy(s).Contains(variable));
 
     /// <summary>
     /// An element of a buffer that is overwritten later, read in a loop that does not: one copy of the whole buffer serves the loop.
@@ -147,7 +144,7 @@ internal sealed partial class Reversal
         Scope scope = context.Scope;
         bool isWhole = false;
         while (scope.Parent is { } parent && Depth(buffer) < scope.Depth
-            && !facts.AccessesTo(root).Any(access => access.IsWrite && facts.PlaceOf(access.At).Enclosing.Contains(scope.Owner!, ReferenceComparer.Instance)))
+            && !facts.Writes(scope.Owner!, root))
         {
             isWhole |= scope.Loop is not null && Covers(element, (For)scope.Owner!);
             scope = parent;
@@ -195,7 +192,7 @@ internal sealed partial class Reversal
             return LengthOf(buffer, context);
         if (!scope.Kept.TryGetValue(measured, out Variable kept))
         {
-            scope.Kept[measured] = kept = symbols.New(NameOf(measured), ScalarType.Int32);
+            scope.Keep(measured, kept = symbols.New(NameOf(measured), ScalarType.Int32), SourcesOf(measured));
             scope.Forward.Add(new Declare(kept, measured));
             AddLocal(scope, new Local(kept, Provision.Value, null));
         }
@@ -208,7 +205,7 @@ internal sealed partial class Reversal
         {
             Variable named = Tree.BufferVariable(buffer);
             Expr length = LengthIn(scope, buffer, context);
-            scope.Kept[buffer] = kept = symbols.New(Names.Of(named) + "Before", new BufferType(named.Element, BufferKind.Span));
+            scope.Keep(buffer, kept = symbols.New(Names.Of(named) + "Before", new BufferType(named.Element, BufferKind.Span)), SourcesOf(buffer));
             copies.Add(kept);
             scope.Forward.Add(new Allocate(kept, new Length(buffer)));
             scope.Forward.Add(CopyOf(buffer, kept));

@@ -49,6 +49,7 @@ internal sealed partial class Reversal
             Visit(statement, scope);
         Turned turned = Close(scope, Totals());
         scope.Forward.InsertRange(0, stacks);
+        scope.Forward.AddRange(scope.Borrows);
         return new Reversed(method, facts, symbols, scope.Forward, scope.Saves, result, ResultCotangent, turned, slots).WithNumberedSlots();
     }
 
@@ -98,7 +99,7 @@ internal sealed partial class Reversal
             case Fill s: VisitFill(s, context); break;
             case Invoke s: VisitInvoke(s, context); break;
             case Return s: VisitReturn(s, context); break;
-            case Break or Throw or Guard: context.Scope.Forward.Add(statement); break;
+            case Break or Throw or Guard or Effect: context.Scope.Forward.Add(statement); break;
             default: throw new InvalidOperationException($"{statement.GetType().Name} does not belong into a forward method.");
         }
         if (context.Backward.Count > 0)
@@ -211,7 +212,7 @@ internal sealed partial class Reversal
     private bool IsFirstAssignment(Variable variable, Statement at) =>
         facts.ParameterOf(variable) is { Passing: Passing.Out }
         && !facts.PlaceOf(at).Enclosing.Any(statement => statement is not If)
-        && facts.AssignmentsTo(variable).All(other => facts.PlaceOf(other).Order >= facts.PlaceOf(at).Order);
+        && facts.AssignmentsTo(variable).Take(1).All(first => facts.PlaceOf(first).Order >= facts.PlaceOf(at).Order);
 
     private void VisitAllocate(Allocate allocate, Context context)
     {
@@ -262,21 +263,22 @@ internal sealed partial class Reversal
     /// <summary>A copied value is no longer that of its variable once the variable is overwritten, nor is that of a part once another part is meant.</summary>
     private void Forget(Statement statement, Scope scope)
     {
-        foreach (Expr key in scope.Kept.Keys.ToList())
+        if (scope.Kept.Count == 0)
+            return;
+        foreach (Statement inner in Tree.All(statement))
         {
-            bool isOverwritten = (key.Type is BufferType && Writes(statement, facts.RootOf(key))) || Tree.All(key).Any(part => part switch
-            {
-                Read { Variable: { Type: ScalarType } variable } => Assigns(statement, variable),
-                Element element => Writes(statement, facts.RootOf(element.Buffer)),
-                _ => false,
-            });
-            if (isOverwritten)
-                scope.Kept.Remove(key);
+            foreach (Variable changed in facts.AssignedBy(inner).Concat(facts.WrittenBy(inner)))
+                scope.Forget(changed);
         }
     }
 
-    private bool Writes(Statement statement, Variable root) => facts.AccessesTo(root).Any(access => access.IsWrite
-        && (ReferenceEquals(access.At, statement) || facts.PlaceOf(access.At).Enclosing.Contains(statement, ReferenceComparer.Instance)));
+    /// <summary>The scalars and the storage that a copied value comes from.</summary>
+    private IEnumerable<Variable> SourcesOf(Expr key) => Tree.All(key).SelectMany(part => part switch
+    {
+        Read { Variable: { Type: ScalarType } variable } => [variable],
+        Element element => facts.RootsOf(facts.RootOf(element.Buffer)),
+        _ => [],
+    }).Concat(key.Type is BufferType ? facts.RootsOf(facts.RootOf(key)) : []);
 
     /// <summary>Puts called expressions in place of calls whose derivative needs more than arguments and result.</summary>
     private Statement Inlined(Statement statement)

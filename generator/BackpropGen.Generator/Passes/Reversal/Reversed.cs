@@ -25,8 +25,17 @@ internal sealed record Reversed(
 {
     private static readonly string[] Numbered = ["frame.Push", "frame.Save", "frame.Read<", "frame.ReadStack", "frame.Load"];
 
-    /// <summary>The forward pass knows buffers by their own names only; the backward pass measures some by their cotangents.</summary>
-    public List<Statement> ForwardStatements() => Rewrite(Forward, e => e is Read read && Symbols.PrimalOf(read.Variable) is { } primal ? new Read(primal) : null);
+    /// <summary>The forward pass, as it is written.</summary>
+    public List<Statement> ForwardStatements() => WithoutBorrows(SizedStatements());
+
+    /// <summary>
+    /// The same with what the backward pass borrows. The forward pass knows buffers by their own names only; the backward pass measures some by
+    /// their cotangents.
+    /// </summary>
+    public List<Statement> SizedStatements() => Rewrite(Forward, e => e is Read read && Symbols.PrimalOf(read.Variable) is { } primal ? new Read(primal) : null);
+
+    private static List<Statement> WithoutBorrows(IEnumerable<Statement> statements) => statements.Where(statement => statement is not Borrow)
+        .Select(statement => Tree.MapBlocks(statement, block => new Block(WithoutBorrows(block.Statements.Items)))).ToList();
 
     /// <summary>Numbers the slots in the order in which the forward pass fills them.</summary>
     public Reversed WithNumberedSlots()

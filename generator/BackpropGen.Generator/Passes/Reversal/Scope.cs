@@ -50,6 +50,25 @@ internal sealed class Scope(Scope? parent, Statement? owner, For? loop)
 
     public List<Statement> Forward { get; } = [];
 
+    private readonly Dictionary<Variable, int> declarations = [];
+    private int indexed;
+
+    /// <summary>The position in <see cref="Forward"/> of the declaration of a variable; -1 where there is none.</summary>
+    public int DeclarationOf(Variable variable)
+    {
+        for (; indexed < Forward.Count; indexed++)
+        {
+            if (Forward[indexed] is Declare or Allocate && Tree.Declared(Forward[indexed]) is { } declared)
+                declarations[declared] = indexed;
+        }
+        if (!declarations.TryGetValue(variable, out int position))
+            return -1;
+        // Since it was found, statements may have come before it, but none has gone.
+        while (position < Forward.Count && Tree.Declared(Forward[position]) != variable)
+            position++;
+        return position < Forward.Count ? position : -1;
+    }
+
     /// <summary>For each forward statement that needs any, its backward statements.</summary>
     public List<List<Statement>> Groups { get; } = [];
 
@@ -66,6 +85,29 @@ internal sealed class Scope(Scope? parent, Statement? owner, For? loop)
 
     /// <summary>Values that are overwritten later and have been copied, by the expression that reads them.</summary>
     public Dictionary<Expr, Variable> Kept { get; } = [];
+
+    /// <summary>The scratch memory that the backward block borrows.</summary>
+    public List<Statement> Borrows { get; } = [];
+
+    private readonly Dictionary<Variable, List<Expr>> keptFrom = [];
+
+    /// <param name="sources">What the value comes from: once that changes, the copy is no longer the same.</param>
+    public void Keep(Expr value, Variable copy, IEnumerable<Variable> sources)
+    {
+        Kept[value] = copy;
+        foreach (Variable source in sources)
+            (keptFrom.TryGetValue(source, out List<Expr> values) ? values : keptFrom[source] = []).Add(value);
+    }
+
+    /// <summary>The copies of values that come from a variable are outdated.</summary>
+    public void Forget(Variable source)
+    {
+        if (!keptFrom.TryGetValue(source, out List<Expr> values))
+            return;
+        foreach (Expr value in values)
+            Kept.Remove(value);
+        keptFrom.Remove(source);
+    }
 
     /// <summary>Statements at the end of the forward block that keep its values.</summary>
     public List<Statement> Saves { get; } = [];
