@@ -71,7 +71,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         try
         {
-            SourceFile.Write(Differentiation.Differentiate(lowered.Method!));
+            AmpleStack.Run(lowered.Method!, () => SourceFile.Write(Differentiation.Differentiate(lowered.Method!)));
             return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)

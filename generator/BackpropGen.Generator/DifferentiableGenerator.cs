@@ -80,7 +80,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         try
         {
-            return (make(method), null);
+            return (AmpleStack.Run(method, () => make(method)), null);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -28,7 +28,10 @@ internal static class Lowering
     public const string Attribute = "BackpropGen.DifferentiableAttribute";
 
     /// <summary>Lowers a marked method; null where it is not an ordinary method with source.</summary>
-    public static Lowered? Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static Lowered? Lower(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        AmpleStack.Run(() => LowerHere(method, compilation, cancellation));
+
+    private static Lowered? LowerHere(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         var session = new LoweringSession(compilation, cancellation);
         if (session.Lower(method) is not { } lowered)

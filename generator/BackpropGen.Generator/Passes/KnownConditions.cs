@@ -9,21 +9,23 @@ namespace BackpropGen.Generator.Passes;
 internal static class KnownConditions
 {
     /// <param name="replace">Told the statement that one becomes, for which it returns what stands in its place.</param>
-    public static List<Statement> Decide(IEnumerable<Statement> statements, Func<Statement, Statement, Statement> replace) =>
-        statements.SelectMany(statement => Decide(statement, replace)).ToList();
-
-    private static IEnumerable<Statement> Decide(Statement statement, Func<Statement, Statement, Statement> replace)
+    public static List<Statement> Decide(IEnumerable<Statement> statements, Func<Statement, Statement, Statement> replace)
     {
-        Statement decided = Tree.Map(statement, Whole);
-        if (decided.Equals(statement))
-            decided = statement;
-        return decided switch
+        // Few calls for each level: blocks may stand in each other hundreds of times.
+        var kept = new List<Statement>();
+        foreach (Statement statement in statements)
         {
-            If { Condition: Constant known } branch => Decide((known.Value != 0 ? branch.Then : branch.Else).Statements, replace),
-            While { Condition: Constant { Value: 0 } } => [],
-            _ when ReferenceEquals(decided, statement) && !Tree.Blocks(statement).Any() => [statement],
-            _ => [replace(statement, Tree.MapBlocks(decided, block => new Block(Decide(block.Statements, replace))))],
-        };
+            Statement decided = Tree.Map(statement, Whole);
+            if (decided.Equals(statement))
+                decided = statement;
+            if (decided is If { Condition: Constant known } branch)
+                kept.AddRange(Decide((known.Value != 0 ? branch.Then : branch.Else).Statements, replace));
+            else if (ReferenceEquals(decided, statement) && !Tree.Blocks(statement).Any())
+                kept.Add(statement);
+            else if (decided is not While { Condition: Constant { Value: 0 } })
+                kept.Add(replace(statement, Tree.MapBlocks(decided, block => new Block(Decide(block.Statements, replace)))));
+        }
+        return kept;
     }
 
     /// <summary>A condition or a choice without what is known of it; null for other expressions.</summary>
