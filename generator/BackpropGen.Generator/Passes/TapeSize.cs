@@ -334,7 +334,8 @@ internal sealed class TapeSize
         {
             IEnumerable<int> taken = call.Callee.SizeDefaults.Count > 0 ? Enumerable.Range(0, call.Callee.SizeDefaults.Count) : positions;
             return new RuntimeCall($"{receiver}{call.Callee.Members}{member}{call.Callee.TypeArguments}", ScalarType.Int64,
-                taken.Where(i => i > 0 || !call.Callee.IsInstance).Select(i => Argument(call, i, positions.Contains(i))).ToList()) { IsOfUser = true };
+                taken.Where(i => i > 0 || !call.Callee.IsInstance).Select(i => Argument(call, i, positions.Contains(i))).ToList())
+            { IsOfUser = true };
         }
     }
 

@@ -124,5 +124,6 @@ internal static class MathFunctions
         function,
         c => c.Vjp("Clamp", c.A, c.B, c.C, c.D),
         c => c.Vjp("ClampMin", c.A, c.B, c.C, c.D),
-        c => c.Vjp("ClampMax", c.A, c.B, c.C, c.D)) with { Chooses = true };
+        c => c.Vjp("ClampMax", c.A, c.B, c.C, c.D)) with
+    { Chooses = true };
 }
