@@ -77,7 +77,7 @@ internal sealed class Members(Reversed reversed)
 
     private Block WithFrame(List<Statement> forward, List<Statement> rest) => new(
     [
-        .. Tree.All([.. forward, .. rest]).Any(UsesTape) ? [new OpenFrame(FrameKind.Gradient, method.Id, reversed.Slots), new Gap()] : Array.Empty<Statement>(),
+        .. UseTape([.. forward, .. rest]) ? [new OpenFrame(FrameKind.Gradient, method.Id, reversed.Slots), new Gap()] : Array.Empty<Statement>(),
         .. OutDeclarations.Run(forward),
         .. rest,
     ]);
@@ -90,7 +90,7 @@ internal sealed class Members(Reversed reversed)
             e => e is Read read && read.Variable == reversed.ResultCotangent ? Constant.Of(method.ReturnType!, 1) : null));
         List<Statement> statements = reversed.ForwardStatements();
         List<Statement> forward = Scoped(DropUnused(statements, Used([.. statements, .. backward, new Return(reversed.Result)])));
-        bool usesTape = Tree.All([.. forward, .. backward]).Any(UsesTape);
+        bool usesTape = UseTape([.. forward, .. backward]);
         return new Block(
         [
             .. usesTape ? [new OpenFrame(FrameKind.Gradient, method.Id, reversed.Slots)] : Array.Empty<Statement>(),
