@@ -34,7 +34,7 @@ internal static class Coverage
         && !Tree.HasBreak(loop.Body)
         && loop is { Relation: LoopRelation.Less, Start: Constant { Value: 0 }, Step: Constant { Value: 1 } }
         && facts.PolynomialOf(loop.Limit) is { } limit && limit.SameAs(total)
-        && Tree.All(loop.Body.Statements).SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>()
+        && Tree.AllExpressions(loop.Body.Statements).OfType<Element>()
             .Where(e => facts.MayShare(Tree.BufferVariable(e.Buffer), root)).All(e => e == target)
         && !Tree.All(loop.Body.Statements).Any(s => s is Copy or Fill or Invoke || (s is Declare { Variable.Type: BufferType } view && facts.MayShare(view.Variable, root)));
 }

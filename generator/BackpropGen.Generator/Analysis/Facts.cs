@@ -180,7 +180,7 @@ internal sealed class Facts
     /// <summary>Indices have few terms; what has more is taken as not known.</summary>
     private const int MaximumTerms = 64;
 
-    private static Polynomial? Sum(Polynomial? a, Polynomial? b) => a is null || b is null || a.Size + b.Size > MaximumTerms ? null : a + b;
+    private static Polynomial? Sum(Polynomial? a, Polynomial? b) => a is null || b is null || a.Size + b.Size > MaximumTerms ? null : a.Size == 0 ? b : a + b;
 
     private static Polynomial? Difference(Polynomial? a, Polynomial? b) => a is null || b is null || a.Size + b.Size > MaximumTerms ? null : a - b;
 
@@ -259,8 +259,11 @@ internal sealed class Facts
                 Add(statement, RegionOf(arrange.Rows), isWrite: true);
                 break;
         }
-        foreach (Element element in read.SelectMany(Tree.All).OfType<Element>())
-            Add(statement, RegionOf(element), isWrite: false);
+        foreach (Expr part in read.SelectMany(Tree.All))
+        {
+            if (part is Element element)
+                Add(statement, RegionOf(element), isWrite: false);
+        }
     }
 
     private void RecordArguments(Invoke invoke)

@@ -125,9 +125,7 @@ internal sealed class UseCertainty
                 AddScalar(place, variable, value);
                 break;
             case Assign { Target: Element target, Value: var value }:
-                List<(Expr Use, Certainty Certainty)> uses = UsesIn(value);
-                Certainty? own = uses.Where(use => use.Use == target).Select(use => (Certainty?)use.Certainty).Max();
-                AddUses(place, uses.Where(use => use.Use != target));
+                Certainty? own = AddOthers(place, UsesIn(value), target);
                 AddElement(target.Buffer, new Mention(place, own, true, target.Index));
                 break;
             case Fill fill:
@@ -163,21 +161,36 @@ internal sealed class UseCertainty
 
     private void AddScalar(Place place, Variable variable, Expr? value)
     {
-        List<(Expr Use, Certainty Certainty)> uses = value is null ? [] : UsesIn(value);
-        Certainty? own = uses.Where(use => use.Use is Read read && read.Variable == variable).Select(use => (Certainty?)use.Certainty).Max();
-        AddUses(place, uses.Where(use => !(use.Use is Read read && read.Variable == variable)));
+        Certainty? own = AddOthers(place, value is null ? [] : UsesIn(value), new Read(variable));
         Add(scalars, variable, new Mention(place, own, true, null));
+    }
+
+    /// <summary>Adds the uses of all but a target; how certain those of the target itself are, null where there is none.</summary>
+    private Certainty? AddOthers(Place place, List<(Expr Use, Certainty Certainty)> uses, Expr target)
+    {
+        Certainty? own = null;
+        foreach ((Expr use, Certainty certainty) in uses)
+        {
+            if (use == target)
+                own = Most(own ?? certainty, certainty);
+            else
+                AddUse(place, use, certainty);
+        }
+        return own;
     }
 
     private void AddUses(Place place, IEnumerable<(Expr Use, Certainty Certainty)> uses)
     {
         foreach ((Expr use, Certainty certainty) in uses)
-        {
-            if (use is Read { Variable: var variable })
-                Add(scalars, variable, new Mention(place, certainty, false, null));
-            else if (use is Element element)
-                AddElement(element.Buffer, new Mention(place, certainty, false, element.Index));
-        }
+            AddUse(place, use, certainty);
+    }
+
+    private void AddUse(Place place, Expr use, Certainty certainty)
+    {
+        if (use is Read { Variable: var variable })
+            Add(scalars, variable, new Mention(place, certainty, false, null));
+        else if (use is Element element)
+            AddElement(element.Buffer, new Mention(place, certainty, false, element.Index));
     }
 
     private void AddElement(Expr buffer, Mention mention)
@@ -233,8 +246,8 @@ internal sealed class UseCertainty
                     }
                     break;
                 default:
-                    foreach (Expr operand in Tree.Operands(expr))
-                        Collect(operand, certainty);
+                    for (int i = 0; i < expr.ChildCount; i++)
+                        Collect(expr.Child(i), certainty);
                     break;
             }
         }

@@ -41,7 +41,7 @@ internal sealed class SourceFile
 
     /// <summary>A test for NaN by <c>x != x</c>, of which the compiler warns the user already.</summary>
     private bool ComparesWithItself => new[] { derivative.Forward, derivative.Backward, derivative.Gradient }.OfType<Block>()
-        .SelectMany(block => Tree.All(block.Statements)).SelectMany(Tree.Expressions).SelectMany(Tree.All)
+        .SelectMany(block => Tree.AllExpressions(block.Statements.Items))
         .Any(e => e is Binary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } b && b.Left == b.Right);
 
     private void WriteMembers(Method method)

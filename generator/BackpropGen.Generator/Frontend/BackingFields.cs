@@ -11,8 +11,8 @@ internal sealed class BackingFields(MethodSource source, TypeNames names)
 {
     private const string Attribute = "System.Runtime.CompilerServices.UnsafeAccessorAttribute";
 
-    private readonly HashSet<string> taken =
-        [.. Identifiers.In(source.Syntax), .. source.Symbol.ContainingType.GetMembers().Select(member => member.Name)];
+    /// <summary>Found where there is an accessor: a type may have many members, and each of its methods asks.</summary>
+    private HashSet<string>? taken;
 
     public List<FieldAccessor> All { get; } = [];
 
@@ -28,9 +28,11 @@ internal sealed class BackingFields(MethodSource source, TypeNames names)
         FieldAccessor? accessor = All.Find(other => other.TypeName == type && other.FieldName == field.Name);
         if (accessor is null)
         {
-            string name = Identifiers.Unique(Identifiers.Pascal(member.Name) + "Of", taken);
+            string name = Identifiers.Unique(Identifiers.Pascal(member.Name) + "Of", taken ??= Taken());
             All.Add(accessor = new FieldAccessor(name, type, field.Name, names.Write(field.Type), !field.ContainingType.IsReferenceType));
         }
         return $"{accessor.Name}({(accessor.IsStruct ? "ref " : "")}{place})";
     }
+
+    private HashSet<string> Taken() => [.. Identifiers.In(source.Syntax), .. source.Symbol.ContainingType.GetMembers().Select(member => member.Name)];
 }

@@ -11,6 +11,8 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
 {
     private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", "ScratchSize", "Recomputed", "Value"];
 
+    private const string CheckPrefix = "Check";
+
     private readonly IMethodSymbol method = source.Symbol;
     private readonly INamedTypeSymbol type = source.Symbol.ContainingType;
 
@@ -50,12 +52,31 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
             && method.ContainingType.GetMembers(method.Name.Substring(0, method.Name.Length - suffix.Length)).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));
 
     private static IEnumerable<string> Names(IMethodSymbol method) =>
-        Suffixes.Select(suffix => method.Name + suffix).Concat(Suffixes.Take(3).Select(suffix => "Check" + method.Name + suffix));
+        Suffixes.Select(suffix => method.Name + suffix).Concat(Suffixes.Take(3).Select(suffix => CheckPrefix + method.Name + suffix));
 
     /// <summary>The marked methods before this one whose members may have the same names.</summary>
-    private IEnumerable<IMethodSymbol> Rivals() => type.GetMembers().OfType<IMethodSymbol>()
-        .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart ?? other, method))
-        .Where(other => TypeMapping.IsDifferentiable(other) && (other.Name == method.Name || Names(other).Intersect(Names(method)).Any()));
+    private IEnumerable<IMethodSymbol> Rivals()
+    {
+        // By their names: a type may have many methods, and each asks.
+        HashSet<string> stems = [method.Name, .. Names(method).SelectMany(Stems)];
+        if (stems.Sum(stem => type.GetMembers(stem).Length) <= 1)
+            return [];
+        return type.GetMembers().OfType<IMethodSymbol>()
+            .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart ?? other, method))
+            .Where(other => stems.Contains(other.Name) && TypeMapping.IsDifferentiable(other));
+    }
+
+    /// <summary>The methods that would have a member of this name.</summary>
+    private static IEnumerable<string> Stems(string member)
+    {
+        foreach (string suffix in Suffixes.Where(suffix => member.EndsWith(suffix, StringComparison.Ordinal)))
+        {
+            string stem = member.Substring(0, member.Length - suffix.Length);
+            yield return stem;
+            if (stem.StartsWith(CheckPrefix, StringComparison.Ordinal))
+                yield return stem.Substring(CheckPrefix.Length);
+        }
+    }
 
     /// <summary>What a member of this name meets: in the type itself, its own name and type parameters, and what it inherits.</summary>
     private IEnumerable<ISymbol> Named(string name)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,6 +8,9 @@ namespace BackpropGen.Generator.Frontend;
 /// <summary>Names as generated code writes them.</summary>
 internal static class Identifiers
 {
+    /// <summary>Long code is looked through once.</summary>
+    private static readonly ConditionalWeakTable<SyntaxNode, HashSet<string>> Spelled = new();
+
     /// <summary>Keywords get an @.</summary>
     public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
@@ -39,6 +43,6 @@ internal static class Identifiers
     }).Where(name => name.Length > 0);
 
     /// <summary>Every identifier that the node spells, whatever it means there.</summary>
-    public static IEnumerable<string> In(SyntaxNode node) =>
-        node.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText);
+    public static IReadOnlyCollection<string> In(SyntaxNode node) => Spelled.GetValue(node, static root =>
+        new HashSet<string>(root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)));
 }

@@ -24,8 +24,11 @@ internal static class Nesting
             (SyntaxNode node, int depth) = open.Pop();
             if (depth > Maximum)
                 return node;
-            foreach (SyntaxNode child in node.ChildNodes())
-                open.Push((child, IsLevel(node, child) ? depth + 1 : depth));
+            foreach (SyntaxNodeOrToken part in node.ChildNodesAndTokens())
+            {
+                if (part.AsNode() is { } child)
+                    open.Push((child, IsLevel(node, child) ? depth + 1 : depth));
+            }
         }
         return null;
     }

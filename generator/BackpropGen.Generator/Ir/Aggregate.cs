@@ -36,6 +36,12 @@ internal sealed record Aggregate(StructType OfType, EquatableArray<AggregatePart
     public static Expr Map(Expr value, Func<Expr, Expr> map) => value is Aggregate aggregate
         ? aggregate with { Parts = aggregate.Parts.Select(part => part with { Value = Map(part.Value, map) }).ToList() }
         : map(value);
+
+    public override int ChildCount => Parts.Count;
+
+    public override Expr Child(int index) => Parts[index].Value;
+
+    public override Expr Rebuild(Expr[] children) => this with { Parts = [.. Parts.Select((part, i) => part with { Value = children[i] })] };
 }
 
 /// <summary>A class that an object may be of.</summary>

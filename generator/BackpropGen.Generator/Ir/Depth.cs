@@ -25,8 +25,8 @@ internal static class Depth
             (Expr next, int depth) = open.Pop();
             if (depth > limit)
                 return true;
-            foreach (Expr operand in Tree.Operands(next))
-                open.Push((operand, depth + 1));
+            for (int i = 0; i < next.ChildCount; i++)
+                open.Push((next.Child(i), depth + 1));
         }
         return false;
     }

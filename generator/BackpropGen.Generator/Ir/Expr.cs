@@ -10,6 +10,15 @@ internal abstract record Expr
 {
     public abstract IrType Type { get; }
 
+    /// <summary>How many expressions it is directly made of; none where a node does not say otherwise.</summary>
+    public virtual int ChildCount => 0;
+
+    /// <summary>One of the expressions that it is directly made of, in the order of their evaluation.</summary>
+    public virtual Expr Child(int index) => throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>The same node with other children, as many as it has.</summary>
+    public virtual Expr Rebuild(Expr[] children) => this;
+
     /// <summary>The type of a scalar expression.</summary>
     public ScalarType Scalar => (ScalarType)Type;
 
@@ -69,6 +78,12 @@ internal sealed record Read(Variable Variable) : Expr
 internal sealed record Element(Expr Buffer, Expr Index) : Expr
 {
     public override IrType Type => ((BufferType)Buffer.Type).Element;
+
+    public override int ChildCount => 2;
+
+    public override Expr Child(int index) => index == 0 ? Buffer : Index;
+
+    public override Expr Rebuild(Expr[] children) => new Element(children[0], children[1]);
 }
 
 /// <summary><c>buffer[index]</c>, an array in an array of arrays.</summary>
@@ -78,18 +93,36 @@ internal sealed record Row(Expr Buffer, Expr Index) : Expr
     public bool IsOptional { get; init; }
 
     public override IrType Type => ((BufferType)Buffer.Type).Row;
+
+    public override int ChildCount => 2;
+
+    public override Expr Child(int index) => index == 0 ? Buffer : Index;
+
+    public override Expr Rebuild(Expr[] children) => this with { Buffer = children[0], Index = children[1] };
 }
 
 /// <summary><c>buffer.Length</c></summary>
 internal sealed record Length(Expr Buffer) : Expr
 {
     public override IrType Type => ScalarType.Int32;
+
+    public override int ChildCount => 1;
+
+    public override Expr Child(int index) => Buffer;
+
+    public override Expr Rebuild(Expr[] children) => new Length(children[0]);
 }
 
 /// <summary><c>buffer.GetLength(dimension)</c></summary>
 internal sealed record Extent(Expr Buffer, int Dimension) : Expr
 {
     public override IrType Type => ScalarType.Int32;
+
+    public override int ChildCount => 1;
+
+    public override Expr Child(int index) => Buffer;
+
+    public override Expr Rebuild(Expr[] children) => this with { Buffer = children[0] };
 }
 
 /// <summary>The position of an element of several dimensions: <c>[i, j]</c>, in row-major order.</summary>
@@ -97,12 +130,24 @@ internal sealed record Extent(Expr Buffer, int Dimension) : Expr
 internal sealed record Subscript(EquatableArray<Expr> Indices, EquatableArray<Expr> Extents) : Expr
 {
     public override IrType Type => ScalarType.Int32;
+
+    public override int ChildCount => Indices.Count + Extents.Count;
+
+    public override Expr Child(int index) => index < Indices.Count ? Indices[index] : Extents[index - Indices.Count];
+
+    public override Expr Rebuild(Expr[] children) => new Subscript([.. children.Take(Indices.Count)], [.. children.Skip(Indices.Count)]);
 }
 
 /// <summary><c>buffer.Slice(start, count)</c>; to the end where there is no count.</summary>
 internal sealed record Slice(Expr Buffer, Expr Start, Expr? Count) : Expr
 {
     public override IrType Type => ((BufferType)Buffer.Type).View;
+
+    public override int ChildCount => Count is null ? 2 : 3;
+
+    public override Expr Child(int index) => index switch { 0 => Buffer, 1 => Start, _ => Count! };
+
+    public override Expr Rebuild(Expr[] children) => new Slice(children[0], children[1], Count is null ? null : children[2]);
 }
 
 internal enum UnaryOperator { Negate, BitwiseNot, Not }
@@ -110,6 +155,12 @@ internal enum UnaryOperator { Negate, BitwiseNot, Not }
 internal sealed record Unary(UnaryOperator Operator, Expr Operand) : Expr
 {
     public override IrType Type => Operand.Type;
+
+    public override int ChildCount => 1;
+
+    public override Expr Child(int index) => Operand;
+
+    public override Expr Rebuild(Expr[] children) => this with { Operand = children[0] };
 }
 
 internal enum BinaryOperator
@@ -124,6 +175,12 @@ internal enum BinaryOperator
 internal sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right) : Expr
 {
     public override IrType Type => Operator >= BinaryOperator.Equal ? ScalarType.Bool : Left.Type;
+
+    public override int ChildCount => 2;
+
+    public override Expr Child(int index) => index == 0 ? Left : Right;
+
+    public override Expr Rebuild(Expr[] children) => this with { Left = children[0], Right = children[1] };
 }
 
 /// <summary><c>condition ? whenTrue : whenFalse</c>; of buffers only where a view is declared.</summary>
@@ -133,6 +190,12 @@ internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse
     public override IrType Type => WhenTrue.Type is var type && type is BufferType a && WhenFalse.Type is BufferType b
         ? a with { Kind = a.Kind == BufferKind.ReadOnlySpan ? a.Kind : b.Kind == BufferKind.Array ? BufferKind.Span : b.Kind }
         : type;
+
+    public override int ChildCount => 3;
+
+    public override Expr Child(int index) => index switch { 0 => Condition, 1 => WhenTrue, _ => WhenFalse };
+
+    public override Expr Rebuild(Expr[] children) => new Conditional(children[0], children[1], children[2]);
 }
 
 /// <summary>A numeric conversion.</summary>
@@ -140,6 +203,12 @@ internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse
 internal sealed record Convert(ScalarType To, Expr Operand, bool IsImplicit) : Expr
 {
     public override IrType Type => To;
+
+    public override int ChildCount => 1;
+
+    public override Expr Child(int index) => Operand;
+
+    public override Expr Rebuild(Expr[] children) => this with { Operand = children[0] };
 }
 
 /// <summary>
@@ -149,6 +218,12 @@ internal sealed record Convert(ScalarType To, Expr Operand, bool IsImplicit) : E
 internal sealed record Overflow(bool IsChecked, Expr Operand) : Expr
 {
     public override IrType Type => Operand.Type;
+
+    public override int ChildCount => 1;
+
+    public override Expr Child(int index) => Operand;
+
+    public override Expr Rebuild(Expr[] children) => this with { Operand = children[0] };
 }
 
 /// <summary><c>layer is Dense</c>: whether an object is of a class.</summary>
@@ -157,6 +232,12 @@ internal sealed record Overflow(bool IsChecked, Expr Operand) : Expr
 internal sealed record IsType(Expr Whole, string TypeName, bool IsExact) : Expr
 {
     public override IrType Type => ScalarType.Bool;
+
+    public override int ChildCount => 1;
+
+    public override Expr Child(int index) => Whole;
+
+    public override Expr Rebuild(Expr[] children) => this with { Whole = children[0] };
 }
 
 /// <summary>A call of a function that the rule table knows.</summary>
@@ -168,6 +249,12 @@ internal sealed record MathCall(string Function, string Spelling, ScalarType Res
     public bool IsOfUser { get; init; }
 
     public override IrType Type => Result;
+
+    public override int ChildCount => Arguments.Count;
+
+    public override Expr Child(int index) => Arguments[index];
+
+    public override Expr Rebuild(Expr[] children) => this with { Arguments = [.. children] };
 }
 
 /// <summary>
@@ -177,4 +264,10 @@ internal sealed record MathCall(string Function, string Spelling, ScalarType Res
 internal sealed record ScalarCall(Callee Callee, EquatableArray<Expr> Arguments) : Expr
 {
     public override IrType Type => Callee.ReturnType!;
+
+    public override int ChildCount => Arguments.Count;
+
+    public override Expr Child(int index) => Arguments[index];
+
+    public override Expr Rebuild(Expr[] children) => this with { Arguments = [.. children] };
 }

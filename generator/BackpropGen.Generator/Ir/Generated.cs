@@ -15,24 +15,48 @@ internal sealed record RuntimeCall(string Spelling, IrType? Result, EquatableArr
 
     /// <summary>The type of the elements of the row that the call makes; null for other calls.</summary>
     public ScalarType? RowElement { get; init; }
+
+    public override int ChildCount => Arguments.Count;
+
+    public override Expr Child(int index) => Arguments[index];
+
+    public override Expr Rebuild(Expr[] children) => this with { Arguments = [.. children] };
 }
 
 /// <summary>An argument passed by reference: <c>ref dX</c>.</summary>
 internal sealed record Reference(string Keyword, Expr Target) : Expr
 {
     public override IrType Type => Target.Type;
+
+    public override int ChildCount => 1;
+
+    public override Expr Child(int index) => Target;
+
+    public override Expr Rebuild(Expr[] children) => this with { Target = children[0] };
 }
 
 /// <summary>An assignment used as a value: <c>tanhTape[j] = Math.Tanh(c)</c>.</summary>
 internal sealed record Stored(Expr Target, Expr Value) : Expr
 {
     public override IrType Type => Value.Type;
+
+    public override int ChildCount => 2;
+
+    public override Expr Child(int index) => index == 0 ? Target : Value;
+
+    public override Expr Rebuild(Expr[] children) => new Stored(children[0], children[1]);
 }
 
 /// <summary>A value taken as a constant: no derivative goes through it.</summary>
 internal sealed record Detached(Expr Operand) : Expr
 {
     public override IrType Type => Operand.Type;
+
+    public override int ChildCount => 1;
+
+    public override Expr Child(int index) => Operand;
+
+    public override Expr Rebuild(Expr[] children) => new Detached(children[0]);
 }
 
 /// <summary>Text that stands for itself, such as the name of a parameter in a check.</summary>
@@ -53,6 +77,12 @@ internal sealed record Verbatim(string Text) : Expr
 internal sealed record Text(EquatableArray<string> Parts, EquatableArray<Expr> Holes) : Expr
 {
     public override IrType Type => ScalarType.Int32;
+
+    public override int ChildCount => Holes.Count;
+
+    public override Expr Child(int index) => Holes[index];
+
+    public override Expr Rebuild(Expr[] children) => this with { Holes = [.. children] };
 }
 
 /// <summary>A call for its effect.</summary>
@@ -92,4 +122,10 @@ internal sealed record CheckMethod(string Name, EquatableArray<string> Parameter
 internal sealed record Copied(Expr Whole, EquatableArray<AggregatePart> Members) : Expr
 {
     public override IrType Type => Whole.Type;
+
+    public override int ChildCount => 1 + Members.Count;
+
+    public override Expr Child(int index) => index == 0 ? Whole : Members[index - 1].Value;
+
+    public override Expr Rebuild(Expr[] children) => new Copied(children[0], [.. Members.Select((member, i) => member with { Value = children[i + 1] })]);
 }

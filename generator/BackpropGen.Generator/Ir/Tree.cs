@@ -1,79 +1,93 @@
+using System.Collections.Immutable;
+
 namespace BackpropGen.Generator.Ir;
 
 /// <summary>Walks and rewrites trees of the intermediate representation.</summary>
 internal static class Tree
 {
-    /// <summary>The direct operands of an expression.</summary>
-    public static Expr[] Operands(Expr expr) => expr switch
+    /// <summary>The expressions that an expression is directly made of.</summary>
+    public static Expr[] Operands(Expr expr)
     {
-        Read or Constant => [],
-        Element e => [e.Buffer, e.Index],
-        Row r => [r.Buffer, r.Index],
-        Length l => [l.Buffer],
-        Extent e => [e.Buffer],
-        Subscript s => [.. s.Indices, .. s.Extents],
-        Slice { Count: null } s => [s.Buffer, s.Start],
-        Slice s => [s.Buffer, s.Start, s.Count],
-        Unary u => [u.Operand],
-        Binary b => [b.Left, b.Right],
-        Conditional c => [c.Condition, c.WhenTrue, c.WhenFalse],
-        Convert c => [c.Operand],
-        MathCall c => c.Arguments.Items.ToArray(),
-        ScalarCall c => c.Arguments.Items.ToArray(),
-        RuntimeCall c => c.Arguments.Items.ToArray(),
-        Text t => t.Holes.Items.ToArray(),
-        Detached d => [d.Operand],
-        Overflow o => [o.Operand],
-        IsType t => [t.Whole],
-        Aggregate a => a.Parts.Select(part => part.Value).ToArray(),
-        Copied c => [c.Whole, .. c.Members.Select(member => member.Value)],
-        Reference r => [r.Target],
-        Stored s => [s.Target, s.Value],
-        _ => [],
-    };
+        Expr[] operands = expr.ChildCount == 0 ? [] : new Expr[expr.ChildCount];
+        for (int i = 0; i < operands.Length; i++)
+            operands[i] = expr.Child(i);
+        return operands;
+    }
 
     /// <summary>The expression and all that it is made of, outermost first.</summary>
-    public static IEnumerable<Expr> All(Expr expr) => Preorder(expr, Operands);
-
-    /// <summary>Replaces the outermost expressions for which <paramref name="replace"/> gives another one.</summary>
-    public static Expr Rewrite(Expr expr, Func<Expr, Expr?> replace)
+    public static IEnumerable<Expr> All(Expr expr)
     {
-        if (replace(expr) is { } replaced)
-            return replaced;
-        Expr Sub(Expr e) => Rewrite(e, replace);
-        EquatableArray<Expr> Each(EquatableArray<Expr> list) => list.Select(Sub).ToList();
-        return expr switch
+        if (expr.ChildCount == 0)
         {
-            Read or Constant => expr,
-            Element e => new Element(Sub(e.Buffer), Sub(e.Index)),
-            Row r => r with { Buffer = Sub(r.Buffer), Index = Sub(r.Index) },
-            Length l => new Length(Sub(l.Buffer)),
-            Extent e => e with { Buffer = Sub(e.Buffer) },
-            Subscript s => new Subscript(Each(s.Indices), Each(s.Extents)),
-            Slice s => new Slice(Sub(s.Buffer), Sub(s.Start), s.Count is null ? null : Sub(s.Count)),
-            Unary u => u with { Operand = Sub(u.Operand) },
-            Binary b => b with { Left = Sub(b.Left), Right = Sub(b.Right) },
-            Conditional c => new Conditional(Sub(c.Condition), Sub(c.WhenTrue), Sub(c.WhenFalse)),
-            Convert c => c with { Operand = Sub(c.Operand) },
-            MathCall c => c with { Arguments = Each(c.Arguments) },
-            ScalarCall c => c with { Arguments = Each(c.Arguments) },
-            RuntimeCall c => c with { Arguments = Each(c.Arguments) },
-            Text t => t with { Holes = Each(t.Holes) },
-            Detached d => new Detached(Sub(d.Operand)),
-            Overflow o => o with { Operand = Sub(o.Operand) },
-            IsType t => t with { Whole = Sub(t.Whole) },
-            Aggregate a => a with { Parts = a.Parts.Select(part => part with { Value = Sub(part.Value) }).ToList() },
-            Copied c => new Copied(Sub(c.Whole), c.Members.Select(member => member with { Value = Sub(member.Value) }).ToList()),
-            Reference r => r with { Target = Sub(r.Target) },
-            Stored s => new Stored(Sub(s.Target), Sub(s.Value)),
-            _ => expr,
-        };
+            yield return expr;
+            yield break;
+        }
+        // With a stack of its own: iterators in each other would pass each node up through all that it stands in.
+        var open = new Stack<Expr>();
+        open.Push(expr);
+        while (open.Count > 0)
+            yield return Next(open);
+    }
+
+    /// <summary>Takes an expression off the stack, and puts what it is made of there.</summary>
+    private static Expr Next(Stack<Expr> open)
+    {
+        Expr next = open.Pop();
+        for (int i = next.ChildCount - 1; i >= 0; i--)
+            open.Push(next.Child(i));
+        return next;
+    }
+
+    /// <summary>All expressions in the statements and in those inside them, each before what it is made of.</summary>
+    public static IEnumerable<Expr> AllExpressions(IEnumerable<Statement> statements)
+    {
+        var open = new Stack<Expr>();
+        foreach (Statement statement in All(statements))
+        {
+            foreach (Expr expr in Expressions(statement))
+            {
+                open.Push(expr);
+                while (open.Count > 0)
+                    yield return Next(open);
+            }
+        }
+    }
+
+    /// <summary>Replaces the outermost expressions for which <paramref name="replace"/> gives another one. What does not change is shared.</summary>
+    public static Expr Rewrite(Expr expr, Func<Expr, Expr?> replace) => Rewriting(replace)(expr);
+
+    private static Func<Expr, Expr> Rewriting(Func<Expr, Expr?> replace)
+    {
+        Func<Expr, Expr> visit = null!;
+        visit = expr => replace(expr) ?? MapChildren(expr, visit);
+        return visit;
+    }
+
+    /// <summary>The same node with each of its children mapped; itself where none changes.</summary>
+    public static Expr MapChildren(Expr expr, Func<Expr, Expr> map)
+    {
+        Expr[]? children = null;
+        for (int i = 0; i < expr.ChildCount; i++)
+        {
+            Expr child = expr.Child(i);
+            Expr mapped = map(child);
+            if (!ReferenceEquals(mapped, child))
+                (children ??= Operands(expr))[i] = mapped;
+        }
+        return children is null ? expr : expr.Rebuild(children);
     }
 
     /// <summary>The number of nodes: a subexpression has fewer than what it stands in.</summary>
     public static int Size(Expr expr) => 1 + Operands(expr).Sum(Size);
 
-    public static IEnumerable<Variable> Reads(Expr expr) => All(expr).OfType<Read>().Select(read => read.Variable);
+    public static IEnumerable<Variable> Reads(Expr expr)
+    {
+        foreach (Expr part in All(expr))
+        {
+            if (part is Read read)
+                yield return read.Variable;
+        }
+    }
 
     /// <summary>The blocks directly inside a statement.</summary>
     public static Block[] Blocks(Statement statement) => statement switch
@@ -87,7 +101,7 @@ internal static class Tree
     };
 
     /// <summary>The expressions that stand directly in a statement, targets of assignments included.</summary>
-    public static IEnumerable<Expr> Expressions(Statement statement) => statement switch
+    public static Expr[] Expressions(Statement statement) => statement switch
     {
         Declare { Value: { } value } => [value],
         Allocate s => [s.Count],
@@ -113,33 +127,47 @@ internal static class Tree
     };
 
     /// <summary>The statement and all inside it, in order.</summary>
-    public static IEnumerable<Statement> All(Statement statement) =>
-        Preorder(statement, outer => [.. Blocks(outer).SelectMany(block => block.Statements.Items)]);
+    public static IEnumerable<Statement> All(Statement statement) => All([statement]);
 
-    public static IEnumerable<Statement> All(IEnumerable<Statement> statements) => statements.SelectMany(All);
-
-    /// <summary>With a stack of its own: iterators in each other would pass each node up through all that it stands in.</summary>
-    private static IEnumerable<T> Preorder<T>(T root, Func<T, T[]> children)
+    /// <summary>The statements and all inside them, in order.</summary>
+    public static IEnumerable<Statement> All(IEnumerable<Statement> statements)
     {
-        T[] first = children(root);
-        if (first.Length == 0)
+        Stack<Statement>? open = null;
+        foreach (Statement statement in statements)
         {
-            yield return root;
-            yield break;
+            yield return statement;
+            if (Blocks(statement).Length == 0)
+                continue;
+            PushInner(open ??= new Stack<Statement>(), statement);
+            while (open.Count > 0)
+            {
+                Statement next = open.Pop();
+                yield return next;
+                PushInner(open, next);
+            }
         }
-        var open = new Stack<T>([root]);
-        while (open.Count > 0)
+    }
+
+    private static void PushInner(Stack<Statement> open, Statement outer)
+    {
+        Block[] blocks = Blocks(outer);
+        for (int b = blocks.Length - 1; b >= 0; b--)
         {
-            T next = open.Pop();
-            yield return next;
-            T[] below = children(next);
-            for (int i = below.Length - 1; i >= 0; i--)
-                open.Push(below[i]);
+            ImmutableArray<Statement> inner = blocks[b].Statements.Items;
+            for (int i = inner.Length - 1; i >= 0; i--)
+                open.Push(inner[i]);
         }
     }
 
     /// <summary>Every variable that is named in the statements, as a value, a target or an argument.</summary>
-    public static IEnumerable<Variable> Named(IEnumerable<Statement> statements) => All(statements).SelectMany(Expressions).SelectMany(Reads);
+    public static IEnumerable<Variable> Named(IEnumerable<Statement> statements)
+    {
+        foreach (Expr part in AllExpressions(statements))
+        {
+            if (part is Read read)
+                yield return read.Variable;
+        }
+    }
 
     /// <summary>The variable that a statement declares.</summary>
     public static Variable? Declared(Statement statement) => statement switch
@@ -165,27 +193,41 @@ internal static class Tree
     private static IEnumerable<Variable> ByReference(EquatableArray<Expr> arguments) =>
         arguments.Items.OfType<Reference>().Select(reference => reference.Target).OfType<Read>().Select(read => read.Variable);
 
-    /// <summary>Rebuilds a statement with each of its own expressions mapped; blocks inside stay as they are.</summary>
-    public static Statement Map(Statement statement, Func<Expr, Expr> map) => statement switch
+    /// <summary>A statement with each of its own expressions mapped; blocks inside stay as they are. The statement itself where none changes.</summary>
+    public static Statement Map(Statement statement, Func<Expr, Expr> map)
     {
-        Declare { Value: { } value } s => s with { Value = map(value) },
-        Allocate s => s with { Count = map(s.Count) },
-        NewRow s => s with { Count = map(s.Count) },
-        Arrange s => s with { Rows = map(s.Rows), Order = map(s.Order) },
-        Assign s => s with { Target = map(s.Target), Value = map(s.Value) },
-        If s => s with { Condition = map(s.Condition) },
-        For s => s with { Start = map(s.Start), Limit = map(s.Limit), Step = map(s.Step), Entry = s.Entry is null ? null : map(s.Entry) },
-        While s => s with { Condition = map(s.Condition) },
-        Copy s => s with { Source = map(s.Source), Destination = map(s.Destination) },
-        Fill s => s with { Destination = map(s.Destination), Value = s.Value is null ? null : map(s.Value) },
-        Invoke s => s with { Arguments = s.Arguments.Select(map).ToList() },
-        CallForward s => s with { Arguments = s.Arguments.Select(map).ToList() },
-        Return { Value: { } value } s => s with { Value = map(value) },
-        Run s => s with { Call = (RuntimeCall)map(s.Call) },
-        Borrow s => s with { Count = map(s.Count) },
-        Throw s => new Throw((RuntimeCall)map(s.Exception)) { Comment = s.Comment },
-        Guard s => new Guard((RuntimeCall)map(s.Check)) { Comment = s.Comment },
-        Effect s => s with { Call = (RuntimeCall)map(s.Call) },
+        Expr[] expressions = Expressions(statement);
+        bool hasChanged = false;
+        for (int i = 0; i < expressions.Length; i++)
+        {
+            Expr mapped = map(expressions[i]);
+            hasChanged |= !ReferenceEquals(mapped, expressions[i]);
+            expressions[i] = mapped;
+        }
+        return hasChanged ? Rebuild(statement, expressions) : statement;
+    }
+
+    /// <summary>A statement with other expressions, in the order in which <see cref="Expressions"/> gives them.</summary>
+    private static Statement Rebuild(Statement statement, Expr[] e) => statement switch
+    {
+        Declare s => s with { Value = e[0] },
+        Allocate s => s with { Count = e[0] },
+        NewRow s => s with { Count = e[0] },
+        Arrange s => s with { Rows = e[0], Order = e[1] },
+        Assign s => s with { Target = e[0], Value = e[1] },
+        If s => s with { Condition = e[0] },
+        For s => s with { Start = e[0], Limit = e[1], Step = e[2], Entry = e.ElementAtOrDefault(3) },
+        While s => s with { Condition = e[0] },
+        Copy s => s with { Source = e[0], Destination = e[1] },
+        Fill s => s with { Destination = e[0], Value = e.ElementAtOrDefault(1) },
+        Invoke s => s with { Arguments = [.. e] },
+        CallForward s => s with { Arguments = [.. e] },
+        Return s => s with { Value = e[0] },
+        Run s => s with { Call = (RuntimeCall)e[0] },
+        Borrow s => s with { Count = e[0] },
+        Throw s => s with { Exception = (RuntimeCall)e[0] },
+        Guard s => s with { Check = (RuntimeCall)e[0] },
+        Effect s => s with { Call = (RuntimeCall)e[0] },
         _ => statement,
     };
 
@@ -201,8 +243,13 @@ internal static class Tree
     };
 
     /// <summary>Rewrites every expression of the statements and of all inside them.</summary>
-    public static List<Statement> Rewrite(IEnumerable<Statement> statements, Func<Expr, Expr?> replace) => statements.Select(statement =>
-        MapBlocks(Map(statement, expr => Rewrite(expr, replace)), block => new Block(Rewrite(block.Statements, replace)))).ToList();
+    public static List<Statement> Rewrite(IEnumerable<Statement> statements, Func<Expr, Expr?> replace)
+    {
+        Func<Expr, Expr> rewrite = Rewriting(replace);
+        return Each(statements);
+
+        List<Statement> Each(IEnumerable<Statement> list) => [.. list.Select(statement => MapBlocks(Map(statement, rewrite), block => new Block(Each(block.Statements.Items))))];
+    }
 
     /// <summary>Whether the statement is a loop.</summary>
     public static bool IsLoop(Statement statement) => statement is For or While;

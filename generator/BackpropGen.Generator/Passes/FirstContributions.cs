@@ -39,10 +39,10 @@ internal static class FirstContributions
     private static For? Assigning(For loop, Variable buffer)
     {
         var own = new Element(new Read(buffer), new Read(loop.Counter));
-        bool isOwn = Tree.All(loop.Body.Statements).SelectMany(Tree.Expressions).SelectMany(Tree.All)
+        bool isOwn = Tree.AllExpressions(loop.Body.Statements)
             .All(e => e is not Element element || element == own || Tree.BufferVariable(element.Buffer) != buffer)
             && Tree.All(loop.Body.Statements).SelectMany(Tree.Expressions).Sum(e => Tree.Reads(e).Count(v => v == buffer))
-            == Tree.All(loop.Body.Statements).SelectMany(Tree.Expressions).SelectMany(Tree.All).Count(e => e == own);
+            == Tree.AllExpressions(loop.Body.Statements).Count(e => e == own);
         List<Statement> body = [.. loop.Body.Statements];
         int first = body.FindIndex(statement => Tree.Named([statement]).Contains(buffer));
         if (!isOwn || body[first] is not Assign { Target: Element target, Value: Binary sum } assign || target != own || sum.Left != own || Tree.Reads(sum.Right).Contains(buffer))

@@ -128,10 +128,8 @@ internal sealed class Members(Reversed reversed)
         Tree.All(statements).SelectMany(Tree.Expressions).OfType<RuntimeCall>().Select(call => call.Keeps).Where(name => name.Length > 0).Distinct().ToList();
 
     /// <summary>Whether statements record, read records, borrow memory of the tape, or hand it on.</summary>
-    public static bool UseTape(IEnumerable<Statement> statements) => Tree.All(statements).Any(UsesTape);
-
-    private static bool UsesTape(Statement statement) => statement is CallForward { IsRecorded: true }
-        || Tree.Expressions(statement).SelectMany(Tree.All).Any(e => e is Row { Buffer.Type: BufferType { IsOnTape: true } } || e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { IsGenerated: true, Text: "tape" });
+    public static bool UseTape(IEnumerable<Statement> statements) => Tree.All(statements).Any(statement => statement is CallForward { IsRecorded: true })
+        || Tree.AllExpressions(statements).Any(e => e is Row { Buffer.Type: BufferType { IsOnTape: true } } || e is RuntimeCall call && call.Spelling.StartsWith("frame.", StringComparison.Ordinal) || e is Verbatim { IsGenerated: true, Text: "tape" });
 
     /// <summary>The backward pass in its final shape, pass by pass.</summary>
     private List<Statement> Shaped(List<Statement> backward)

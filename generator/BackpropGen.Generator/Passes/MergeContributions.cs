@@ -56,8 +56,11 @@ internal sealed class MergeContributions(Views views)
             return true;
         if (statement is Declare { Value: RuntimeCall } or Declare { Variable.Type: BufferType })
             return false;
-        if (Tree.Expressions(statement).Any(expr => Touches(expr, place.Buffer)))
-            return false;
+        foreach (Expr expr in Tree.Expressions(statement))
+        {
+            if (Touches(expr, place.Buffer))
+                return false;
+        }
         return statement switch
         {
             Assign { Target: Element target } => !Touches(value, target.Buffer) && !Touches(place.Index, target.Buffer),
@@ -66,7 +69,18 @@ internal sealed class MergeContributions(Views views)
         };
     }
 
-    private bool Touches(Expr expr, Expr buffer) => Tree.All(expr).OfType<Element>().Any(e => views.MayShare(e.Buffer, buffer));
+    /// <summary>Whether an expression has an element in it that may be one of the buffer's.</summary>
+    private bool Touches(Expr expr, Expr buffer)
+    {
+        if (expr is Element element && views.MayShare(element.Buffer, buffer))
+            return true;
+        for (int i = 0; i < expr.ChildCount; i++)
+        {
+            if (Touches(expr.Child(i), buffer))
+                return true;
+        }
+        return false;
+    }
 
     private static List<Statement> DropLoneRemarks(List<Statement> list)
     {

@@ -10,7 +10,7 @@ internal static class Simplify
 {
     public static Expr Of(Expr expr)
     {
-        Expr simplified = Tree.Rewrite(expr, e => ReferenceEquals(e, expr) ? null : Of(e));
+        Expr simplified = Tree.MapChildren(expr, Of);
         return simplified switch
         {
             Binary { Type: ScalarType { IsInteger: true } } b => OfInteger(b),

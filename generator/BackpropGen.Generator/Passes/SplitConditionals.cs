@@ -25,6 +25,8 @@ internal sealed class SplitConditionals
 
     public static Method Run(Method method)
     {
+        if (!Tree.AllExpressions(method.Body!.Statements.Items).Any(e => e is Conditional or ScalarCall))
+            return method;
         var pass = new SplitConditionals(method);
         Block body = pass.Visit(method.Body!);
         var names = Enumerable.Range(1, pass.count).Select(NameOf);

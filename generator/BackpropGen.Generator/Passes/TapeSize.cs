@@ -65,7 +65,7 @@ internal sealed class TapeSize
             needed.UnionWith(Tree.Named(body));
             body = Slice(recorded);
         }
-        if (dependsOnData || Tree.All(body).SelectMany(Tree.Expressions).SelectMany(Tree.All).Any(IsData))
+        if (dependsOnData || Tree.AllExpressions(body).Any(IsData))
             return null;
         body = isOfScratch ? Peak(body) : AsMethod(body, scratch);
         var named = new HashSet<Variable>(Tree.Named(body).Concat(receivers));
@@ -79,7 +79,7 @@ internal sealed class TapeSize
         // What the method computes first cannot be given beforehand.
         if (parameters.Any(i => reversed.Method.Parameters[i].Passing == Passing.Out))
             return null;
-        HashSet<Variable> read = [.. readByCalls, .. Tree.All(body).SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<Element>().Select(element => reversed.Facts.RootOf(element.Buffer))];
+        HashSet<Variable> read = [.. readByCalls, .. Tree.AllExpressions(body).OfType<Element>().Select(element => reversed.Facts.RootOf(element.Buffer))];
         List<int> reads = parameters.FindAll(i => reversed.Method.Parameters[i].Leaves.Any(leaf => read.Contains(leaf.Variable)) || scratch?.Reads.Contains(i) == true);
         return new Result(Tidy.Run(body), parameters, reads) { Scratch = scratch };
     }
@@ -142,7 +142,7 @@ internal sealed class TapeSize
 
     /// <summary>Whether what a statement adds may be more than 64 bits hold: what loops or called methods take, and products.</summary>
     private static bool MayBeLarge(Statement statement) => Tree.All(statement).Any(inner => inner is For)
-        || Tree.All(statement).SelectMany(Tree.Expressions).SelectMany(Tree.All).Any(part => part is RuntimeCall { IsOfUser: true }
+        || Tree.AllExpressions([statement]).Any(part => part is RuntimeCall { IsOfUser: true }
             || part is RuntimeCall { Spelling: var spelling } size && spelling.StartsWith("Tape.SizeOf<", StringComparison.Ordinal) && size.Arguments[0].Type == ScalarType.Int64);
 
     /// <summary>One addition where sizes follow each other.</summary>

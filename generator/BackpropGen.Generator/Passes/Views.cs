@@ -26,7 +26,12 @@ internal sealed class Views
     }
 
     /// <summary>Whether two buffers may name the same storage.</summary>
-    public bool MayShare(Expr a, Expr b) => Root(a) == Root(b) || Roots(Root(a)).Intersect(Roots(Root(b))).Any();
+    public bool MayShare(Expr a, Expr b)
+    {
+        Variable x = Root(a);
+        Variable y = Root(b);
+        return x == y || ((storage.ContainsKey(x) || storage.ContainsKey(y)) && Roots(x).Intersect(Roots(y)).Any());
+    }
 
     private IEnumerable<Variable> Roots(Variable variable) => storage.TryGetValue(variable, out List<Variable> behind) ? behind.SelectMany(Roots) : [variable];
 }

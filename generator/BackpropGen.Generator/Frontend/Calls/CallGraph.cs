@@ -79,9 +79,14 @@ internal sealed class CallGraph(Compilation compilation, Hierarchy hierarchy, Ca
         {
             // Long code uses the same few types and members again and again.
             var used = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-            foreach (IOperation operation in body.Descendants().Where(operation => operation is not IInvocationOperation call || !RemovedCalls.Has(call)))
+            foreach (IOperation operation in body.Descendants())
             {
-                warnings.UnionWith(UseWarnings.Used(operation).Where(used.Add).SelectMany(UseWarnings.Of));
+                if (operation is IInvocationOperation call && RemovedCalls.Has(call))
+                    continue;
+                if (UseWarnings.MemberOf(operation) is { } member && used.Add(member))
+                    warnings.UnionWith(UseWarnings.Of(member));
+                if (operation.Type is { } type and not ITypeParameterSymbol && used.Add(type))
+                    warnings.UnionWith(UseWarnings.Of(type));
                 IMethodSymbol? target = (operation as IInvocationOperation)?.TargetMethod ?? (operation as IPropertyReferenceOperation)?.Property.GetMethod;
                 if (target is not null && ExpressionLowering.IsDispatched(operation, target))
                     open.Add(target);

@@ -6,21 +6,14 @@ namespace BackpropGen.Generator.Frontend.Calls;
 /// <summary>What the compiler says of members that are marked [Obsolete] or [Experimental] where they are used.</summary>
 internal static class UseWarnings
 {
-    /// <summary>What an operation uses.</summary>
-    public static IEnumerable<ISymbol> Used(IOperation operation)
+    /// <summary>The member that an operation uses.</summary>
+    public static ISymbol? MemberOf(IOperation operation) => operation switch
     {
-        ISymbol? member = operation switch
-        {
-            IInvocationOperation call => call.TargetMethod,
-            IMemberReferenceOperation reference => reference.Member,
-            IObjectCreationOperation creation => creation.Constructor,
-            _ => null,
-        };
-        if (member is not null)
-            yield return member;
-        if (operation.Type is { } type and not ITypeParameterSymbol)
-            yield return type;
-    }
+        IInvocationOperation call => call.TargetMethod,
+        IMemberReferenceOperation reference => reference.Member,
+        IObjectCreationOperation creation => creation.Constructor,
+        _ => null,
+    };
 
     /// <summary>The ids for a member, or for a type in any part of it.</summary>
     public static IEnumerable<string> Of(ISymbol symbol)

@@ -26,7 +26,7 @@ internal sealed partial class Reversal
         ? [new If(new Binary(BinaryOperator.NotEqual, cotangent, Constant.Of(cotangent.Scalar, 0)), new Block(statements), Block.Empty)] : statements;
 
     /// <summary>Whether a zero times an infinity may stand in backward statements: something is multiplied or divided by a value that the method computed.</summary>
-    private bool IsSingular(List<Statement> statements) => Tree.All(statements).SelectMany(Tree.Expressions).SelectMany(Tree.All).Any(expr => expr switch
+    private bool IsSingular(List<Statement> statements) => Tree.AllExpressions(statements).Any(expr => expr switch
     {
         // The products of the runtime give zero for a zero cotangent.
         MathCall { Result.IsFloating: true } call => !call.Function.StartsWith("Vjp.", StringComparison.Ordinal),

@@ -41,7 +41,7 @@ internal sealed record Reversed(
     public Reversed WithNumberedSlots()
     {
         var numbers = new Dictionary<double, Constant>();
-        foreach (RuntimeCall call in Tree.All([.. Forward, .. Saves]).SelectMany(Tree.Expressions).SelectMany(Tree.All).OfType<RuntimeCall>().Where(IsNumbered))
+        foreach (RuntimeCall call in Tree.AllExpressions([.. Forward, .. Saves]).OfType<RuntimeCall>().Where(IsNumbered))
             numbers[((Constant)call.Arguments[0]).Value] = Constant.Int(numbers.Count);
         List<Statement> Renumber(List<Statement> statements) => Rewrite(statements, e => e is RuntimeCall call && IsNumbered(call)
             ? call with { Arguments = [numbers[((Constant)call.Arguments[0]).Value], .. call.Arguments.Items.Skip(1)] } : null);
