@@ -1,0 +1,154 @@
+using BackpropGen.Testing.Arguments;
+using BackpropGen.Testing.Numerics;
+
+namespace BackpropGen.Testing;
+
+/// <summary>One check, from the first call to the report.</summary>
+internal sealed class CheckRun
+{
+    /// <summary>An array is compared as a whole, to see what is wrong with it, where it has no more entries.</summary>
+    private const int Whole = 512;
+
+    private readonly string method;
+    private readonly GradientCheckOptions options;
+    private readonly IReadOnlyList<CheckedArgument> arguments;
+    private readonly AnalyticGradient analytic;
+    private readonly CheckedFunction function;
+    private readonly Random random;
+    private readonly List<GradientProblem> problems = [];
+    private readonly Dictionary<(Block, int), GradientEntry> entries = [];
+    private readonly List<GradientEntry> directions = [];
+    private IReadOnlyList<string> findings = [];
+
+    public CheckRun(string method, GradientCheckOptions options, IReadOnlyList<CheckedArgument> arguments, Derivative derivative)
+    {
+        this.method = method;
+        this.options = options;
+        this.arguments = arguments;
+        random = new Random(options.Seed);
+        function = new CheckedFunction(arguments, derivative.Value);
+        analytic = new AnalyticGradient(arguments, derivative, function);
+    }
+
+    public GradientReport Run()
+    {
+        using var behaviour = new Behaviour(arguments, analytic, function, options, random);
+        problems.AddRange(behaviour.OfMethod());
+        if (problems.Count == 0)
+        {
+            analytic.Weigh(behaviour.Start, random);
+            problems.AddRange(behaviour.OfDerivative());
+            if (behaviour.Gradient is { } gradient && Array.TrueForAll(gradient, values => Array.TrueForAll(values, double.IsFinite)))
+                Compare(gradient, behaviour.Start, behaviour.Spread());
+        }
+        return new GradientReport(
+            method, [.. entries.Values.OrderByDescending(entry => entry.Verdict).ThenByDescending(entry => entry.RelativeError)], directions, problems, findings);
+    }
+
+    private void Compare(double[][] gradient, double[] start, double[][] spread)
+    {
+        IReadOnlyList<Block> blocks = analytic.Inputs;
+        double epsilon = blocks.Select(block => block.Epsilon).DefaultIfEmpty(0).Max();
+        double[] noise = Noise.Of(function, [.. Enumerable.Range(0, 2).Select(_ => Through(blocks, gradient))], start, OutputEpsilon(epsilon));
+        var judge = new Judge(function, analytic.Weights, noise, start, epsilon > 1e-10);
+        for (int b = 0; b < blocks.Count; b++)
+        {
+            foreach (int i in Sample(blocks[b].Length))
+                Check(b, i);
+            for (int d = 0; d < options.Directions && blocks[b].Length > options.EntriesPerArray; d++)
+            {
+                if (Along([blocks[b]], [gradient[b]], [spread[b]], blocks[b].Name) == GradientVerdict.Disagrees)
+                    CheckAll(b);
+            }
+        }
+        for (int d = 0; d < options.Directions && blocks.Sum(block => block.Length) > 1; d++)
+            Along(blocks, gradient, spread, "all");
+        int[] wrong = [.. Enumerable.Range(0, blocks.Count).Where(b => Enumerable.Range(0, blocks[b].Length)
+            .Any(i => entries.TryGetValue((blocks[b], i), out GradientEntry? entry) && entry.Verdict == GradientVerdict.Disagrees))];
+        if (wrong.Length == 0)
+            return;
+        for (int b = 0; b < blocks.Count; b++)
+            CheckAll(b);
+        Compared?[] compared = [.. Enumerable.Range(0, blocks.Count).Select(WholeOf)];
+        findings = Findings.Of([.. wrong.Select(b => compared[b]).OfType<Compared>()], [.. compared.OfType<Compared>()]);
+
+        void Check(int b, int i)
+        {
+            if (function.Calls > options.MaximumCalls || entries.ContainsKey((blocks[b], i)))
+                return;
+            var direction = new Direction([new Component(blocks[b], i, 1, gradient[b][i])], ScaleOf(blocks[b], i));
+            entries[(blocks[b], i)] = judge.Of(blocks[b].Name, blocks[b].IndexOf(i), direction, spread[b][i], gradient[b].Max(Math.Abs));
+        }
+
+        void CheckAll(int b)
+        {
+            for (int i = 0; i < blocks[b].Length && blocks[b].Length <= Whole; i++)
+                Check(b, i);
+        }
+
+        Compared? WholeOf(int b)
+        {
+            GradientEntry?[] all = [.. Enumerable.Range(0, blocks[b].Length).Select(i => entries.GetValueOrDefault((blocks[b], i)))];
+            return Array.Exists(all, entry => entry is null) ? null
+                : new Compared(blocks[b], gradient[b], Array.ConvertAll(all, entry => entry!.Numeric), Array.ConvertAll(all, entry => entry!.Error));
+        }
+
+        GradientVerdict Along(IReadOnlyList<Block> through, double[][] with, double[][] uncertain, string name)
+        {
+            if (function.Calls > options.MaximumCalls)
+                return GradientVerdict.Inconclusive;
+            Direction direction = Through(through, with);
+            double uncertainty = 0;
+            int next = 0;
+            foreach (double value in uncertain.SelectMany(values => values))
+                uncertainty += Math.Abs(value * direction.Components[next++].Weight);
+            GradientEntry entry = judge.Of(name, "random direction", direction, uncertainty, direction.Magnitude / Math.Sqrt(direction.Components.Count));
+            directions.Add(entry);
+            return entry.Verdict;
+        }
+    }
+
+    /// <summary>Outputs are as exact as the coarsest number that goes into them.</summary>
+    private static double OutputEpsilon(double epsilon) => Math.Max(epsilon, 2.220446049250313e-16);
+
+    /// <summary>A random direction through all entries of some arrays, in which each changes by as much as it notices.</summary>
+    private Direction Through(IReadOnlyList<Block> blocks, double[][] gradient)
+    {
+        var components = new List<Component>();
+        for (int b = 0; b < blocks.Count; b++)
+        {
+            double typical = Typical(blocks[b]);
+            for (int i = 0; i < blocks[b].Length; i++)
+            {
+                double weight = Math.Max(Math.Abs(blocks[b][i]), typical) * (0.5 + random.NextDouble()) * (random.Next(2) * 2 - 1);
+                components.Add(new Component(blocks[b], i, weight, gradient[b][i]));
+            }
+        }
+        return new Direction(components, 1);
+    }
+
+    private static double ScaleOf(Block block, int index) => Math.Max(Math.Abs(block[index]), Typical(block));
+
+    /// <summary>The size of the numbers in an array; 1 where all are 0.</summary>
+    private static double Typical(Block block)
+    {
+        double largest = block.ToArray().Select(Math.Abs).DefaultIfEmpty(0).Max();
+        double sum = block.ToArray().Sum(value => largest == 0 ? 0 : value / largest * (value / largest));
+        return largest == 0 ? 1 : largest * Math.Sqrt(sum / block.Length);
+    }
+
+    /// <summary>The first and the last entry, and others by chance.</summary>
+    private IEnumerable<int> Sample(int length)
+    {
+        if (length <= options.EntriesPerArray)
+            return Enumerable.Range(0, length);
+        if (options.EntriesPerArray == 0)
+            return [];
+        var sample = new SortedSet<int> { 0 };
+        if (options.EntriesPerArray > 1)
+            sample.Add(length - 1);
+        while (sample.Count < options.EntriesPerArray)
+            sample.Add(random.Next(length));
+        return sample;
+    }
+}

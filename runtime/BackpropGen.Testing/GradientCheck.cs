@@ -1,0 +1,92 @@
+using BackpropGen.Testing.Numerics;
+
+namespace BackpropGen.Testing;
+
+/// <summary>
+/// Checks a gradient against differences of the function, and gives a verdict for each entry: how exact the differences are is found out
+/// at every entry, so that there is no tolerance to choose.
+/// </summary>
+/// <remarks>
+/// <para>Generated code has such a check beside every marked method <c>M</c>, <c>MGradientCheck</c>, where this package is referenced.</para>
+/// <para>For a backward method written by hand: name the arguments, then say how to call the method and its derivative.</para>
+/// <code>
+/// var check = new GradientCheck("Cell");
+/// Argument&lt;double[]&gt; w = check.Argument("w", weights);
+/// check.Run(() =&gt; Cell(w.Value), dResult =&gt; CellBackward(w.Value, dResult, w.Gradient)).ThrowIfFailed();
+/// </code>
+/// </remarks>
+/// <param name="method">The name of the checked method, for the report.</param>
+/// <param name="options">How thorough the check is.</param>
+public sealed class GradientCheck(string method, GradientCheckOptions? options = null)
+{
+    private readonly List<CheckedArgument> arguments = [];
+    private object? box;
+
+    /// <summary>An argument whose gradient is checked. The check works on a copy.</summary>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="value">A number, an array of any rank, an array of arrays, a struct, a tuple or an object, with any numbers in it.</param>
+    /// <param name="isWritten">Whether the method writes it: on entry of the backward method the gradient is then the cotangent of what it left there.</param>
+    public Argument<T> Argument<T>(string name, T value, bool isWritten = false) => Add(new Argument<T>(name, value, isWritten ? ArgumentRole.Written : ArgumentRole.Read));
+
+    /// <summary>An argument that the method only writes: <see cref="Argument{T}.Gradient"/> is the cotangent of it.</summary>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="value">Anything of the right shape.</param>
+    public Argument<T> Output<T>(string name, T value = default!) => Add(new Argument<T>(name, value, ArgumentRole.Output));
+
+    /// <summary>An argument without a gradient. The check works on a copy, so that it finds the same at every call.</summary>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="value">Anything.</param>
+    public Argument<T> Data<T>(string name, T value) => Add(new Argument<T>(name, value, ArgumentRole.Data));
+
+    /// <summary>Checks a method that returns something, and a derivative with a tape.</summary>
+    /// <param name="value">Calls the method.</param>
+    /// <param name="forward">Calls its forward method.</param>
+    /// <param name="backward">Calls its backward method with the cotangent of the result.</param>
+    /// <param name="gradient">Calls a method that does both for a cotangent of 1, where there is one.</param>
+    public GradientReport Run<TResult>(Func<TResult> value, Func<Tape, TResult> forward, Action<Tape, TResult> backward, Func<Tape, TResult>? gradient = null)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(backward);
+        return Run(new Derivative(
+            () => value(), tape => forward(tape), (tape, cotangent) => backward(tape, (TResult)cotangent!), () => box = default(TResult), gradient is null ? null : tape => gradient(tape)));
+    }
+
+    /// <summary>Checks a method that returns nothing, and a derivative with a tape.</summary>
+    /// <param name="value">Calls the method.</param>
+    /// <param name="forward">Calls its forward method.</param>
+    /// <param name="backward">Calls its backward method.</param>
+    public GradientReport Run(Action value, Action<Tape> forward, Action<Tape> backward)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(backward);
+        return Run(new Derivative(() => { value(); return null; }, tape => { forward(tape); return null; }, (tape, _) => backward(tape), () => { }, null));
+    }
+
+    /// <summary>Checks a method that returns something, and a backward method of its own that needs no tape.</summary>
+    /// <param name="value">Calls the method.</param>
+    /// <param name="backward">Computes the gradients from the cotangent of the result.</param>
+    public GradientReport Run<TResult>(Func<TResult> value, Action<TResult> backward)
+    {
+        ArgumentNullException.ThrowIfNull(backward);
+        return Run(value, _ => value(), (_, cotangent) => backward(cotangent));
+    }
+
+    /// <summary>Checks a method that returns nothing, and a backward method of its own that needs no tape.</summary>
+    /// <param name="value">Calls the method.</param>
+    /// <param name="backward">Computes the gradients from the cotangents of the written arguments.</param>
+    public GradientReport Run(Action value, Action backward)
+    {
+        ArgumentNullException.ThrowIfNull(backward);
+        return Run(value, _ => value(), _ => backward());
+    }
+
+    private GradientReport Run(Derivative derivative) => new CheckRun(method, options ?? new GradientCheckOptions(), arguments, derivative).Run();
+
+    private Argument<T> Add<T>(Argument<T> argument)
+    {
+        arguments.Add(argument);
+        return argument;
+    }
+}
