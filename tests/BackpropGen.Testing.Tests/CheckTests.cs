@@ -8,6 +8,8 @@ public sealed class CheckTests
 {
     public static TheoryData<string> Right => [.. RightGradients.All.Select(@case => @case.Name)];
 
+    public static TheoryData<string> Wrong => [.. WrongGradients.All.Select(@case => @case.Name)];
+
     [Theory]
     [MemberData(nameof(Right))]
     public void A_right_gradient_is_not_called_wrong(string name)
@@ -20,4 +22,45 @@ public sealed class CheckTests
             Assert.NotEmpty(report.Entries);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_gradient_is_found_where_it_is_wrong(string name)
+    {
+        GradientCase @case = WrongGradients.All.Single(@case => @case.Name == name);
+        foreach (int seed in new[] { 1, 2, 3 })
+        {
+            GradientReport report = @case.Run(new GradientCheck(name, new GradientCheckOptions { AllowsAllocation = true, Seed = seed }));
+            Assert.False(report.Passed, report.ToString());
+            foreach (string block in @case.Wrong)
+                Assert.True(report.Entries.Any(entry => entry.Name == block && entry.Verdict == GradientVerdict.Disagrees), $"'{block}' is not found: {report}");
+            Assert.True(report.ToString().Contains(@case.Finding, StringComparison.Ordinal), $"Not said: {@case.Finding}\n{report}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Random_directions_alone_find_it(string name)
+    {
+        GradientCase @case = WrongGradients.All.Single(@case => @case.Name == name);
+        GradientReport report = @case.Run(new GradientCheck(name, GradientCheckOptions.Fast with { AllowsAllocation = true }));
+        Assert.False(report.Passed, report.ToString());
+    }
+
+    [Fact]
+    public void The_lstm_without_a_bug_is_right() =>
+        LstmByHand.Check(new GradientCheck("LSTM", new GradientCheckOptions { AllowsAllocation = true }), LstmBug.None).ThrowIfFailed();
+
+    /// <summary>A function in steps is one that rounds: over many steps it has the slope of what is rounded.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void A_function_that_rounds_has_the_slope_of_what_it_rounds(double slope, bool isRight)
+    {
+        GradientReport report = GradientCase.Each("steps", [0.6, 1.6], x => Math.Round(x), _ => slope).Run(new GradientCheck("steps", new GradientCheckOptions { AllowsAllocation = true }));
+        Assert.All(report.Entries, entry => Assert.Equal(isRight, entry.Verdict == GradientVerdict.Agrees));
+    }
+
+    [Fact]
+    public void There_are_enough_of_both() => Assert.True(RightGradients.All.Count() >= 40 && WrongGradients.All.Count() >= 40);
 }

@@ -11,7 +11,8 @@ internal sealed class Documentation(Derivative derivative)
 
     private readonly Method method = derivative.Method;
 
-    private string Name => Cref(method.Name);
+    /// <summary>The method, as documentation names it.</summary>
+    public string Name => Cref(method.Name);
 
     public IEnumerable<string> Forward =>
     [

@@ -14,7 +14,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private string Accessibility => method.Accessibility.Length == 0 ? "" : method.Accessibility + " ";
 
-    private string Modifiers => Accessibility + (method.IsInstance ? "" : "static ");
+    public string Modifiers => Accessibility + (method.IsInstance ? "" : "static ");
 
     private string PrivateModifiers => method.IsInstance ? "private" : "private static";
 

@@ -59,6 +59,8 @@ internal sealed class SourceFile
             Member(documentation.Backward, signatures.Backward, derivative.Backward);
         if (signatures.HasGradient && HasRoom("Gradient"))
             Member(documentation.Gradient, signatures.Gradient, derivative.Gradient);
+        if (GradientCheckMember.Exists(method) && method.Omitted.Count == 0)
+            WriteCheck(documentation, new GradientCheckMember(method));
         if (derivative.TapeSize is { } size)
             Member(documentation.TapeSize, signatures.TapeSize(derivative.TapeSizeParameters!.Value), size);
         else if (method is { SizeArguments: not null, HasUnknownSize: true })
@@ -71,6 +73,18 @@ internal sealed class SourceFile
             Member([], signatures.Value, value);
         foreach (CheckMethod check in derivative.Checks)
             Member([], signatures.Check(check), check.Body);
+    }
+
+    private void WriteCheck(Documentation documentation, GradientCheckMember check)
+    {
+        Start();
+        foreach (string line in check.Documentation(documentation.Name).SelectMany(Documentation.Wrapped))
+            writer.Line("/// " + line);
+        writer.Line(Attribute);
+        writer.Open(spelling.Short(check.Signature(signatures.Modifiers) + derivative.Method.Constraints));
+        foreach (string line in check.Body())
+            writer.Line(line);
+        writer.Close();
     }
 
     private void WriteSizeStub(Documentation documentation, SizeStub stub)

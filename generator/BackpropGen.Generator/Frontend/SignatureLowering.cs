@@ -1,4 +1,5 @@
 using BackpropGen.Generator.Diagnostics;
+using BackpropGen.Generator.Emit;
 using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
@@ -64,6 +65,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             Warnings = session.WarningsOf(method),
             IsHiding = IsHiding(),
             HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
+            HasTesting = !isHelper && HasTesting(),
             IsOverload = !isHelper && FileNames.IsOverload(method),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
@@ -71,6 +73,10 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
     }
 
     private string Reference => method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : "";
+
+    /// <summary>Whether the checker can be called, and nothing of the user's has the check's name.</summary>
+    private bool HasTesting() => source.Model.Compilation.GetTypeByMetadataName("BackpropGen.Testing.GradientCheck") is not null
+        && TypeShells.WithOuter(method.ContainingType).First().GetMembers(method.Name + GradientCheckMember.Suffix).All(GeneratedMembers.Contain);
 
     private bool IsHiding() =>
         TypeShells.Bases(method.ContainingType).Any(level => level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));

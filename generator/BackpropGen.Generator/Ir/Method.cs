@@ -54,6 +54,9 @@ internal sealed record Method(
     /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
     public bool IsHelper { get; init; }
 
+    /// <summary>The package with the gradient check is at hand, so that there is one for the method.</summary>
+    public bool HasTesting { get; init; }
+
     /// <summary>Another marked method of the type has the same name: how much tape each takes is asked with all of its parameters.</summary>
     public bool IsOverload { get; init; }
 

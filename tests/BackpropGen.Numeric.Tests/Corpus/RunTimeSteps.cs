@@ -113,6 +113,25 @@ public static partial class RunTimeSteps
         return t;
     }
 
+    // size n: 1
+    // set: start = -2000000000, limit = 2000000000, last = 2147483647, first = -2147483648
+    [Differentiable]
+    public static double AcrossByConstants(double x, int start, int limit, int last, int first)
+    {
+        double t = x;
+        for (int i = start; i < limit; i += 1_000_000_000)
+            t = Math.Sin(t * x) + i * 1e-10;
+        for (int i = limit; i > start; i -= 1_000_000_000)
+            t = Math.Cos(t * x) + i * 1e-10;
+        for (int i = 5; i > last; i--)
+            t *= x;
+        for (int i = 5; i < first; i++)
+            t *= x;
+        for (int i = last - 3; i < last; i++)
+            t = Math.Sin(t + x) + (i & 3);
+        return t;
+    }
+
     // size n: 0, 1, 5
     // set: k = seed
     [Differentiable]
