@@ -1,0 +1,21 @@
+namespace BackpropGen.Testing.Tests.Guides;
+
+/// <summary>The code of the README and of the guides, compiled and run.</summary>
+public static partial class Neuron
+{
+    [Differentiable]
+    public static double Unit(ReadOnlySpan<double> w, double b, [NoGradient] ReadOnlySpan<double> x)
+    {
+        double sum = b;
+        for (int i = 0; i < w.Length; i++)
+            sum += w[i] * x[i];
+        return Math.Tanh(sum);
+    }
+
+    [Differentiable]
+    public static double Loss(ReadOnlySpan<double> w, double b, [NoGradient] ReadOnlySpan<double> x, [NoGradient] double target)
+    {
+        double error = Unit(w, b, x) - target;
+        return error * error;
+    }
+}
