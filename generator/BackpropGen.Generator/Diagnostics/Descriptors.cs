@@ -37,7 +37,7 @@ internal static class Descriptors
         "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is {2}: pass {3} by value or 'in'");
 
     public static readonly DiagnosticDescriptor Clash = Create(
-        "BPG0109", "The name of a generated member is taken", "'{0}' would have the generated member '{1}', but that name is taken by {2}: rename one of the two");
+        "BPG0109", "The name of a generated member is taken", "'{0}' would have the generated member '{1}', but {2}: rename one of the two");
 
     public static readonly DiagnosticDescriptor Statement = Create(
         "BPG0201", "The statement is not supported", "{0} cannot be differentiated yet: {1}");

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using BackpropGen.Generator.Emit;
 using BackpropGen.Generator.Ir;
 using BackpropGen.Generator.Passes;
@@ -16,30 +15,36 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
     private readonly IMethodSymbol method = source.Symbol;
     private readonly INamedTypeSymbol type = source.Symbol.ContainingType;
 
-    /// <summary>The members without room, each with the words for what is in its way.</summary>
-    public List<(string Member, string Other)> Of(Method lowered)
+    /// <summary>The members without room, and those whose calls something else captures.</summary>
+    public List<Clash> Of(Method lowered)
     {
-        List<(string, string)> clashes = [];
+        List<Clash> clashes = [];
         IMethodSymbol[] rivals = [.. Rivals()];
         // Most methods have none, so that their members are not made here.
         if (rivals.Length == 0 && !Names(method).Any(name => Named(name).Any()))
             return clashes;
-        List<MemberSignature> others = [.. rivals.SelectMany(MembersOf)];
-        foreach (MemberSignature member in MembersOf(lowered))
+        List<CallSignature> others = [.. rivals.SelectMany(MembersOf)];
+        foreach (CallSignature member in MembersOf(lowered))
         {
-            if (Named(member.Name).FirstOrDefault(symbol => symbol is not IMethodSymbol other || member == SignatureOf(other)) is { } named)
-                clashes.Add((member.Name, $"'{named.ToDisplayString()}'"));
-            else if (others.Contains(member))
-                clashes.Add((member.Name, "one of another method, with the same types of parameters"));
+            if (Named(member.Name).FirstOrDefault(symbol => symbol is not IMethodSymbol other || member.IsSameAs(SignatureOf(other))) is { } named)
+                clashes.Add(new Clash(member.Name, $"that name is taken by '{named.ToDisplayString()}'", source.Name));
+            else if (others.Exists(member.IsSameAs))
+                clashes.Add(new Clash(member.Name, "that name is taken by one of another method, with the same types of parameters", source.Name));
+            else if (Named(member.Name).OfType<IMethodSymbol>().FirstOrDefault(other => CapturedCalls.Exist(member, SignatureOf(other))) is { } own)
+                clashes.Add(new Clash(member.Name, $"calls of it would mean '{own.ToDisplayString()}' as well or instead", PlaceOf(own)));
         }
         return clashes;
     }
+
+    /// <summary>What captures calls is shown itself where it stands in the same file: an analyzer speaks of the file that it looks at.</summary>
+    private Location PlaceOf(IMethodSymbol own) =>
+        own.Locations.FirstOrDefault(location => location.SourceTree == source.Syntax.SyntaxTree) ?? source.Name;
 
     /// <summary>Whether a stub of the tape size method has room. Where it has none, it is left out: which parameters the real one has is not known.</summary>
     public bool LeaveRoomForSize(Method lowered)
     {
         string name = lowered.Stem + "TapeSize";
-        IEnumerable<string> Types(IMethodSymbol overload) => SignatureOf(overload).Parameters.Select(parameter => Regex.Replace(parameter, "^ref ", ""));
+        IEnumerable<string> Types(IMethodSymbol overload) => SignatureOf(overload).Parameters.Select(parameter => parameter.Type);
         return !Named(name).Any() && !Named(name + "Argument").Any()
             && !(lowered.IsOverload && Rivals().Any(other => other.Name == method.Name && other.Arity == method.Arity && Types(other).SequenceEqual(Types(method))));
     }
@@ -98,9 +103,9 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
     /// <summary>What was generated stands in the way of nothing: the analyzer sees it, the generator does not.</summary>
     private static bool IsGenerated(ISymbol member) => GeneratedMembers.Contain(member);
 
-    private IEnumerable<MemberSignature> MembersOf(IMethodSymbol other) => session.Lower(other)?.Method is { } lowered ? MembersOf(lowered) : [];
+    private IEnumerable<CallSignature> MembersOf(IMethodSymbol other) => session.Lower(other)?.Method is { } lowered ? MembersOf(lowered) : [];
 
-    private static IEnumerable<MemberSignature> MembersOf(Method method)
+    private static IEnumerable<CallSignature> MembersOf(Method method)
     {
         Derivative derivative;
         try
@@ -112,26 +117,13 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
             // Reported elsewhere; its members are stubs.
             derivative = Differentiation.Differentiate(method with { Body = null });
         }
-        return new Signatures(method, new Spelling(method)).Of(derivative).Select(member => member with
-        {
-            Parameters = member.Parameters.Select(parameter => Normal(WithoutName(parameter.Replace(" = null", "")), method.TypeParameterNames)).ToList(),
-        }).ToList();
+        return new Signatures(method, new Spelling(method)).Of(derivative).Select(member => CallSignature.Of(member, method.TypeParameterNames)).ToList();
     }
 
-    private MemberSignature SignatureOf(IMethodSymbol other)
-    {
-        var names = new TypeNames(source.Model, source.Position, type, isElsewhere: false);
-        List<string> parameters = [.. other.TypeParameters.Select(parameter => parameter.Name)];
-        return new MemberSignature(other.Name, other.Arity, other.Parameters
-            .Select(parameter => Normal((parameter.RefKind == RefKind.None ? "" : "ref ") + names.Write(parameter.Type), parameters)).ToList());
-    }
-
-    private static string WithoutName(string parameter) => parameter.Substring(0, parameter.LastIndexOf(' '));
-
-    /// <summary>A type as overloads see it: references of all kinds are the same, and type parameters have no names.</summary>
-    private static string Normal(string type, IEnumerable<string> typeParameters)
-    {
-        string text = Regex.Replace(type, "^(in|out|ref readonly) ", "ref ").Replace("global::System.", "").Replace("global::BackpropGen.", "").Replace("?", "");
-        return typeParameters.Select((name, i) => (name, i)).Aggregate(text, (all, one) => Regex.Replace(all, $@"\b{Regex.Escape(one.name)}\b", "!" + one.i));
-    }
+    private CallSignature SignatureOf(IMethodSymbol other) =>
+        CallSignature.Of(other, new TypeNames(source.Model, source.Position, type, isElsewhere: false));
 }
+
+/// <summary>A generated member that has no room, or that not all calls meant for it would run.</summary>
+/// <param name="Reason">The words for what is in its way.</param>
+internal sealed record Clash(string Member, string Reason, Location Place);
