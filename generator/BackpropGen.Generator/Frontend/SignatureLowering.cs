@@ -65,6 +65,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             IsHiding = IsHiding(),
             HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
             IsOverload = !isHelper && FileNames.IsOverload(method),
+            KeepsDefaults = DefaultValues.AreUnambiguous(method),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
