@@ -43,7 +43,7 @@ internal sealed class DefaultValues(IMethodSymbol method, TypeNames names)
     };
 
     /// <summary>Whether a call that leaves arguments out means this method alone, whatever it means where the names end in <c>Forward</c>.</summary>
-    public static bool AreUnambiguous(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name)
+    public static bool AreUnambiguous(IMethodSymbol method) => MemberStems.Of(method) != method.Name || method.ContainingType.GetMembers(method.Name)
         .All(other => GeneratedMembers.Contain(other) || other is IMethodSymbol same && SymbolEqualityComparer.Default.Equals(same.PartialImplementationPart ?? same, method.PartialImplementationPart ?? method));
 
     private static string? Named(double number, double largest, double smallest, string type) =>

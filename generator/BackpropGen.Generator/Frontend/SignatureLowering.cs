@@ -56,7 +56,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             Reserved(parameters),
             HiddenNames.At(source.Model, source.Position, own))
         {
-            Stem = place?.Stem ?? "",
+            Stem = place?.Stem ?? MemberStems.Of(method),
             IsHelper = isHelper,
             CompositeResult = isComposite ? names.Write(method.ReturnType) : "",
             TypeParameterNames = method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)).ToList(),
@@ -64,7 +64,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             Warnings = session.WarningsOf(method),
             IsHiding = IsHiding(),
             HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
-            IsOverload = !isHelper && FileNames.IsOverload(method),
+            IsOverload = !isHelper && MemberStems.IsShared(method),
             KeepsDefaults = DefaultValues.AreUnambiguous(method),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
@@ -74,7 +74,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
     private string Reference => method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : "";
 
     private bool IsHiding() =>
-        TypeShells.Bases(method.ContainingType).Any(level => level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));
+        TypeShells.Bases(method.ContainingType).Any(level => MemberStems.MethodsWith(level, MemberStems.Of(method)).Any());
 
     private static string Constraint(ITypeParameterSymbol parameter, TypeNames names)
     {
@@ -140,6 +140,8 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
 
     private void CheckKind()
     {
+        if (MemberStems.ObstacleOf(method) is { } unusable)
+            refusals.Add(Descriptors.MemberName, source.PlaceOfNames, MemberStems.Chosen(method)!, method.Name, unusable);
         if (Hierarchy.IsVirtual(method) && session.ClassesIn(method).ObstacleOf(method.ContainingType) is { } obstacle)
             Refuse(Descriptors.Virtual, method.Name, obstacle);
         if (method.MethodKind != MethodKind.Ordinary)

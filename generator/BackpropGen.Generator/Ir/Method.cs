@@ -54,7 +54,7 @@ internal sealed record Method(
     /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
     public bool IsHelper { get; init; }
 
-    /// <summary>Another marked method of the type has the same name: how much tape each takes is asked with all of its parameters.</summary>
+    /// <summary>Another marked method of the type has members of the same names: how much tape each takes is asked with all of its parameters.</summary>
     public bool IsOverload { get; init; }
 
     /// <summary>Generated members have the default values of its parameters where they can: a call without them means no other method.</summary>
