@@ -48,7 +48,7 @@ public sealed class DefaultValueTests
         { "[NoGradient] int? p = -3", "int? p = -3" },
         { "[NoGradient] Some.Where.Wide? p = Some.Where.Wide.All", "global::Some.Where.Wide? p = global::Some.Where.Wide.All" },
         { "[NoGradient] DateTime p = default", "DateTime p = default" },
-        { "[NoGradient] object? p = null", "object p = null!" },
+        { "[NoGradient] Version? p = null", "Version p = null!" },
         { "string? p = null", "string p = null!" },
         { "string p = \"a = \\\"b\\\", \\\\ \\n\\0 \u2212 \\uDC00\"", "string p = \"a = \\\"b\\\", \\\\ \\n\\0 \u2212 \\udc00\"" },
         { "string p = \"global::Mode\", Mode m = Mode.B", "string p = \"global:\\u003aMode\", Mode m = Mode.B" },
@@ -86,6 +86,9 @@ public sealed class DefaultValueTests
     [InlineData("double x = 1, int n = 2", "FForward(double x = 1, int n = 2, Tape? tape = null)")]
     [InlineData("double x, [System.Runtime.CompilerServices.CallerLineNumber] int n = 2", "FForward(double x, int n, Tape tape)")]
     [InlineData("double x, int n = 2, [System.Runtime.CompilerServices.CallerMemberName] string s = \"\"", "FForward(double x, int n, string s, Tape tape)")]
+    [InlineData("double x, [NoGradient] object? o = null", "FForward(double x, object o, Tape tape)")]
+    [InlineData("double x, [NoGradient] IDisposable? o = null", "FForward(double x, IDisposable o, Tape tape)")]
+    [InlineData("double x, [NoGradient] Tape? own = null", "FForward(double x, global::BackpropGen.Tape own, Tape tape)")]
     [InlineData("double x = 2, params double[] w", "FForward(double x, double[] w, Tape tape)")]
     [InlineData("[NoGradient] double x = 2, int n = 3", "FGradient(double x = 2, int n = 3, Tape? tape = null)")]
     [InlineData("double x, int n = 3", "FGradient(double x, int n, ref double dX, Tape? tape = null)")]
@@ -124,6 +127,18 @@ public sealed class DefaultValueTests
         Assert.Contains(declaration, text);
         if (!declaration.Contains("params"))
             Assert.Contains("FForward(double x, double p = 2, Tape? tape = null)", text);
+    }
+
+    [Theory]
+    [InlineData("public static partial class Model", "public static T F<T>(T x, T p = default) where T : System.Numerics.IFloatingPointIeee754<T> => x * p;", "FForward<T>(T x, T p = default!, Tape? tape = null)")]
+    [InlineData("public partial class Model", "public double F(double x, float p = 2) => x * p;", "FForward(double x, float p = 2, Tape? tape = null)")]
+    [InlineData("public partial interface IModel", "double F(double x, float p = 2);", "FForward(double x, float p = 2, Tape? tape = null)")]
+    public void Stay_in_methods_of_all_kinds(string type, string method, string expected)
+    {
+        string implementation = type.Contains("interface") ? "public sealed class Other : IModel { public double F(double x, float p) => x * x; }" : "";
+        string source = $"using System; using BackpropGen; {type} {{ [Differentiable] {method} }} {implementation}";
+
+        Assert.Contains(expected, Assert.Single(GeneratorHost.Run(new SourceFile("Model.cs", source)).AssertClean().Texts.Values));
     }
 
     [Theory]

@@ -11,16 +11,16 @@ internal sealed class DefaultValues(IMethodSymbol method, TypeNames names)
 {
     private readonly IMethodSymbol declared = method.PartialDefinitionPart ?? method;
 
-    /// <summary>The value; empty where there is none, or it is not the same everywhere: what the compiler tells of a caller.</summary>
+    /// <summary>The value; empty where there is none that would do: what the compiler tells of a caller is not the same everywhere.</summary>
     public string Of(IParameterSymbol parameter)
     {
         IParameterSymbol own = declared.Parameters[parameter.Ordinal];
-        if (own is not { HasExplicitDefaultValue: true, RefKind: RefKind.None or RefKind.In } || own.GetAttributes().Any(IsOfCaller))
+        if (own is not { HasExplicitDefaultValue: true, RefKind: RefKind.None or RefKind.In } || own.GetAttributes().Any(IsOfCaller) || MayBeTape(own.Type))
             return "";
         ITypeSymbol type = own.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : own.Type;
         return own.ExplicitDefaultValue switch
         {
-            null => own.Type.IsReferenceType ? "null!" : "default",
+            null => own.Type.IsReferenceType ? "null!" : own.Type.TypeKind == TypeKind.TypeParameter ? "default!" : "default",
             _ when type.TypeKind == TypeKind.Enum => Enum((INamedTypeSymbol)type, own.ExplicitDefaultValue),
             // The compiler takes no other constants for them.
             _ when type.SpecialType is SpecialType.None or SpecialType.System_Object => "",
@@ -52,6 +52,10 @@ internal sealed class DefaultValues(IMethodSymbol method, TypeNames names)
     private string Enum(INamedTypeSymbol type, object value) =>
         type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value) && !field.GetAttributes().Any(IsWarning)) is { } named
             ? $"{names.Write(type)}.{Identifiers.Escape(named.Name)}" : $"({names.Write(type)})({Literal(value)})";
+
+    /// <summary>A tape that a call gives without its name would be taken for the parameter before it.</summary>
+    private static bool MayBeTape(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Interface
+        || (type.Name == "Tape" && TypeMapping.IsIn(type, "BackpropGen"));
 
     private static bool IsWarning(AttributeData attribute) => attribute.AttributeClass?.Name is "ObsoleteAttribute" or "ExperimentalAttribute";
 
