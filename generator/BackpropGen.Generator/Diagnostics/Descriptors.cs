@@ -37,7 +37,10 @@ internal static class Descriptors
         "BPG0108", "The way of passing a parameter is not supported", "The parameter '{0}' is passed by '{1}', which is {2}: pass {3} by value or 'in'");
 
     public static readonly DiagnosticDescriptor Clash = Create(
-        "BPG0109", "The name of a generated member is taken", "'{0}' would have the generated member '{1}', but that name is taken by {2}: rename one of the two");
+        "BPG0109", "The name of a generated member is taken", "'{0}' would have the generated member '{1}', but {2}: rename one of the two");
+
+    public static readonly DiagnosticDescriptor MemberName = Create(
+        "BPG0110", "The name for generated members cannot be used", "The members that are generated for '{1}' cannot be named after '{0}': {2}");
 
     public static readonly DiagnosticDescriptor Statement = Create(
         "BPG0201", "The statement is not supported", "{0} cannot be differentiated yet: {1}");
@@ -101,7 +104,7 @@ internal static class Descriptors
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         InternalError, TypeNotPartial, Virtual, Generic, UnsupportedMethod, NoBody, ReturnType, ParameterType, ParameterPassing,
-        Clash, Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
+        Clash, MemberName, Statement, Expression, ValueType, BufferReassigned, TooDeep, OutsideState, CheckedArithmetic,
         StoragePlace, UnknownRow, NotDifferentiable, Recursion, NoRule, Argument,
         ArgumentsOverlap, Helper, HelperPlace, Member, CustomBackward, GradientLost, NoDerivative);
 

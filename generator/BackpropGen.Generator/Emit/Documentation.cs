@@ -16,7 +16,7 @@ internal sealed class Documentation(Derivative derivative)
 
     public IEnumerable<string> Forward =>
     [
-        $"<summary>The value of {Name}, recorded on <paramref name=\"{method.TapeName}\"/> for {Cref(method.Stem + "Backward")}.</summary>",
+        $"<summary>The value of {Name}, recorded on <paramref name=\"{method.TapeName}\"/>{(method.IsTapeOptional ? ", or the current thread's tape," : "")} for {Cref(method.Stem + "Backward")}.</summary>",
         $"<remarks>On the tape: {List(derivative.Kept)}.</remarks>",
     ];
 

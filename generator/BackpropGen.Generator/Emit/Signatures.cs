@@ -22,7 +22,9 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private string Tape => spelling.Name("Tape");
 
-    private MemberSignature ForwardMember => Member(method.Stem + "Forward", [.. Own(method.Parameters), $"{Tape} {method.TapeName}"]);
+    private string OptionalTape => $"{Tape}? {method.TapeName} = null";
+
+    private MemberSignature ForwardMember => Member(method.Stem + "Forward", [.. Own(method.Parameters, method.KeepsDefaults), method.IsTapeOptional ? OptionalTape : $"{Tape} {method.TapeName}"]);
 
     private MemberSignature BackwardMember => Member(method.Stem + "Backward",
     [
@@ -32,7 +34,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
         .. Gradients(),
     ]);
 
-    private MemberSignature GradientMember => Member(method.Stem + "Gradient", [.. Own(method.Parameters), .. Gradients(), $"{Tape}? {method.TapeName} = null"]);
+    private MemberSignature GradientMember => Member(method.Stem + "Gradient", [.. Own(method.Parameters, method.KeepsDefaults && !Gradients().Any()), .. Gradients(), OptionalTape]);
 
     private MemberSignature AgainMember => Member(Recomputation.AgainName(method), [.. Own(method.Parameters), $"{Tape} {method.TapeName}", .. Seed, .. Gradients()]);
 
@@ -43,7 +45,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
     private MemberSignature ScratchSizeMember(EquatableArray<int> parameters) => SizeMember(Passes.TapeSize.ScratchName(method.Stem), parameters);
 
     private MemberSignature SizeMember(string name, EquatableArray<int> parameters) =>
-        Member(name, Own((method.IsOverload ? method.Parameters : parameters.Select(i => method.Parameters[i])).Select(ByValue)));
+        Member(name, Own((method.IsOverload ? method.Parameters : parameters.Select(i => method.Parameters[i])).Select(ByValue), method.KeepsDefaults));
 
     private MemberSignature CheckMember(CheckMethod check) => Member(check.Name,
         [.. check.HasFrame ? [$"{spelling.Name("TapeFrame")} {spelling.Name("frame")}"] : Array.Empty<string>(), .. check.Parameters.Select(Qualified)]);
@@ -72,7 +74,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     public string Check(CheckMethod check) => $"{PrivateModifiers} void {Text(CheckMember(check))}";
 
-    public string Declaration => $"{Modifiers}partial {Result} {method.Name}{method.TypeParameters}({List(Own(method.Parameters))}){method.Constraints}";
+    public string Declaration => $"{Modifiers}partial {Result} {method.Name}{method.TypeParameters}({List([.. Own(method.Parameters.Where(p => !p.IsParams), keepsDefaults: true), .. Own(method.Parameters.Where(p => p.IsParams)).Select(p => "params " + p)])}){method.Constraints}";
 
     /// <summary>Whether Gradient is among the members.</summary>
     public bool HasGradient => method.ReturnType is { IsFloating: true } && !method.IsHelper;
@@ -97,8 +99,13 @@ internal sealed class Signatures(Method method, Spelling spelling)
     /// <summary>A size has no need to change what it depends on.</summary>
     private static Parameter ByValue(Parameter parameter) => parameter.IsReference ? parameter with { Passing = Passing.Value } : parameter;
 
-    private static IEnumerable<string> Own(IEnumerable<Parameter> parameters) =>
-        parameters.Where(p => !p.IsThis).Select(p => $"{p.Modifier}{p.TypeName} {p.Name}");
+    /// <param name="keepsDefaults">Parameters that follow, if any, have a default value, too.</param>
+    private static IEnumerable<string> Own(IEnumerable<Parameter> parameters, bool keepsDefaults = false)
+    {
+        List<Parameter> own = [.. parameters.Where(p => !p.IsThis)];
+        int required = keepsDefaults ? own.FindLastIndex(p => p.Default.Length == 0) + 1 : own.Count;
+        return own.Select((p, i) => $"{p.Modifier}{p.TypeName} {p.Name}{(i < required ? "" : " = " + p.Default)}");
+    }
 
     private IEnumerable<string> Gradients() => method.Parameters.Where(p => p.HasGradient).Select(p =>
         p.Structs is { } structs ? $"{spelling.Name("Span")}<{structs}> {p.GradientName}"

@@ -111,11 +111,12 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
     private void PrintOpen(OpenFrame open)
     {
         string tape = spelling.Name("tape");
+        string given = open.IsTapeOptional || open.Kind == FrameKind.Gradient ? $"({tape} ??= {spelling.Name("Tape.ForCurrentThread")})" : tape;
         string begin = open.Kind switch
         {
-            FrameKind.Forward => $"{tape}.BeginForward(\"{open.Method}\", slots: {open.Slots}{(open.Notes > 0 ? $", notes: {open.Notes}" : "")})",
+            FrameKind.Forward => $"{given}.BeginForward(\"{open.Method}\", slots: {open.Slots}{(open.Notes > 0 ? $", notes: {open.Notes}" : "")})",
             FrameKind.Backward => $"{tape}.BeginBackward(\"{open.Method}\")",
-            _ => $"({tape} ??= {spelling.Name("Tape.ForCurrentThread")}).BeginGradient(\"{open.Method}\", slots: {open.Slots})",
+            _ => $"{given}.BeginGradient(\"{open.Method}\", slots: {open.Slots})",
         };
         writer.Line($"using {spelling.Name("TapeFrame")} {spelling.Name("frame")} = {begin};");
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using BackpropGen.Generator.Emit;
 using BackpropGen.Generator.Ir;
 using BackpropGen.Generator.Passes;
@@ -15,55 +14,65 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
 
     private readonly IMethodSymbol method = source.Symbol;
     private readonly INamedTypeSymbol type = source.Symbol.ContainingType;
+    private readonly string stem = MemberStems.Of(source.Symbol);
 
-    /// <summary>The members without room, each with the words for what is in its way.</summary>
-    public List<(string Member, string Other)> Of(Method lowered)
+    /// <summary>The members without room, and those whose calls something else captures.</summary>
+    public List<Clash> Of(Method lowered)
     {
-        List<(string, string)> clashes = [];
+        List<Clash> clashes = [];
         IMethodSymbol[] rivals = [.. Rivals()];
         // Most methods have none, so that their members are not made here.
-        if (rivals.Length == 0 && !Names(method).Any(name => Named(name).Any()))
+        if (rivals.Length == 0 && !Names(stem).Any(name => Named(name).Any()))
             return clashes;
-        List<MemberSignature> others = [.. rivals.SelectMany(MembersOf)];
-        foreach (MemberSignature member in MembersOf(lowered))
+        List<CallSignature> others = [.. rivals.SelectMany(MembersOf)];
+        foreach (CallSignature member in MembersOf(lowered))
         {
-            if (Named(member.Name).FirstOrDefault(symbol => symbol is not IMethodSymbol other || member == SignatureOf(other)) is { } named)
-                clashes.Add((member.Name, $"'{named.ToDisplayString()}'"));
-            else if (others.Contains(member))
-                clashes.Add((member.Name, "one of another method, with the same types of parameters"));
+            if (Named(member.Name).FirstOrDefault(symbol => symbol is not IMethodSymbol other || member.IsSameAs(SignatureOf(other))) is { } named)
+                clashes.Add(new Clash(member.Name, $"that name is taken by '{named.ToDisplayString()}'", source.PlaceOfNames));
+            else if (others.Exists(member.IsSameAs))
+                clashes.Add(new Clash(member.Name, "that name is taken by one of another method, with the same types of parameters", source.PlaceOfNames));
+            else if (Named(member.Name).OfType<IMethodSymbol>().FirstOrDefault(other => CapturedCalls.Exist(member, SignatureOf(other))) is { } own)
+                clashes.Add(new Clash(member.Name, $"calls of it would mean '{own.ToDisplayString()}' as well or instead", PlaceOf(own)));
         }
         return clashes;
     }
 
+    /// <summary>What captures calls is shown itself where it stands in the same file: an analyzer speaks of the file that it looks at.</summary>
+    private Location PlaceOf(IMethodSymbol own) => source.PlaceOfNames != source.Name ? source.PlaceOfNames
+        : own.Locations.FirstOrDefault(location => location.SourceTree == source.Syntax.SyntaxTree) ?? source.Name;
+
     /// <summary>Whether a stub of the tape size method has room. Where it has none, it is left out: which parameters the real one has is not known.</summary>
     public bool LeaveRoomForSize(Method lowered)
     {
-        string name = lowered.Stem + "TapeSize";
-        IEnumerable<string> Types(IMethodSymbol overload) => SignatureOf(overload).Parameters.Select(parameter => Regex.Replace(parameter, "^ref ", ""));
+        string name = stem + "TapeSize";
+        IEnumerable<string> Types(IMethodSymbol overload) => SignatureOf(overload).Parameters.Select(parameter => parameter.Type);
         return !Named(name).Any() && !Named(name + "Argument").Any()
-            && !(lowered.IsOverload && Rivals().Any(other => other.Name == method.Name && other.Arity == method.Arity && Types(other).SequenceEqual(Types(method))));
+            && !(lowered.IsOverload && Rivals().Any(other => MemberStems.Of(other) == stem && other.Arity == method.Arity && Types(other).SequenceEqual(Types(method))));
     }
 
     /// <summary>Whether names of the method and of its generated members have several meanings in the type.</summary>
-    public static bool HasNamesakes(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).Length > 1
-        || Suffixes.Any(suffix => method.ContainingType.GetMembers(method.Name + suffix).Any(member => !IsGenerated(member)))
-        // Its own name may be that of a member of another one.
-        || Suffixes.Any(suffix => method.Name.Length > suffix.Length && method.Name.EndsWith(suffix, StringComparison.Ordinal)
-            && method.ContainingType.GetMembers(method.Name.Substring(0, method.Name.Length - suffix.Length)).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));
+    public static bool HasNamesakes(IMethodSymbol method)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        string stem = MemberStems.Of(method);
+        return type.GetMembers(method.Name).Length > 1 || MemberStems.IsShared(method)
+            || Suffixes.Any(suffix => type.GetMembers(stem + suffix).Any(member => !IsGenerated(member)))
+            // Its own name may be that of a member, or of one of another method.
+            || Suffixes.Any(suffix => method.Name.Length > suffix.Length && method.Name.EndsWith(suffix, StringComparison.Ordinal)
+                && MemberStems.MethodsWith(type, method.Name.Substring(0, method.Name.Length - suffix.Length)).Any());
+    }
 
-    private static IEnumerable<string> Names(IMethodSymbol method) =>
-        Suffixes.Select(suffix => method.Name + suffix).Concat(Suffixes.Take(3).Select(suffix => CheckPrefix + method.Name + suffix));
+    private static IEnumerable<string> Names(string stem) =>
+        Suffixes.Select(suffix => stem + suffix).Concat(Suffixes.Take(3).Select(suffix => CheckPrefix + stem + suffix));
 
     /// <summary>The marked methods before this one whose members may have the same names.</summary>
     private IEnumerable<IMethodSymbol> Rivals()
     {
         // By their names: a type may have many methods, and each asks.
-        HashSet<string> stems = [method.Name, .. Names(method).SelectMany(Stems)];
-        if (stems.Sum(stem => type.GetMembers(stem).Length) <= 1)
-            return [];
-        return type.GetMembers().OfType<IMethodSymbol>()
-            .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart ?? other, method))
-            .Where(other => stems.Contains(other.Name) && TypeMapping.IsDifferentiable(other));
+        HashSet<string> stems = [stem, .. Names(stem).SelectMany(Stems)];
+        var rivals = new HashSet<IMethodSymbol>(stems.SelectMany(other => MemberStems.MethodsWith(type, other)), SymbolEqualityComparer.Default);
+        return rivals.Count <= 1 ? [] : type.GetMembers().OfType<IMethodSymbol>()
+            .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart ?? other, method)).Where(rivals.Contains);
     }
 
     /// <summary>The methods that would have a member of this name.</summary>
@@ -98,9 +107,9 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
     /// <summary>What was generated stands in the way of nothing: the analyzer sees it, the generator does not.</summary>
     private static bool IsGenerated(ISymbol member) => GeneratedMembers.Contain(member);
 
-    private IEnumerable<MemberSignature> MembersOf(IMethodSymbol other) => session.Lower(other)?.Method is { } lowered ? MembersOf(lowered) : [];
+    private IEnumerable<CallSignature> MembersOf(IMethodSymbol other) => session.Lower(other)?.Method is { } lowered ? MembersOf(lowered) : [];
 
-    private static IEnumerable<MemberSignature> MembersOf(Method method)
+    private static IEnumerable<CallSignature> MembersOf(Method method)
     {
         Derivative derivative;
         try
@@ -112,26 +121,13 @@ internal sealed class Clashes(MethodSource source, LoweringSession session)
             // Reported elsewhere; its members are stubs.
             derivative = Differentiation.Differentiate(method with { Body = null });
         }
-        return new Signatures(method, new Spelling(method)).Of(derivative).Select(member => member with
-        {
-            Parameters = member.Parameters.Select(parameter => Normal(WithoutName(parameter.Replace(" = null", "")), method.TypeParameterNames)).ToList(),
-        }).ToList();
+        return new Signatures(method, new Spelling(method)).Of(derivative).Select(member => CallSignature.Of(member, method.TypeParameterNames)).ToList();
     }
 
-    private MemberSignature SignatureOf(IMethodSymbol other)
-    {
-        var names = new TypeNames(source.Model, source.Position, type, isElsewhere: false);
-        List<string> parameters = [.. other.TypeParameters.Select(parameter => parameter.Name)];
-        return new MemberSignature(other.Name, other.Arity, other.Parameters
-            .Select(parameter => Normal((parameter.RefKind == RefKind.None ? "" : "ref ") + names.Write(parameter.Type), parameters)).ToList());
-    }
-
-    private static string WithoutName(string parameter) => parameter.Substring(0, parameter.LastIndexOf(' '));
-
-    /// <summary>A type as overloads see it: references of all kinds are the same, and type parameters have no names.</summary>
-    private static string Normal(string type, IEnumerable<string> typeParameters)
-    {
-        string text = Regex.Replace(type, "^(in|out|ref readonly) ", "ref ").Replace("global::System.", "").Replace("global::BackpropGen.", "").Replace("?", "");
-        return typeParameters.Select((name, i) => (name, i)).Aggregate(text, (all, one) => Regex.Replace(all, $@"\b{Regex.Escape(one.name)}\b", "!" + one.i));
-    }
+    private CallSignature SignatureOf(IMethodSymbol other) =>
+        CallSignature.Of(other, new TypeNames(source.Model, source.Position, type, isElsewhere: false));
 }
+
+/// <summary>A generated member that has no room, or that not all calls meant for it would run.</summary>
+/// <param name="Reason">The words for what is in its way.</param>
+internal sealed record Clash(string Member, string Reason, Location Place);

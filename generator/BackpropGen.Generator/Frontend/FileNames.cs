@@ -22,10 +22,6 @@ internal static class FileNames
         return Sanitize(Container(method.ContainingType) + "." + name);
     }
 
-    /// <summary>Whether the type has another marked method of the same name.</summary>
-    public static bool IsOverload(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-        .Any(other => TypeMapping.IsDifferentiable(other) && !SymbolEqualityComparer.Default.Equals(other, method) && !IsOtherPart(other, method));
-
     private static bool IsOtherPart(IMethodSymbol other, IMethodSymbol method) =>
         !SymbolEqualityComparer.Default.Equals(other, method)
         && (SymbolEqualityComparer.Default.Equals(other.PartialDefinitionPart, method)

@@ -16,8 +16,11 @@ internal static class GeneratedMembers
     /// <summary>Whether a name that does not exist will be that of a generated member.</summary>
     public static bool WillHave(string name, Compilation compilation, CancellationToken cancellation) =>
         Suffixes.FirstOrDefault(suffix => name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)) is { } suffix
-        && compilation.GetSymbolsWithName(name.Substring(0, name.Length - suffix.Length), SymbolFilter.Member, cancellation)
-            .OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable);
+        && IsStem(name.Substring(0, name.Length - suffix.Length), compilation, cancellation);
+
+    private static bool IsStem(string stem, Compilation compilation, CancellationToken cancellation) =>
+        compilation.GetSymbolsWithName(stem, SymbolFilter.Member, cancellation).OfType<IMethodSymbol>().Any(method => MemberStems.Of(method) == stem && TypeMapping.IsDifferentiable(method))
+        || ChosenNames.In(compilation, cancellation).Contains(stem);
 
     /// <summary>The first name of a generated member in what the compiler rejects before there is one; null where there is none.</summary>
     public static SimpleNameSyntax? NamedIn(SyntaxNode rejected, Compilation compilation, CancellationToken cancellation) =>

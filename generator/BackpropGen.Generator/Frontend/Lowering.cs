@@ -54,11 +54,11 @@ internal static class Lowering
         method = method with { SizeArguments = rivals.LeaveRoomForSize(method) ? SizeArguments.Of(lowered.Source, session.Compilation) : (EquatableArray<SizeArgument>?)null };
         if (rivals.Of(method) is not { Count: > 0 } clashes)
             return lowered with { Method = method };
-        (string member, string other) = clashes[0];
+        Clash first = clashes[0];
         return lowered with
         {
             Method = method with { Body = null, Omitted = clashes.ConvertAll(clash => clash.Member) },
-            Diagnostics = lowered.Diagnostics.Add(Diagnostic.Create(Descriptors.Clash, lowered.Source.Name, method.Name, member, other)),
+            Diagnostics = lowered.Diagnostics.Add(Diagnostic.Create(Descriptors.Clash, first.Place, method.Name, first.Member, first.Reason)),
         };
     }
 

@@ -9,6 +9,9 @@ internal sealed record MethodSource(IMethodSymbol Symbol, MethodDeclarationSynta
 {
     public Location Name => Syntax.Identifier.GetLocation();
 
+    /// <summary>Where what its generated members are called is written.</summary>
+    public Location PlaceOfNames => MemberStems.PlaceOf(Symbol, Syntax.SyntaxTree, default) ?? Name;
+
     /// <summary>A place inside the method, where names are looked up; before a body that is too deep to be looked through for them.</summary>
     public int Position => Nesting.TooDeep(Syntax) is not null ? Syntax.Identifier.SpanStart
         : Syntax.Body?.OpenBraceToken.Span.End ?? Syntax.ExpressionBody?.Expression.SpanStart ?? Syntax.Identifier.SpanStart;

@@ -11,6 +11,7 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
     private const string Supported = "use float, double, int, bool, Span<T>, ReadOnlySpan<T>, T[], T[,], T[][], a struct with such fields, spans and arrays of structs of accessible numbers, or mark it [NoGradient] if it is only handed on";
 
     private readonly BackingFields accessors = new(source, names);
+    private readonly DefaultValues defaults = new(source.Symbol, names);
     private int nextId;
 
     public List<Parameter> Lower()
@@ -98,6 +99,8 @@ internal sealed class ParameterLowering(MethodSource source, TypeNames names, Lo
             isObject)
         {
             IsOpaque = isOpaque,
+            Default = defaults.Of(parameter),
+            IsParams = parameter.IsParams,
             IsRefStruct = parameter.Type.IsRefLikeType && isWhole && structs is null,
             Structs = structs is { Element: var element } ? names.Write(element) : null,
             Parts = members?.Parts ?? [],

@@ -57,7 +57,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             Reserved(parameters),
             HiddenNames.At(source.Model, source.Position, own))
         {
-            Stem = place?.Stem ?? "",
+            Stem = place?.Stem ?? MemberStems.Of(method),
             IsHelper = isHelper,
             CompositeResult = isComposite ? names.Write(method.ReturnType) : "",
             TypeParameterNames = method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)).ToList(),
@@ -66,7 +66,8 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             IsHiding = IsHiding(),
             HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
             HasTesting = !isHelper && HasTesting(),
-            IsOverload = !isHelper && FileNames.IsOverload(method),
+            IsOverload = !isHelper && MemberStems.IsShared(method),
+            KeepsDefaults = DefaultValues.AreUnambiguous(method),
             IsRecursive = isRecursive,
             IsRecomputed = TypeMapping.HasAttribute(method, "RecomputeAttribute") || (method.PartialDefinitionPart is { } declared && TypeMapping.HasAttribute(declared, "RecomputeAttribute")),
         };
@@ -76,10 +77,10 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
 
     /// <summary>Whether the checker can be called, and nothing of the user's has the check's name.</summary>
     private bool HasTesting() => source.Model.Compilation.GetTypeByMetadataName("BackpropGen.Testing.GradientCheck") is not null
-        && TypeShells.WithOuter(method.ContainingType).First().GetMembers(method.Name + GradientCheckMember.Suffix).All(GeneratedMembers.Contain);
+        && TypeShells.WithOuter(method.ContainingType).First().GetMembers(MemberStems.Of(method) + GradientCheckMember.Suffix).All(GeneratedMembers.Contain);
 
     private bool IsHiding() =>
-        TypeShells.Bases(method.ContainingType).Any(level => level.GetMembers(method.Name).OfType<IMethodSymbol>().Any(TypeMapping.IsDifferentiable));
+        TypeShells.Bases(method.ContainingType).Any(level => MemberStems.MethodsWith(level, MemberStems.Of(method)).Any());
 
     private static string Constraint(ITypeParameterSymbol parameter, TypeNames names)
     {
@@ -145,6 +146,8 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
 
     private void CheckKind()
     {
+        if (MemberStems.ObstacleOf(method) is { } unusable)
+            refusals.Add(Descriptors.MemberName, source.PlaceOfNames, MemberStems.Chosen(method)!, method.Name, unusable);
         if (Hierarchy.IsVirtual(method) && session.ClassesIn(method).ObstacleOf(method.ContainingType) is { } obstacle)
             Refuse(Descriptors.Virtual, method.Name, obstacle);
         if (method.MethodKind != MethodKind.Ordinary)

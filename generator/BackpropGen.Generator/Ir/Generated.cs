@@ -102,7 +102,11 @@ internal enum FrameKind { Forward, Backward, Gradient }
 
 /// <summary><c>using TapeFrame frame = tape.BeginForward("Id", slots: 3);</c></summary>
 /// <param name="Notes">How many sizes it notes.</param>
-internal sealed record OpenFrame(FrameKind Kind, string Method, int Slots, int Notes = 0) : Statement;
+internal sealed record OpenFrame(FrameKind Kind, string Method, int Slots, int Notes = 0) : Statement
+{
+    /// <summary>The caller may have given no tape.</summary>
+    public bool IsTapeOptional { get; init; }
+}
 
 /// <summary><c>using ScratchScope scratch = frame.OpenScratch();</c>: what the block borrows is given back at its end.</summary>
 internal sealed record OpenScratch(Variable Scope) : Statement;

@@ -57,8 +57,18 @@ internal sealed record Method(
     /// <summary>The package with the gradient check is at hand, so that there is one for the method.</summary>
     public bool HasTesting { get; init; }
 
-    /// <summary>Another marked method of the type has the same name: how much tape each takes is asked with all of its parameters.</summary>
+    /// <summary>Another marked method of the type has members of the same names: how much tape each takes is asked with all of its parameters.</summary>
     public bool IsOverload { get; init; }
+
+    /// <summary>Generated members have the default values of its parameters where they can: a call without them means no other method.</summary>
+    public bool KeepsDefaults
+    {
+        get => field && !IsHelper && !IsOverload;
+        init;
+    }
+
+    /// <summary>Forward may be called without a tape: parameters with a default value are followed by others with one alone.</summary>
+    public bool IsTapeOptional => KeepsDefaults && Parameters.LastOrDefault() is { Default.Length: > 0 };
 
     /// <summary>Others are called as it or its generated members are: a reference to a name would be ambiguous.</summary>
     public bool HasNamesakes { get; init; }
@@ -179,6 +189,12 @@ internal sealed record Parameter(
 
     /// <summary>It is handed on and named in messages, and has no meaning here: a text, or data of any type without gradient.</summary>
     public bool IsOpaque { get; init; }
+
+    /// <summary>Its default value as generated code spells it; empty where it has none.</summary>
+    public string Default { get; init; } = "";
+
+    /// <summary>It takes any number of arguments.</summary>
+    public bool IsParams { get; init; }
 
     /// <summary>A <c>ref struct</c>.</summary>
     public bool IsRefStruct { get; init; }

@@ -21,7 +21,7 @@ internal sealed class Members(Reversed reversed)
         List<Statement> statements = [.. reversed.ForwardStatements(), .. reversed.Saves, .. reversed.Result is { } value ? [new Return(value)] : Array.Empty<Statement>()];
         List<Statement> body =
         [
-            new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots, ArgumentChecks.Notes(method)),
+            new OpenFrame(FrameKind.Forward, method.Id, reversed.Slots, ArgumentChecks.Notes(method)) { IsTapeOptional = method.IsTapeOptional },
             Claiming(Check(FrameKind.Forward, true, ArgumentChecks.Forward(method)), scratch),
             new Gap(),
             .. Defaults(),

@@ -56,7 +56,7 @@ internal sealed class Recomputation
 
     public Block Forward(Func<FrameKind, Block, Checks> check)
     {
-        var body = new List<Statement> { new OpenFrame(FrameKind.Forward, method.Id, saved.Length, ArgumentChecks.Notes(method)), check(FrameKind.Forward, ArgumentChecks.Forward(method)), new Gap() };
+        var body = new List<Statement> { new OpenFrame(FrameKind.Forward, method.Id, saved.Length, ArgumentChecks.Notes(method)) { IsTapeOptional = method.IsTapeOptional }, check(FrameKind.Forward, ArgumentChecks.Forward(method)), new Gap() };
         for (int slot = 0; slot < saved.Length; slot++)
         {
             Variable variable = saved[slot].Variable;

@@ -35,4 +35,13 @@ namespace BackpropGen;
 [AttributeUsage(AttributeTargets.Method, Inherited = false, AllowMultiple = false)]
 public sealed class DifferentiableAttribute : Attribute
 {
+    /// <summary>
+    /// What the names of the generated members begin with, where that is not the method's own name: with <c>Name = "Lstm"</c> a method
+    /// <c>Forward</c> has <c>LstmForward</c>, <c>LstmBackward</c>, <c>LstmGradient</c> and <c>LstmTapeSize</c>.
+    /// </summary>
+    /// <remarks>
+    /// Other methods of the type may have the same name, as overloads have. The members of an override are named after the method that it overrides.
+    /// Records on a tape keep the name of the method itself.
+    /// </remarks>
+    public string? Name { get; set; }
 }

@@ -47,10 +47,12 @@ internal sealed record HelperPlace(TypeShell Shell, string Class, string Stem, s
         int number = 1 + Array.FindIndex(overloads, other => SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart ?? other, method.PartialImplementationPart ?? method));
         bool isMarked = overloads.Any(TypeMapping.IsDifferentiable);
         string stem = number <= 1 && !isMarked ? method.Name : method.Name + (number + 1);
-        while (stem != method.Name && method.ContainingType.GetMembers(stem).Any())
-            stem += "2";
-        while (type is not null && Suffixes.Any(suffix => type.GetMembers(stem + suffix).Any() || type.GetMembers("Check" + stem + suffix).Any()))
+        while (IsTaken(method, type, stem))
             stem += "2";
         return stem;
     }
+
+    private static bool IsTaken(IMethodSymbol method, INamedTypeSymbol? type, string stem) =>
+        (stem != method.Name && method.ContainingType.GetMembers(stem).Any()) || MemberStems.MethodsWith(method.ContainingType, stem).Any()
+        || (type is not null && Suffixes.Any(suffix => type.GetMembers(stem + suffix).Any() || type.GetMembers("Check" + stem + suffix).Any()));
 }

@@ -64,7 +64,7 @@ internal sealed class UnwantedGradients(LoweringSession session)
         if (method is not { Body: not null, IsRecursive: false, IsRecomputed: false } || HelperPlace.Of(symbol, session.Compilation) is not { } place)
             return null;
         string stem = $"{method.Stem}Without{words}";
-        while (Suffixes.Any(suffix => symbol.ContainingType.GetMembers(suffix.StartsWith("Check", StringComparison.Ordinal) ? suffix.Insert(5, stem) : stem + suffix).Any()))
+        while (MemberStems.MethodsWith(symbol.ContainingType, stem).Any() || Suffixes.Any(suffix => symbol.ContainingType.GetMembers(suffix.StartsWith("Check", StringComparison.Ordinal) ? suffix.Insert(5, stem) : stem + suffix).Any()))
             stem += "2";
         Method variant = method with
         {
