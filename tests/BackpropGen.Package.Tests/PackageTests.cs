@@ -27,7 +27,7 @@ public sealed partial class PackageTests(Checkout checkout)
         [
             Generator,
             .. Frameworks.SelectMany(framework => new[] { $"lib/{framework}/BackpropGen.dll", $"lib/{framework}/BackpropGen.xml" }),
-            .. new[] { "build", "buildTransitive" }.SelectMany(folder => new[] { $"{folder}/BackpropGen.props" }),
+            .. new[] { "build", "buildTransitive" }.SelectMany(folder => new[] { $"{folder}/BackpropGen.props", $"{folder}/BackpropGen.targets" }),
         ];
 
         Assert.Empty(needed.Except(package.Names));
