@@ -24,6 +24,8 @@ public sealed class MessageTests
     [InlineData("BPG0202", "Comparing tuples", "if ((x, 1) == (2, 1)) x *= 2;")]
     [InlineData("BPG0411", "do not declare 'Hidden' as 'file'", "x = Hidden.H(x);")]
     [InlineData("BPG0401", "call it on what it extends", "x = Extensions.Squared(x);")]
+    [InlineData("BPG0209", "would behave differently here: remove the 'checked'", "byte count = 1; checked { count += 1; } x *= count;")]
+    [InlineData("BPG0403", "no derivative rule for 'double.SinCosPi'", "x = double.SinCosPi(x).SinPi;")]
     public void In_a_body(string id, string message, string code) =>
         AssertRefused(id, message, $"[Differentiable] public static double F(double x, Plane plane, Plane other, Box box) {{ {code} return x; }}");
 
@@ -50,6 +52,11 @@ public sealed class MessageTests
     [InlineData("BPG0104", "'operator +' is an operator", "public struct More { [Differentiable] public static More operator +(More a, double b) => a; }")]
     [InlineData("BPG0104", "'P' is an accessor", "public struct More { public double P { [Differentiable] get => 2; } }")]
     [InlineData("BPG0202", "the automatic property 'P', which others override", "public partial class Lower { public virtual double P { get; set; } } public partial class Upper : Lower { public double V; public override double P { get => V; set => V = value; } [Differentiable] public double F(double x) => base.P * x; }")]
+    [InlineData("BPG0101", "'More' must be partial", "public static class More { [Differentiable] public static double F(double x) => x; }")]
+    [InlineData("BPG0103", "constrain it to IFloatingPointIeee754<T>", "public static partial class More { [Differentiable] public static T F<T>(T x) => x; }")]
+    [InlineData("BPG0210", "write 'Span<T> name = …;' first", "public static partial class More { [Differentiable] public static double F(double[] w, double x) { Span<double> s = x > 0 ? w : new double[] { x }; return s[0]; } }")]
+    [InlineData("BPG0211", "'x' cannot become an array that others stand for", "public static partial class More { [Differentiable] public static double F(double[] x, double[] y) { double[][] both = [x, y]; return both[0][0] * both[1][0]; } }")]
+    [InlineData("BPG0501", "'s' is marked [NoGradient]", "public static partial class More { [Differentiable] public static double F(double x, [NoGradient] Span<double> s) { s[0] = x * x; return s[0] * x; } }")]
     public void Of_a_type(string id, string message, string type) => AssertRefused(id, message, "", type);
 
     private static void AssertRefused(string id, string message, string members, string types = "")

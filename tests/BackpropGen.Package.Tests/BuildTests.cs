@@ -3,10 +3,14 @@ using Xunit;
 namespace BackpropGen.Tests;
 
 /// <summary>Real builds of consumers: an error is reported once, whether or not analyzers run.</summary>
-public sealed class BuildTests(Checkout checkout) : IClassFixture<Checkout>
+[Collection(nameof(Checkout))]
+public sealed class BuildTests(Checkout checkout)
 {
     private static readonly string[] Properties =
         ["RunAnalyzers", "RunAnalyzersDuringBuild", "IsImplicitlyTriggeredBuild", "OptimizeImplicitlyTriggeredBuild"];
+
+    // The runtime and the generator are built. A solution that does not contain them would look for them elsewhere than in its own configuration.
+    private static readonly string[] WithoutReferences = ["-p:BuildProjectReferences=false", "-p:ShouldUnsetParentConfigurationAndPlatform=false"];
 
     [Theory]
     [InlineData]
@@ -21,15 +25,16 @@ public sealed class BuildTests(Checkout checkout) : IClassFixture<Checkout>
         Consumers.Write(folder, checkout);
 
         Dotnet build = Dotnet.Run(
-            folder, ["build", "-v", "q", "-p:BuildProjectReferences=false", .. properties.Select(property => "-p:" + property)]);
+            folder, ["build", "-c", "Release", "-v", "q", .. WithoutReferences, .. properties.Select(property => "-p:" + property)]);
 
         Assert.True(build.ExitCode != 0, build.ToString());
         string[] expected = [.. Consumers.Ways.Select(way => $"{way}Bad/Model.cs(8,7): error BPG0401").Order(StringComparer.Ordinal)];
         string[] found = [.. build.Complaints.Select(line => Short(line, folder)).Order(StringComparer.Ordinal)];
         Assert.True(expected.SequenceEqual(found), $"Found:\n{string.Join("\n", found)}\n\n{build}");
+        Assert.All(build.Complaints, line => Assert.Contains($"({Checkout.RepositoryUrl}/blob/main/docs/diagnostics/BPG0401.md)", line));
         Assert.Equal(["Package", "Imported"], Consumers.Ways.Where(way => IsTold(Path.Combine(folder, way + "Bad"))));
         Assert.All(Consumers.Ways.Select(way => way + "Good"), good =>
-            Assert.True(File.Exists(Path.Combine(folder, good, "bin", "Debug", "net10.0", good + ".dll")), good));
+            Assert.True(File.Exists(Path.Combine(folder, good, "bin", "Release", "net10.0", good + ".dll")), good));
     }
 
     /// <summary>Whether the properties of the build reach the generator.</summary>

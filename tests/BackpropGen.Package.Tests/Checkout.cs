@@ -8,10 +8,13 @@ namespace BackpropGen.Tests;
 /// </summary>
 public sealed class Checkout : IDisposable
 {
-    private static readonly string Repository = Path.Combine(
-        typeof(Checkout).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!,
-        "..",
-        "..");
+    /// <summary>Where the errors of the package find their pages.</summary>
+    public const string RepositoryUrl = "https://forge.example/backprop";
+
+    public static readonly string Repository = Path.GetFullPath(Path.Combine(Told("ProjectDirectory"), "..", ".."));
+
+    /// <summary>What the SDK adds to a consumer that is built for an older framework, or is trimmed: the runtime's own build has it, too.</summary>
+    private static readonly string[] PackagesOfTheSdk = ["microsoft.netcore.app.ref", "microsoft.aspnetcore.app.ref", "microsoft.net.illink.tasks"];
 
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("BackpropGen");
 
@@ -20,13 +23,23 @@ public sealed class Checkout : IDisposable
         Directory.CreateDirectory(Source);
         foreach (string file in Directory.EnumerateFiles(Repository, "Directory.*.props"))
             File.Copy(file, Path.Combine(Source, Path.GetFileName(file)));
+        File.Copy(Path.Combine(Repository, "README.md"), Path.Combine(Source, "README.md"));
+        Copy("docs");
         Copy("generator");
         Copy("runtime");
-        // A solution builds what it refers to, and does not contain, in this configuration.
-        Dotnet pack = Dotnet.Run(Path.Combine(Source, "runtime", "BackpropGen"), "pack", "-c", "Debug", "-o", Feed, "-v", "q");
+        Dotnet pack = Dotnet.Run(
+            Path.Combine(Source, "runtime", "BackpropGen"), "pack", "-c", "Release", "-o", Feed, "-v", "q", "-p:RepositoryUrl=" + RepositoryUrl);
         if (pack.ExitCode != 0)
             throw new InvalidOperationException($"The package cannot be made: {pack}");
+        foreach (string package in PackagesOfTheSdk.Select(name => Path.Combine(Told("PackageFolder"), name)).Where(Directory.Exists))
+        {
+            foreach (string file in Directory.EnumerateFiles(package, "*.nupkg", SearchOption.AllDirectories))
+                File.Copy(file, Path.Combine(Feed, Path.GetFileName(file)));
+        }
     }
+
+    /// <summary>Its last part is nowhere else.</summary>
+    public string Root => root.FullName;
 
     public string Source => Path.Combine(root.FullName, "source");
 
@@ -37,9 +50,12 @@ public sealed class Checkout : IDisposable
 
     public void Dispose() => root.Delete(recursive: true);
 
+    private static string Told(string key) =>
+        typeof(Checkout).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+
     private void Copy(string folder)
     {
-        string from = Path.GetFullPath(Path.Combine(Repository, folder));
+        string from = Path.Combine(Repository, folder);
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             string path = Path.GetRelativePath(from, file);

@@ -43,27 +43,46 @@ internal static class Consumers
         }
         """;
 
+    /// <summary>Nothing but the feed, and no copy of a package from another place.</summary>
+    public static string Source(Checkout checkout) => $"""
+          <PropertyGroup>
+            <RestoreSources>{checkout.Feed}</RestoreSources>
+            <RestorePackagesPath>$(MSBuildProjectDirectory)/packages</RestorePackagesPath>
+          </PropertyGroup>
+        """;
+
+    /// <summary>The package, from the feed.</summary>
+    public static string Package(Checkout checkout) => $"""
+        {Source(checkout)}
+          <ItemGroup>
+            <PackageReference Include="BackpropGen" Version="*" />
+          </ItemGroup>
+        """;
+
     /// <summary>Writes the solution into a folder.</summary>
     public static void Write(string folder, Checkout checkout)
     {
         foreach (string way in Ways)
         {
-            Write(folder, way + "Good", Reference(way, checkout), Good);
-            Write(folder, way + "Bad", Reference(way, checkout), Bad);
+            WriteGood(Path.Combine(folder, way + "Good"), "net10.0", Reference(way, checkout));
+            Write(Path.Combine(folder, way + "Bad"), "net10.0", Reference(way, checkout), Bad);
         }
         string projects = string.Concat(Ways.SelectMany(way => new[] { way + "Good", way + "Bad" })
             .Select(name => $"<Project Path=\"{name}/{name}.csproj\" />"));
         File.WriteAllText(Path.Combine(folder, "Consumers.slnx"), $"<Solution>{projects}</Solution>");
     }
 
-    private static void Write(string folder, string name, string reference, string source)
+    /// <summary>Writes a project that can be differentiated into a folder, whose name it has.</summary>
+    public static void WriteGood(string folder, string framework, string reference) => Write(folder, framework, reference, Good);
+
+    private static void Write(string folder, string framework, string reference, string source)
     {
-        string project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
-        File.WriteAllText(Path.Combine(project, "Model.cs"), source);
-        File.WriteAllText(Path.Combine(project, name + ".csproj"), $"""
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "Model.cs"), source);
+        File.WriteAllText(Path.Combine(folder, Path.GetFileName(folder) + ".csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
+                <TargetFramework>{framework}</TargetFramework>
                 <Nullable>enable</Nullable>
               </PropertyGroup>
             {reference}
@@ -74,16 +93,7 @@ internal static class Consumers
     /// <summary>As the README shows it; the last way is the one that tells the generator nothing.</summary>
     private static string Reference(string way, Checkout checkout) => way switch
     {
-        // Nothing but the feed, and no copy of the package from another place.
-        "Package" => $"""
-              <PropertyGroup>
-                <RestoreSources>{checkout.Feed}</RestoreSources>
-                <RestorePackagesPath>$(MSBuildProjectDirectory)/packages</RestorePackagesPath>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="BackpropGen" Version="*" />
-              </ItemGroup>
-            """,
+        "Package" => Package(checkout),
         _ => $"""
               {(way == "Imported" ? $"<Import Project=\"{checkout.Source}/runtime/BackpropGen/BackpropGen.props\" />" : "")}
               <ItemGroup>

@@ -110,5 +110,6 @@ internal static class Descriptors
 
     /// <remarks>Not configurable: a refused method has members that throw, so that nobody may switch the error off.</remarks>
     private static DiagnosticDescriptor Create(string id, string title, string message) => new(
-        id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, helpLinkUri: null, WellKnownDiagnosticTags.NotConfigurable);
+        id, title, message, "BackpropGen", DiagnosticSeverity.Error, isEnabledByDefault: true,
+        description: $"An example, and what to do: {Page.Path(id)} in the package BackpropGen.", Page.Link(id), WellKnownDiagnosticTags.NotConfigurable);
 }
