@@ -42,10 +42,13 @@ public sealed partial class GuideTests
     [Fact]
     public void A_wrong_sign_is_reported_as_the_guide_says()
     {
-        string[] report = Checking.Wrong([0.7, -0.3]).ToString().ReplaceLineEndings("\n").Split('\n');
-        string guide = Read("docs/gradient-checking.md");
+        // How exact the differences are depends on the last places of the processor's functions.
+        static string WithoutErrors(string text) => Regex.Replace(text.ReplaceLineEndings("\n"), "±[0-9]e-[0-9]+", "±");
+        string[] report = WithoutErrors(Checking.Wrong([0.7, -0.3]).ToString()).Split('\n');
+        string guide = WithoutErrors(Read("docs/gradient-checking.md"));
         // Further rows are of entries that agree.
-        Assert.All(report.Take(4), line => Assert.Contains(line + "\n", guide, StringComparison.Ordinal));
+        string first = string.Join("\n", report.Take(4));
+        Assert.True(guide.Contains(first, StringComparison.Ordinal), first);
     }
 
     private static string Lines(string text) => string.Join("\n", text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
