@@ -136,7 +136,8 @@ internal sealed class Behaviour(
     /// <summary>Gradients are added to what is there.</summary>
     private void Accumulate(double[][] gradient, List<GradientProblem> problems)
     {
-        double[][] onto = Array.ConvertAll(gradient, values => Array.ConvertAll(values, value => (double)(float)((1 + random.NextDouble()) * Math.Max(1e-30, Math.Abs(value)))));
+        // As large as the largest entry, so that rounding errors of terms that cancel are small beside it.
+        double[][] onto = Array.ConvertAll(gradient, values => Array.ConvertAll(values, _ => (1 + random.NextDouble()) * (Largest(values) is > 0 and var largest ? largest : 1)));
         analytic.Prepare((b, i) => onto[b][i]);
         double[][] sum = analytic.Compute(tape);
         tape.Clear();
@@ -146,7 +147,7 @@ internal sealed class Behaviour(
             foreach (Arguments.Block values in argument.Values)
             {
                 int at = block++;
-                if (!argument.IsOutput && gradient[at].Where((value, i) => Math.Abs(sum[at][i] - (onto[at][i] + value)) > 1e8 * values.Epsilon * onto[at][i]).Any())
+                if (!argument.IsOutput && gradient[at].Where((value, i) => Math.Abs(sum[at][i] - (onto[at][i] + value)) > 0.01 * onto[at][i]).Any())
                     problems.Add(new(GradientProblemKind.Overwrites, $"The gradient of '{values.Name}' is not added to what is there: {(Same(sum[at], gradient[at]) ? "it overwrites that" : "something else comes out")}"));
             }
         }
@@ -183,11 +184,13 @@ internal sealed class Behaviour(
         tape.Clear();
         for (int b = 0; b < gradient.Length; b++)
         {
-            double largest = gradient[b].Select(Math.Abs).DefaultIfEmpty(0).Max();
-            if (gradient[b].Where((value, i) => Math.Abs(found[b][i] - value) > 1e5 * analytic.Inputs[b].Epsilon * largest).Any())
+            double allowed = 10 * Math.Sqrt(analytic.Inputs[b].Epsilon) * Largest(gradient[b]);
+            if (gradient[b].Where((value, i) => Math.Abs(found[b][i] - value) > allowed).Any())
                 problems.Add(new(GradientProblemKind.SplitDiffers, $"The method that does both passes gives another gradient of '{analytic.Inputs[b].Name}' than the two passes"));
         }
     }
+
+    private static double Largest(double[] values) => values.Select(Math.Abs).DefaultIfEmpty(0).Max();
 
     private static double[] Numbers(CheckedArgument argument) => [.. argument.Values.SelectMany(block => block.ToArray())];
 

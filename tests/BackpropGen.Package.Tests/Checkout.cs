@@ -27,10 +27,12 @@ public sealed class Checkout : IDisposable
         Copy("docs");
         Copy("generator");
         Copy("runtime");
-        Dotnet pack = Dotnet.Run(
-            Path.Combine(Source, "runtime", "BackpropGen"), "pack", "-c", "Release", "-o", Feed, "-v", "q", "-p:RepositoryUrl=" + RepositoryUrl);
-        if (pack.ExitCode != 0)
-            throw new InvalidOperationException($"The package cannot be made: {pack}");
+        foreach (string project in new[] { "BackpropGen", "BackpropGen.Testing" })
+        {
+            Dotnet pack = Dotnet.Run(Path.Combine(Source, "runtime", project), "pack", "-c", "Release", "-o", Feed, "-v", "q", "-p:RepositoryUrl=" + RepositoryUrl);
+            if (pack.ExitCode != 0)
+                throw new InvalidOperationException($"The package cannot be made: {pack}");
+        }
         foreach (string package in PackagesOfTheSdk.Select(name => Path.Combine(Told("PackageFolder"), name)).Where(Directory.Exists))
         {
             foreach (string file in Directory.EnumerateFiles(package, "*.nupkg", SearchOption.AllDirectories))

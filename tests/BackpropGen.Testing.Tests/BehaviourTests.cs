@@ -1,3 +1,4 @@
+using BackpropGen.Testing.Tests.Guides;
 using Xunit;
 
 namespace BackpropGen.Testing.Tests;
@@ -91,7 +92,7 @@ public sealed class BehaviourTests
         Assert.Equal([GradientProblemKind.ForwardDiffers], report.Problems.Select(problem => problem.Kind));
         Argument<double[]> w = new GradientCheck("Unit").Argument("w", X);
         report = new GradientCheck("Unit").Run(
-            () => Models.Unit(w.Value, 0.5, X), tape => Models.UnitForward(w.Value, 0.5, X, tape), (_, _) => { });
+            () => Neuron.Unit(w.Value, 0.5, X), tape => Neuron.UnitForward(w.Value, 0.5, X, tape), (_, _) => { });
         Assert.Contains(GradientProblemKind.LeavesRecords, report.Problems.Select(problem => problem.Kind));
     }
 

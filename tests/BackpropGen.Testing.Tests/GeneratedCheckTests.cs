@@ -1,3 +1,4 @@
+using BackpropGen.Testing.Tests.Guides;
 using Xunit;
 
 namespace BackpropGen.Testing.Tests;
@@ -25,7 +26,7 @@ public sealed class GeneratedCheckTests
 
     private static GradientReport Run(string name) => name switch
     {
-        "Unit" => Models.UnitGradientCheck([0.1, 0.2, -0.7], 0.4, X),
+        "Unit" => Neuron.UnitGradientCheck([0.1, 0.2, -0.7], 0.4, X),
         "Dense" => Models.DenseGradientCheck(new[,] { { 0.1, 0.2, 0.3 }, { -0.4, 0.5, -0.6 } }, X, [1, -2], 2),
         "Rows" => Models.RowsGradientCheck([[1, 2], [], [0.5]], 0.7, 1.2),
         "Polar" => Models.PolarGradientCheck(2, 0.7),
@@ -60,7 +61,7 @@ public sealed class GeneratedCheckTests
         double[] w = [0.1, 0.2, -0.7];
         var layer = new Layer([0.1, -0.2, 0.3], 0.5);
         double[] y = [1, -2];
-        Models.UnitGradientCheck(w, 0.4, X);
+        Neuron.UnitGradientCheck(w, 0.4, X);
         layer.OutputGradientCheck(X);
         Models.DenseGradientCheck(new double[2, 3], X, y, 2);
         Assert.Equal([0.1, 0.2, -0.7], w);

@@ -6,15 +6,6 @@ namespace BackpropGen.Testing.Tests;
 public static partial class Models
 {
     [Differentiable]
-    public static double Unit(ReadOnlySpan<double> w, double b, [NoGradient] ReadOnlySpan<double> x)
-    {
-        double sum = b;
-        for (int i = 0; i < w.Length; i++)
-            sum += w[i] * x[i];
-        return Math.Tanh(sum);
-    }
-
-    [Differentiable]
     public static void Dense(double[,] w, ReadOnlySpan<double> x, Span<double> y, int rows)
     {
         for (int i = 0; i < rows; i++)

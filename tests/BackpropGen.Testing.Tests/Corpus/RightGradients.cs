@@ -57,6 +57,13 @@ public static class RightGradients
         GradientCase.Of("softmax with one that dominates", [0, 40, -3, 2], LogSoftmax, LogSoftmaxBackward),
         GradientCase.Of("product of many", [.. Enumerable.Range(1, 60).Select(i => 1 + Math.Sin(i) / 3)], Product, ProductBackward),
         GradientCase.Of("sum of many", [.. Enumerable.Range(1, 20_000).Select(i => Math.Sin(i))], x => x.Sum(v => v * v), (x, d, g) => { for (int i = 0; i < x.Length; i++) g[i] += 2 * d * x[i]; }),
+        GradientCase.Of("gradient with cancellation", [0.3, 0.7], x => (1e10 * x[0] - 1e10 * x[0]) + x[0] * x[1], (x, d, g) =>
+        {
+            g[0] += 1e10 * d;
+            g[0] -= 1e10 * d;
+            g[0] += d * x[1];
+            g[1] += d * x[0];
+        }),
         InPlace,
         OverwrittenState,
         Pair,
