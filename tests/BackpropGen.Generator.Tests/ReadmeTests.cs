@@ -12,7 +12,7 @@ public sealed class ReadmeTests
     {
         string readme = File.ReadAllText(Path.Combine(Snapshot.ProjectDirectory, "..", "..", "README.md")).ReplaceLineEndings("\n");
         string[] blocks = [.. Regex.Matches(readme, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
-        string source = Assert.Single(blocks, block => block.Contains("[Differentiable]"));
+        string source = blocks.First(block => block.Contains("[Differentiable]"));
         string shown = Assert.Single(blocks, block => block.Contains("UnitGradient("));
 
         GeneratorRun run = GeneratorHost.Run(new SourceFile("Neuron.cs", "using System;\n" + source)).AssertClean();
