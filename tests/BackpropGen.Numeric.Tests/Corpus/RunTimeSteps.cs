@@ -114,11 +114,15 @@ public static partial class RunTimeSteps
     }
 
     // size n: 1
-    // set: start = -2000000000, limit = 2000000000, last = 2147483647, first = -2147483648
+    // set: start = -2000000000, limit = 2000000000, one = 1, last = 2147483647, first = -2147483648
     [Differentiable]
-    public static double AcrossByConstants(double x, int start, int limit, int last, int first)
+    public static double AcrossByConstants(double x, int start, int limit, int one, int last, int first)
     {
         double t = x;
+        for (int i = -limit; i < limit * one; i += 1_000_000_000)
+            t = Math.Sin(t * x) + i * 1e-10;
+        for (int i = limit * one; i > -limit; i -= 1_000_000_000)
+            t = Math.Cos(t * x) + i * 1e-10;
         for (int i = start; i < limit; i += 1_000_000_000)
             t = Math.Sin(t * x) + i * 1e-10;
         for (int i = limit; i > start; i -= 1_000_000_000)
