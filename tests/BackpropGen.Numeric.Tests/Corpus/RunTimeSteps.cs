@@ -120,13 +120,13 @@ public static partial class RunTimeSteps
     {
         double t = x;
         for (int i = -limit; i < limit * one; i += 1_000_000_000)
-            t = Math.Sin(t * x) + i * 1e-10;
+            t = Math.Sin(t * x) * (1 + i * 1e-10);
         for (int i = limit * one; i > -limit; i -= 1_000_000_000)
-            t = Math.Cos(t * x) + i * 1e-10;
+            t = Math.Cos(t * x) * (1 + i * 1e-10);
         for (int i = start; i < limit; i += 1_000_000_000)
-            t = Math.Sin(t * x) + i * 1e-10;
+            t = Math.Sin(t * x) * (1 + i * 1e-10);
         for (int i = limit; i > start; i -= 1_000_000_000)
-            t = Math.Cos(t * x) + i * 1e-10;
+            t = Math.Cos(t * x) * (1 + i * 1e-10);
         for (int i = 5; i > last; i--)
             t *= x;
         for (int i = 5; i < first; i++)
