@@ -12,7 +12,7 @@ internal sealed class GradientCheckMember(Method method)
 
     private const string Testing = "global::BackpropGen.Testing.";
 
-    private readonly HashSet<string> taken = [.. method.Parameters.Select(parameter => parameter.Name)];
+    private readonly HashSet<string> taken = [.. method.Parameters.Select(parameter => parameter.Name), method.TapeName, method.ResultCotangentName];
 
     /// <summary>Whether there is one: what lives on the stack alone cannot be kept by a check, and overloads would share a signature.</summary>
     public static bool Exists(Method method) => method is { HasTesting: true, IsHelper: false, IsOverload: false, Body: not null }
@@ -35,8 +35,8 @@ internal sealed class GradientCheckMember(Method method)
     public IEnumerable<string> Body()
     {
         string check = Free("check");
-        string tape = Free("tape");
-        string cotangent = Free("dResult");
+        string tape = method.TapeName;
+        string cotangent = method.ResultCotangentName;
         Dictionary<Parameter, string> held = method.Parameters.ToDictionary(parameter => parameter, parameter => Free((parameter.IsThis ? "self" : parameter.Name.TrimStart('@')) + "Argument"));
         yield return $"var {check} = new {Testing}GradientCheck(\"{method.Id}\", {Options});";
         foreach (Parameter parameter in method.Parameters.Where(parameter => !IsPlain(parameter)))
@@ -89,9 +89,7 @@ internal sealed class GradientCheckMember(Method method)
     /// <summary>A type that an object can hold: an array for a span.</summary>
     private static string HeldType(Parameter parameter)
     {
-        string type = parameter.TypeName.Substring(parameter.TypeName.LastIndexOf("readonly ", StringComparison.Ordinal) is var at and >= 0 ? at + 9 : 0);
-        if (parameter.TypeName.StartsWith("scoped ", StringComparison.Ordinal))
-            type = type.Replace("scoped ", "");
+        string type = Signatures.TypeOf(parameter);
         int span = type.IndexOf("Span<", StringComparison.Ordinal);
         bool isSpan = span >= 0 && type.EndsWith(">", StringComparison.Ordinal) && type.Substring(0, span) is "" or "ReadOnly" or "System." or "System.ReadOnly" or "global::System." or "global::System.ReadOnly";
         return isSpan ? type.Substring(span + 5, type.Length - span - 6) + "[]" : type;

@@ -114,7 +114,7 @@ internal sealed class Signatures(Method method, Spelling spelling)
         : $"{(p.GradientIsReference ? "ref " : "")}{TypeOf(p)} {p.GradientName}");
 
     /// <summary>Without what a stub repeats of the user's signature: <c>ref readonly</c>.</summary>
-    private static string TypeOf(Parameter parameter) => parameter.TypeName.Substring(parameter.TypeName.LastIndexOf("readonly ", StringComparison.Ordinal) is var at and >= 0 ? at + 9 : 0);
+    public static string TypeOf(Parameter parameter) => parameter.TypeName.Substring(parameter.TypeName.LastIndexOf("readonly ", StringComparison.Ordinal) is var at and >= 0 ? at + 9 : 0);
 
     private string Qualified(string declaration) => declaration.StartsWith("Span<", StringComparison.Ordinal) ? spelling.Name(declaration) : declaration;
 

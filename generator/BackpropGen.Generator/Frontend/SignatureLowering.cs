@@ -77,7 +77,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
 
     /// <summary>Whether the checker can be called, and nothing of the user's has the check's name.</summary>
     private bool HasTesting() => source.Model.Compilation.GetTypeByMetadataName("BackpropGen.Testing.GradientCheck") is not null
-        && TypeShells.WithOuter(method.ContainingType).First().GetMembers(MemberStems.Of(method) + GradientCheckMember.Suffix).All(GeneratedMembers.Contain);
+        && method.ContainingType.GetMembers(MemberStems.Of(method) + GradientCheckMember.Suffix).All(GeneratedMembers.Contain);
 
     private bool IsHiding() =>
         TypeShells.Bases(method.ContainingType).Any(level => MemberStems.MethodsWith(level, MemberStems.Of(method)).Any());
