@@ -1,5 +1,4 @@
 using BackpropGen.Testing.Arguments;
-using BackpropGen.Testing.Numerics;
 
 namespace BackpropGen.Testing;
 
@@ -8,16 +7,14 @@ internal sealed class AnalyticGradient
 {
     private readonly IReadOnlyList<CheckedArgument> arguments;
     private readonly Derivative derivative;
-    private readonly CheckedFunction function;
     private readonly Block[] gradients;
     private Block[] resultLeaves = [];
     private object? cotangent;
 
-    public AnalyticGradient(IReadOnlyList<CheckedArgument> arguments, Derivative derivative, CheckedFunction function)
+    public AnalyticGradient(IReadOnlyList<CheckedArgument> arguments, Derivative derivative)
     {
         this.arguments = arguments;
         this.derivative = derivative;
-        this.function = function;
         Inputs = [.. arguments.Where(argument => argument.IsInput).SelectMany(argument => argument.Values)];
         gradients = [.. arguments.Where(argument => argument.IsInput).SelectMany(argument => argument.Gradients)];
     }
@@ -85,9 +82,6 @@ internal sealed class AnalyticGradient
     public object? Forward(Tape tape) => derivative.Forward(tape);
 
     public void Backward(Tape tape) => derivative.Backward(tape, cotangent);
-
-    /// <summary>What the forward method gives, as the function gives it.</summary>
-    public double[] OutputsOf(object? result) => function.Outputs(result);
 
     /// <summary>The gradient, from prepared arguments.</summary>
     public double[][] Compute(Tape tape)

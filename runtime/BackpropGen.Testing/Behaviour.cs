@@ -52,7 +52,7 @@ internal sealed class Behaviour(
         try
         {
             analytic.Prepare(null);
-            double[] forward = analytic.OutputsOf(analytic.Forward(tape));
+            double[] forward = function.Outputs(analytic.Forward(tape));
             if (!Same(forward, Start))
                 problems.Add(new(GradientProblemKind.ForwardDiffers, $"The forward method gives something else than the method{First(Start, forward)}"));
             analytic.Backward(tape);
@@ -124,9 +124,10 @@ internal sealed class Behaviour(
         analytic.Forward(tape);
         analytic.Backward(tape);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        double[][] again = analytic.Read();
         for (int b = 0; b < gradient.Length; b++)
         {
-            if (!Same(analytic.Read()[b], gradient[b]))
+            if (!Same(again[b], gradient[b]))
                 problems.Add(new(GradientProblemKind.SecondCallDiffers, $"A second call with the same arguments gives another gradient of '{analytic.Inputs[b].Name}': something is left over from the first"));
         }
         if (allocated > analytic.AllocatedByBoxes && !options.AllowsAllocation)

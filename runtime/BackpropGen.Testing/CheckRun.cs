@@ -27,7 +27,7 @@ internal sealed class CheckRun
         this.arguments = arguments;
         random = new Random(options.Seed);
         function = new CheckedFunction(arguments, derivative.Value);
-        analytic = new AnalyticGradient(arguments, derivative, function);
+        analytic = new AnalyticGradient(arguments, derivative);
     }
 
     public GradientReport Run()
@@ -48,21 +48,25 @@ internal sealed class CheckRun
     private void Compare(double[][] gradient, double[] start, double[][] spread)
     {
         IReadOnlyList<Block> blocks = analytic.Inputs;
-        double epsilon = blocks.Select(block => block.Epsilon).DefaultIfEmpty(0).Max();
-        double[] noise = Noise.Of(function, [.. Enumerable.Range(0, 2).Select(_ => Through(blocks, gradient))], start, OutputEpsilon(epsilon));
-        var judge = new Judge(function, analytic.Weights, noise, start, epsilon > 1e-10);
+        // Calls leave other numbers in the arguments.
+        analytic.Prepare(null);
+        double[][] scales = [.. blocks.Select(Scales)];
+        // Outputs are as exact as the coarsest number that goes into them.
+        double epsilon = blocks.Select(block => block.Epsilon).DefaultIfEmpty(Precision.Double).Max();
+        double[] noise = Noise.Of(function, [.. Enumerable.Range(0, 2).Select(_ => Through(Enumerable.Range(0, blocks.Count)))], start, epsilon);
+        var judge = new Judge(function, analytic.Weights, noise, start, isSingle: epsilon > Precision.Double);
         for (int b = 0; b < blocks.Count; b++)
         {
             foreach (int i in Sample(blocks[b].Length))
                 Check(b, i);
             for (int d = 0; d < options.Directions && blocks[b].Length > options.EntriesPerArray; d++)
             {
-                if (Along([blocks[b]], [gradient[b]], [spread[b]], blocks[b].Name) == GradientVerdict.Disagrees)
+                if (Along([b], blocks[b].Name) == GradientVerdict.Disagrees)
                     CheckAll(b);
             }
         }
         for (int d = 0; d < options.Directions && blocks.Sum(block => block.Length) > 1; d++)
-            Along(blocks, gradient, spread, "all");
+            Along(Enumerable.Range(0, blocks.Count), "all");
         int[] wrong = [.. Enumerable.Range(0, blocks.Count).Where(b => Enumerable.Range(0, blocks[b].Length)
             .Any(i => entries.TryGetValue((blocks[b], i), out GradientEntry? entry) && entry.Verdict == GradientVerdict.Disagrees))];
         if (wrong.Length == 0)
@@ -76,7 +80,7 @@ internal sealed class CheckRun
         {
             if (function.Calls > options.MaximumCalls || entries.ContainsKey((blocks[b], i)))
                 return;
-            var direction = new Direction([new Component(blocks[b], i, 1, gradient[b][i])], ScaleOf(blocks[b], i));
+            var direction = new Direction([new Component(blocks[b], i, 1, gradient[b][i])], scales[b][i]);
             entries[(blocks[b], i)] = judge.Of(blocks[b].Name, blocks[b].IndexOf(i), direction, spread[b][i], gradient[b].Max(Math.Abs));
         }
 
@@ -93,48 +97,31 @@ internal sealed class CheckRun
                 : new Compared(blocks[b], gradient[b], Array.ConvertAll(all, entry => entry!.Numeric), Array.ConvertAll(all, entry => entry!.Error));
         }
 
-        GradientVerdict Along(IReadOnlyList<Block> through, double[][] with, double[][] uncertain, string name)
+        // A random direction through all entries of some arrays, in which each changes by as much as it notices.
+        Direction Through(IEnumerable<int> through) => new(
+            [.. through.SelectMany(b => Enumerable.Range(0, blocks[b].Length).Select(i => new Component(
+                blocks[b], i, scales[b][i] * (0.5 + random.NextDouble()) * (random.Next(2) * 2 - 1), gradient[b][i])))],
+            1);
+
+        GradientVerdict Along(IEnumerable<int> through, string name)
         {
             if (function.Calls > options.MaximumCalls)
                 return GradientVerdict.Inconclusive;
-            Direction direction = Through(through, with);
-            double uncertainty = 0;
-            int next = 0;
-            foreach (double value in uncertain.SelectMany(values => values))
-                uncertainty += Math.Abs(value * direction.Components[next++].Weight);
+            Direction direction = Through(through);
+            double uncertainty = through.SelectMany(b => spread[b]).Zip(direction.Components, (value, component) => Math.Abs(value * component.Weight)).Sum();
             GradientEntry entry = judge.Of(name, "random direction", direction, uncertainty, direction.Magnitude / Math.Sqrt(direction.Components.Count));
             directions.Add(entry);
             return entry.Verdict;
         }
     }
 
-    /// <summary>Outputs are as exact as the coarsest number that goes into them.</summary>
-    private static double OutputEpsilon(double epsilon) => Math.Max(epsilon, 2.220446049250313e-16);
-
-    /// <summary>A random direction through all entries of some arrays, in which each changes by as much as it notices.</summary>
-    private Direction Through(IReadOnlyList<Block> blocks, double[][] gradient)
+    /// <summary>For each entry of an array, a step that changes it noticeably: its own size, or that of its neighbours; 1 where all are 0.</summary>
+    private static double[] Scales(Block block)
     {
-        var components = new List<Component>();
-        for (int b = 0; b < blocks.Count; b++)
-        {
-            double typical = Typical(blocks[b]);
-            for (int i = 0; i < blocks[b].Length; i++)
-            {
-                double weight = Math.Max(Math.Abs(blocks[b][i]), typical) * (0.5 + random.NextDouble()) * (random.Next(2) * 2 - 1);
-                components.Add(new Component(blocks[b], i, weight, gradient[b][i]));
-            }
-        }
-        return new Direction(components, 1);
-    }
-
-    private static double ScaleOf(Block block, int index) => Math.Max(Math.Abs(block[index]), Typical(block));
-
-    /// <summary>The size of the numbers in an array; 1 where all are 0.</summary>
-    private static double Typical(Block block)
-    {
-        double largest = block.ToArray().Select(Math.Abs).DefaultIfEmpty(0).Max();
-        double sum = block.ToArray().Sum(value => largest == 0 ? 0 : value / largest * (value / largest));
-        return largest == 0 ? 1 : largest * Math.Sqrt(sum / block.Length);
+        double[] values = Array.ConvertAll(block.ToArray(), Math.Abs);
+        double largest = values.DefaultIfEmpty(0).Max();
+        double typical = largest == 0 ? 1 : largest * Math.Sqrt(values.Sum(value => value / largest * (value / largest)) / values.Length);
+        return Array.ConvertAll(values, value => Math.Max(value, typical));
     }
 
     /// <summary>The first and the last entry, and others by chance.</summary>

@@ -12,7 +12,7 @@ public sealed class ComparisonTests
     {
         (int alarms, int misses) = Count(name => new GradientCheck(name, new GradientCheckOptions { AllowsAllocation = true }));
         (int fixedAlarms, int fixedMisses) = Count(FixedStepCheck.For);
-        string guide = File.ReadAllText(Path.Combine(Root, "docs", "gradient-checking.md"));
+        string guide = Repository.Read("docs/gradient-checking.md");
         Assert.Equal((0, 0), (alarms, misses));
         string text = string.Create(CultureInfo.InvariantCulture, $"| fixed step 1e-5, tolerance 1e-7 | {fixedAlarms} of {RightGradients.All.Count()} | {fixedMisses} of {WrongGradients.All.Count()} |");
         Assert.True(guide.Contains(text, StringComparison.Ordinal), text);
@@ -22,15 +22,4 @@ public sealed class ComparisonTests
 
     private static (int Alarms, int Misses) Count(Func<string, GradientCheck> check) => (
         RightGradients.All.Count(@case => !@case.Run(check(@case.Name)).Passed), WrongGradients.All.Count(@case => @case.Run(check(@case.Name)).Passed));
-
-    private static string Root
-    {
-        get
-        {
-            string folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "BackpropGen.sln")))
-                folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar)) ?? throw new DirectoryNotFoundException("There is no BackpropGen.sln above the tests.");
-            return folder;
-        }
-    }
 }

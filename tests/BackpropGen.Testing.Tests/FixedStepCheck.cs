@@ -16,7 +16,7 @@ internal static class FixedStepCheck
     private static GradientReport Run(IReadOnlyList<CheckedArgument> arguments, Derivative derivative)
     {
         var function = new CheckedFunction(arguments, derivative.Value);
-        var analytic = new AnalyticGradient(arguments, derivative, function);
+        var analytic = new AnalyticGradient(arguments, derivative);
         analytic.Prepare(null);
         analytic.Weigh(function.AtStart()!, new Random(1));
         analytic.Prepare(null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using BackpropGen.Testing.Numerics;
 
 namespace BackpropGen.Testing.Arguments;
 
@@ -50,7 +51,7 @@ internal sealed class ScalarBlock(string name, Slot slot, bool isSingle) : Block
 {
     public override int Length => 1;
 
-    public override double Epsilon => isSingle ? 1.1920929e-7 : 2.220446049250313e-16;
+    public override double Epsilon => isSingle ? Precision.Single : Precision.Double;
 
     public override double this[int index]
     {
@@ -67,7 +68,7 @@ internal sealed class ArrayBlock<T>(string name, Array array) : Block(name)
 
     public override IReadOnlyList<int> Shape { get; } = [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)];
 
-    public override double Epsilon => typeof(T) == typeof(float) ? 1.1920929e-7 : 2.220446049250313e-16;
+    public override double Epsilon => typeof(T) == typeof(float) ? Precision.Single : Precision.Double;
 
     public override double this[int index]
     {

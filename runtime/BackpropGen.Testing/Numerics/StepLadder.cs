@@ -50,7 +50,7 @@ internal sealed class StepLadder(CheckedFunction function, double[] weights, dou
     private Rung Quotient(Pair pair, double[] uncertain)
     {
         double change = 0;
-        double error = Math.Abs(pair.Expected) * 2.220446049250313e-16;
+        double error = Math.Abs(pair.Expected) * Precision.Double;
         for (int k = 0; k < weights.Length; k++)
         {
             change += weights[k] * (pair.To[k] - pair.From[k]);

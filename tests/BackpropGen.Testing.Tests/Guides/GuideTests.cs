@@ -14,14 +14,14 @@ public sealed partial class GuideTests
     [InlineData("README.md", "## A call, and a model that learns")]
     public void The_code_of_a_guide_is_compiled(string page, string from)
     {
-        string text = Read(page);
+        string text = Repository.Read(page);
         string rest = text[text.IndexOf(from, StringComparison.Ordinal)..];
         int next = rest.IndexOf("\n## ", 1, StringComparison.Ordinal);
         if (from.StartsWith('#') && next > 0)
             rest = rest[..next];
         List<string> blocks = [.. CodeBlock.Matches(rest).Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(blocks);
-        string compiled = string.Join("\n", new[] { "Neuron", "Training", "Checking" }.Select(name => Lines(Read($"tests/BackpropGen.Testing.Tests/Guides/{name}.cs"))));
+        string compiled = string.Join("\n", new[] { "Neuron", "Training", "Checking" }.Select(name => Lines(Repository.Read($"tests/BackpropGen.Testing.Tests/Guides/{name}.cs"))));
         Assert.All(blocks, block => Assert.Contains(Lines(block), compiled, StringComparison.Ordinal));
     }
 
@@ -45,19 +45,11 @@ public sealed partial class GuideTests
         // How exact the differences are depends on the last places of the processor's functions.
         static string WithoutErrors(string text) => Regex.Replace(text.ReplaceLineEndings("\n"), "±[0-9]e-[0-9]+", "±");
         string[] report = WithoutErrors(Checking.Wrong([0.7, -0.3]).ToString()).Split('\n');
-        string guide = WithoutErrors(Read("docs/gradient-checking.md"));
+        string guide = WithoutErrors(Repository.Read("docs/gradient-checking.md"));
         // Further rows are of entries that agree.
         string first = string.Join("\n", report.Take(4));
         Assert.True(guide.Contains(first, StringComparison.Ordinal), first);
     }
 
     private static string Lines(string text) => string.Join("\n", text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    private static string Read(string path)
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "BackpropGen.sln")))
-            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar)) ?? throw new DirectoryNotFoundException("There is no BackpropGen.sln above the tests.");
-        return File.ReadAllText(Path.Combine(folder, path)).ReplaceLineEndings("\n");
-    }
 }
