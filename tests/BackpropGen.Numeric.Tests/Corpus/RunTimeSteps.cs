@@ -133,6 +133,10 @@ public static partial class RunTimeSteps
             t *= x;
         for (int i = last - 3; i < last; i++)
             t = Math.Sin(t + x) + (i & 3);
+        for (int i = first * one; i < first * one + 3; i++)
+            t = Math.Sin(t + x) + (i & 3);
+        for (int i = last * one; i > last * one - 3; i--)
+            t = Math.Cos(t + x) + (i & 3);
         return t;
     }
 
