@@ -48,6 +48,24 @@ internal sealed class AnalyticGradient
         AllocatedByBoxes = GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
+    /// <summary>Gives every output a cotangent of 1, from prepared arguments.</summary>
+    public void WeighEqually()
+    {
+        Prepare(null);
+        cotangent = new Copies().Of(Value());
+        resultLeaves = [.. Leaves.Of("result", new Slot(() => cotangent, changed => cotangent = changed))];
+        foreach (Block leaf in resultLeaves.Concat(arguments.Where(argument => argument.IsOutput).SelectMany(argument => argument.Gradients)))
+        {
+            for (int i = 0; i < leaf.Length; i++)
+                leaf[i] = 1;
+        }
+        foreach (CheckedArgument argument in arguments)
+            argument.Restore();
+    }
+
+    /// <summary>The cotangent of the result.</summary>
+    public object? Cotangent => cotangent;
+
     /// <summary>What a call of the method gives.</summary>
     public object? Value() => derivative.Value();
 

@@ -82,6 +82,36 @@ public sealed class GradientCheck(string method, GradientCheckOptions? options =
         return Run(value, _ => value(), _ => backward());
     }
 
+    /// <summary>Looks for the first number that is not finite, in a method that returns something.</summary>
+    /// <param name="value">Calls the method.</param>
+    /// <param name="traced">Calls both passes with the cotangent of the result, which is 1 in all its parts, and with what they tell.</param>
+    public GradientTrace Trace<TResult>(Func<TResult> value, Action<Tape, TResult, GradientTrace> traced)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(traced);
+        return Trace(new Derivative(() => value(), _ => null, (_, _) => { }, () => { }, null), (tape, cotangent, trace) => traced(tape, (TResult)cotangent!, trace));
+    }
+
+    /// <summary>Looks for the first number that is not finite, in a method that returns nothing.</summary>
+    /// <param name="value">Calls the method.</param>
+    /// <param name="traced">Calls both passes with what they tell. The cotangents of written arguments are 1.</param>
+    public GradientTrace Trace(Action value, Action<Tape, GradientTrace> traced)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(traced);
+        return Trace(new Derivative(() => { value(); return null; }, _ => null, (_, _) => { }, () => { }, null), (tape, _, trace) => traced(tape, trace));
+    }
+
+    private GradientTrace Trace(Derivative derivative, Action<Tape, object?, GradientTrace> traced)
+    {
+        var trace = new GradientTrace(method);
+        var analytic = new AnalyticGradient(arguments, derivative);
+        analytic.WeighEqually();
+        using var tape = new Tape();
+        traced(tape, analytic.Cotangent, trace);
+        return trace;
+    }
+
     /// <summary>Another way to check, to compare with.</summary>
     internal Func<IReadOnlyList<CheckedArgument>, Derivative, GradientReport>? Instead { get; init; }
 

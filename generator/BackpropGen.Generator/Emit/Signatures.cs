@@ -38,6 +38,9 @@ internal sealed class Signatures(Method method, Spelling spelling)
 
     private MemberSignature AgainMember => Member(Recomputation.AgainName(method), [.. Own(method.Parameters), $"{Tape} {method.TapeName}", .. Seed, .. Gradients()]);
 
+    private MemberSignature TracedMember(Traced traced) => Member(method.Stem + TestingMembers.Traced,
+        [.. Own(method.Parameters), $"{Tape} {method.TapeName}", .. Seed, .. Gradients(), $"global::BackpropGen.Testing.GradientTrace {traced.TraceName}"]);
+
     private MemberSignature ValueMember => Member(Recomputation.ValueName(method), [.. Own(method.Parameters), $"{Tape} {method.TapeName}"]);
 
     private MemberSignature TapeSizeMember(EquatableArray<int> parameters) => SizeMember(method.Stem + "TapeSize", parameters);
@@ -57,6 +60,8 @@ internal sealed class Signatures(Method method, Spelling spelling)
     public string Gradient => $"{Modifiers}{Result} {Text(GradientMember)}";
 
     public string Again => $"{PrivateModifiers} void {Text(AgainMember)}";
+
+    public string Traced(Traced traced) => $"{PrivateModifiers} void {Text(TracedMember(traced))}";
 
     public string Value => $"{PrivateModifiers} {Result} {Text(ValueMember)}";
 

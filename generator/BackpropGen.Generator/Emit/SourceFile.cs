@@ -59,8 +59,8 @@ internal sealed class SourceFile
             Member(documentation.Backward, signatures.Backward, derivative.Backward);
         if (signatures.HasGradient && HasRoom("Gradient"))
             Member(documentation.Gradient, signatures.Gradient, derivative.Gradient);
-        if (GradientCheckMember.Exists(method) && method.Omitted.Count == 0)
-            WriteCheck(documentation, new GradientCheckMember(method));
+        if (TestingMembers.Exist(method) && method.Omitted.Count == 0)
+            WriteTestingMembers(documentation);
         if (derivative.TapeSize is { } size)
             Member(documentation.TapeSize, signatures.TapeSize(derivative.TapeSizeParameters!.Value), size);
         else if (method is { SizeArguments: not null, HasUnknownSize: true })
@@ -75,16 +75,25 @@ internal sealed class SourceFile
             Member([], signatures.Check(check), check.Body);
     }
 
-    private void WriteCheck(Documentation documentation, GradientCheckMember check)
+    private void WriteTestingMembers(Documentation documentation)
     {
-        Start();
-        foreach (string line in check.Documentation(documentation.Name).SelectMany(Documentation.Wrapped))
-            writer.Line("/// " + line);
-        writer.Line(Attribute);
-        writer.Open(spelling.Short(check.Signature(signatures.Modifiers) + derivative.Method.Constraints));
-        foreach (string line in check.Body())
-            writer.Line(line);
-        writer.Close();
+        Write(new GradientCheckMember(derivative.Method));
+        if (derivative.Traced is not { } traced)
+            return;
+        Write(new GradientTraceMember(derivative.Method, traced.TraceName));
+        Member([], signatures.Traced(traced), traced.Body);
+
+        void Write(TestingMember member)
+        {
+            Start();
+            foreach (string line in member.Documentation(documentation.Name).SelectMany(Documentation.Wrapped))
+                writer.Line("/// " + line);
+            writer.Line(Attribute);
+            writer.Open(spelling.Short(member.Signature(signatures.Modifiers) + derivative.Method.Constraints));
+            foreach (string line in member.Body())
+                writer.Line(line);
+            writer.Close();
+        }
     }
 
     private void WriteSizeStub(Documentation documentation, SizeStub stub)

@@ -87,6 +87,9 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
             case Gap:
                 writer.Gap();
                 break;
+            case Watch s:
+                PrintWatch(s);
+                break;
             case OpenFrame s:
                 PrintOpen(s);
                 break;
@@ -119,6 +122,27 @@ internal sealed class StatementPrinter(CodeWriter writer, Spelling spelling)
             _ => $"{given}.BeginGradient(\"{open.Method}\", slots: {open.Slots})",
         };
         writer.Line($"using {spelling.Name("TapeFrame")} {spelling.Name("frame")} = {begin};");
+    }
+
+    private void PrintWatch(Watch watch)
+    {
+        string value = watch.Value.Type is BufferType ? expressions.Flat(watch.Value) : expressions.Print(watch.Value);
+        string question = $"Is{(watch.IsCotangent ? "FirstCotangent" : "FirstValue")}{(watch.Value.Type is BufferType ? "In" : "")}";
+        IEnumerable<string> told = new[] { watch.At, watch.Comment, Once(watch.Made), value }.Select(Quoted)
+            .Concat(watch.Factors.Select(factor => expressions.Print(factor)).Select(factor => $"({Quoted(factor)}, {factor})"));
+        writer.Open($"if ({watch.Trace.Name}.{question}({value}))");
+        writer.Line($"{watch.Trace.Name}.Tell({string.Join(", ", told)});");
+        writer.Close();
+    }
+
+    private static string Quoted(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>A statement as text of its own.</summary>
+    private string Once(Statement statement)
+    {
+        var line = new CodeWriter();
+        new StatementPrinter(line, spelling).Print(statement);
+        return line.ToString().TrimEnd();
     }
 
     private string SpanOf(Expr buffer) =>

@@ -233,7 +233,13 @@ internal sealed class BodyContext
     }
 
     /// <summary>Adds what the user's statement at hand is about.</summary>
-    public void EmitMain(Statement statement, SyntaxNode origin) => Emit(statement with { Comment = Comment }, origin);
+    public void EmitMain(Statement statement, SyntaxNode origin) => Emit(statement with { Comment = Comment, At = Session.HasTesting ? At(origin) : "" }, origin);
+
+    private static string At(SyntaxNode origin)
+    {
+        Diagnostics.Place place = Diagnostics.Place.Of(origin.GetLocation());
+        return place.File.Length == 0 ? "" : $"{place.File}({place.Line})";
+    }
 
     /// <summary>One statement stands in for another.</summary>
     public Statement Replace(Statement statement, Statement by)

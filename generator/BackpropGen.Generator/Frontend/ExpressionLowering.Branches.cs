@@ -79,7 +79,7 @@ internal sealed partial class ExpressionLowering
             return [];
         }
         body.Emit(new Declare(declare.Variable, Constant.Of(type, 0)), origin);
-        return declare.Value is { } value ? [body.Replace(declare, new Assign(new Read(declare.Variable), value) { Comment = declare.Comment })] : [];
+        return declare.Value is { } value ? [body.Replace(declare, new Assign(new Read(declare.Variable), value) { Comment = declare.Comment, At = declare.At })] : [];
     }
 
     /// <summary>Whether a value is the same before the branch: a number of which it is known, or a variable that the branch has not changed.</summary>

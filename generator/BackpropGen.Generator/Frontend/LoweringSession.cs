@@ -28,6 +28,9 @@ internal sealed class LoweringSession(Compilation compilation, CancellationToken
 
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>The package with the gradient check is referenced.</summary>
+    public bool HasTesting { get; } = compilation.GetTypeByMetadataName("BackpropGen.Testing.GradientCheck") is not null;
+
     /// <summary>A chain of calls was too long, so that what is known of the called methods is not complete.</summary>
     public bool IsTooDeep { get; set; }
 

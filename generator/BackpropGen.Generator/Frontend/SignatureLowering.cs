@@ -75,9 +75,9 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
 
     private string Reference => method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : "";
 
-    /// <summary>Whether the checker can be called, and nothing of the user's has the check's name.</summary>
-    private bool HasTesting() => source.Model.Compilation.GetTypeByMetadataName("BackpropGen.Testing.GradientCheck") is not null
-        && method.ContainingType.GetMembers(MemberStems.Of(method) + GradientCheckMember.Suffix).All(GeneratedMembers.Contain);
+    /// <summary>Whether the checker can be called, and nothing of the user's has the name of a check.</summary>
+    private bool HasTesting() => session.HasTesting
+        && TestingMembers.Suffixes.All(suffix => method.ContainingType.GetMembers(MemberStems.Of(method) + suffix).All(GeneratedMembers.Contain));
 
     private bool IsHiding() =>
         TypeShells.Bases(method.ContainingType).Any(level => MemberStems.MethodsWith(level, MemberStems.Of(method)).Any());

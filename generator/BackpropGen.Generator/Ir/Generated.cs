@@ -95,6 +95,14 @@ internal sealed record CallForward(Callee Callee, EquatableArray<Expr> Arguments
 /// <summary>A line of comment.</summary>
 internal sealed record Remark(string Text) : Statement;
 
+/// <summary>Asks whether what a statement has just computed is the first number that is not finite.</summary>
+/// <param name="Trace">What is asked, and told.</param>
+/// <param name="Made">The statement.</param>
+/// <param name="Value">What it computed: a number, a struct, or a buffer.</param>
+/// <param name="Factors">What it was computed from.</param>
+/// <param name="IsCotangent">It is of the backward pass.</param>
+internal sealed record Watch(Variable Trace, Statement Made, Expr Value, EquatableArray<Expr> Factors, bool IsCotangent) : Statement;
+
 /// <summary>An empty line.</summary>
 internal sealed record Gap : Statement;
 

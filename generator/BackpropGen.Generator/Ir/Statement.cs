@@ -5,6 +5,9 @@ internal abstract record Statement
 {
     /// <summary>The user's statement in normalised spelling, for the comment above what is derived from it; may be empty.</summary>
     public string Comment { get; init; } = "";
+
+    /// <summary>Where the user's statement stands, as <c>Model.cs(12)</c>; empty where nothing asks for it.</summary>
+    public string At { get; init; } = "";
 }
 
 internal sealed record Block(EquatableArray<Statement> Statements)

@@ -123,6 +123,7 @@ internal static class Tree
         Throw s => [s.Exception],
         Guard s => [s.Check],
         Effect s => [s.Call],
+        Watch s => [s.Value, .. s.Factors.Items, .. Expressions(s.Made)],
         _ => [],
     };
 
@@ -228,6 +229,7 @@ internal static class Tree
         Throw s => s with { Exception = (RuntimeCall)e[0] },
         Guard s => s with { Check = (RuntimeCall)e[0] },
         Effect s => s with { Call = (RuntimeCall)e[0] },
+        Watch s => s with { Value = e[0], Factors = [.. e.Skip(1).Take(s.Factors.Count)], Made = Rebuild(s.Made, [.. e.Skip(1 + s.Factors.Count)]) },
         _ => statement,
     };
 

@@ -40,6 +40,9 @@ internal sealed record Derivative(
 
     /// <summary>The value alone, where Forward needs a method of its own for that.</summary>
     public Block? Value { get; init; }
+
+    /// <summary>Both passes, which tell a trace where the first number that is not finite comes from.</summary>
+    public Traced? Traced { get; init; }
 }
 
 /// <summary>From a forward method to its generated members: the order of the passes.</summary>
@@ -52,6 +55,7 @@ internal static class Differentiation
         Derivative derivative = Members(method);
         return derivative with
         {
+            Traced = derivative.Traced is { } traced ? traced with { Body = Finished(traced.Body)! } : null,
             Forward = Finished(derivative.Forward),
             Backward = Finished(derivative.Backward),
             Gradient = Finished(derivative.Gradient),
@@ -84,6 +88,7 @@ internal static class Differentiation
             members.KeptByGradient(),
             members.Checks)
         {
+            Traced = TestingMembers.Exist(method) ? members.Traced() : null,
             ScratchSize = size?.Scratch is { } scratch ? new Block(scratch.Body) : null,
             ScratchSizeParameters = size?.Scratch?.Parameters ?? [],
         };
@@ -99,6 +104,7 @@ internal static class Differentiation
         Block? gradient = method.ReturnType is { IsFloating: true } && !method.IsHelper ? members.Gradient() : null;
         return new Derivative(method, forward, backward, gradient, again.TapeSize, again.TapeSizeParameters, again.Kept, members.KeptByGradient(), members.Checks)
         {
+            Traced = TestingMembers.Exist(method) ? members.Traced() : null,
             Again = members.Again(),
             Value = again.HasValue ? members.Value() : null,
         };

@@ -62,6 +62,13 @@ internal sealed class Members(Reversed reversed)
         return WithFrame(forward, [.. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(), .. backward]);
     }
 
+    /// <summary>Both passes in one, as <see cref="Again"/>, with a question after each number that is computed.</summary>
+    public Traced Traced()
+    {
+        Variable trace = reversed.Symbols.New("trace", ScalarType.Int32);
+        return new Traced(trace.Name, new Block(WatchNumbers.Run(Again().Statements.Items, trace, reversed)));
+    }
+
     /// <summary>What the outside world has seen in Forward, it does not see again.</summary>
     private static List<Statement> WithoutEffects(IEnumerable<Statement> statements) => statements
         .Where(statement => statement is not Effect)
@@ -78,6 +85,7 @@ internal sealed class Members(Reversed reversed)
     private Block WithFrame(List<Statement> forward, List<Statement> rest) => new(
     [
         .. UseTape([.. forward, .. rest]) ? [new OpenFrame(FrameKind.Gradient, method.Id, reversed.Slots), new Gap()] : Array.Empty<Statement>(),
+        .. Defaults(),
         .. OutDeclarations.Run(forward),
         .. rest,
     ]);

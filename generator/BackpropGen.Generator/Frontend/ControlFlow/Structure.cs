@@ -29,7 +29,7 @@ internal static class Structure
     /// </summary>
     private static List<Statement> Initialized(IReadOnlyList<Statement> statements) => statements.Select((statement, i) =>
         statement is Declare { Value: null, Variable: { Scalar: { } type } variable } declare && !IsAssigned(statements.Skip(i + 1), variable)
-            ? new Declare(variable, Constant.Of(type, 0)) { Comment = declare.Comment }
+            ? new Declare(variable, Constant.Of(type, 0)) { Comment = declare.Comment, At = declare.At }
             : Tree.MapBlocks(statement, block => new Block(Initialized(block.Statements)))).ToList();
 
     /// <summary>The same for <c>out</c> parameters, which have to be assigned on every way.</summary>

@@ -40,7 +40,7 @@ internal sealed class Propagation(BodyContext body, HashSet<Variable> temporarie
             if (first < 0 || statements[first] is not Assign { Target: Read { Variable: var target }, Value: var value } assign || target != variable
                 || Tree.Reads(value).Contains(variable))
                 continue;
-            statements[first] = body.Replace(assign, new Declare(variable, value) { Comment = assign.Comment });
+            statements[first] = body.Replace(assign, new Declare(variable, value) { Comment = assign.Comment, At = assign.At });
             statements.RemoveAt(i);
             i--;
         }

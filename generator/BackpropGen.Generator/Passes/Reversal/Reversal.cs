@@ -88,6 +88,7 @@ internal sealed partial class Reversal
     private void VisitSimple(Statement statement, Statement at, Scope scope)
     {
         var context = new Context(at, scope);
+        int before = scope.Forward.Count;
         switch (statement)
         {
             case Declare s: VisitDeclare(s, context); break;
@@ -102,8 +103,10 @@ internal sealed partial class Reversal
             case Break or Throw or Guard or Effect: context.Scope.Forward.Add(statement); break;
             default: throw new InvalidOperationException($"{statement.GetType().Name} does not belong into a forward method.");
         }
+        if (statement.At.Length > 0)
+            scope.PlaceForward(before, statement);
         if (context.Backward.Count > 0)
-            scope.AddGroup(statement.Comment, Guarded(context));
+            scope.AddGroup(statement.Comment, statement.At, Guarded(context));
     }
 
     private void VisitDeclare(Declare declare, Context context)

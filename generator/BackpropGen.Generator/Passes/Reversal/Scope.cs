@@ -73,12 +73,22 @@ internal sealed class Scope(Scope? parent, Statement? owner, For? loop)
     public List<List<Statement>> Groups { get; } = [];
 
     /// <summary>Adds a group under a comment. One statement of the user's may become several: backwards, the comment stands above the first of them.</summary>
-    public void AddGroup(string comment, List<Statement> backward)
+    public void AddGroup(string comment, string at, List<Statement> backward)
     {
         bool isContinued = comment.Length > 0 && Groups.Count > 0 && Groups[Groups.Count - 1] is [Remark { Text: var before }, ..] && ReferenceEquals(before, comment);
         if (isContinued)
             Groups[Groups.Count - 1].RemoveAt(0);
-        Groups.Add([.. comment.Length > 0 ? [new Remark(comment)] : Array.Empty<Statement>(), .. backward]);
+        Groups.Add([.. comment.Length > 0 ? [new Remark(comment) { At = at }] : Array.Empty<Statement>(), .. backward]);
+    }
+
+    /// <summary>Forward statements from a position on are made for one of the user's.</summary>
+    public void PlaceForward(int first, Statement origin)
+    {
+        for (int i = first; i < Forward.Count; i++)
+        {
+            if (Forward[i].At.Length == 0)
+                Forward[i] = Forward[i] with { Comment = origin.Comment, At = origin.At };
+        }
     }
 
     public List<Local> Locals { get; } = [];
