@@ -167,7 +167,7 @@ internal static class AllMutations
         new("what an untaken path computed is multiplied in", Guards, "context.Cotangent is { } cotangent && MayBeUnwanted(context)", "context.Cotangent is { } cotangent && context.At is null"),
         new("an operand that is not chosen is multiplied in", Guards, "context.Backward.AddRange(IfWanted(new Read(chosen), statements));", "context.Backward.AddRange(statements);"),
         new("a call of which nothing is wanted is gone back", Calls, "if (MayBeUnwanted(context) && Wanted(invoke, context) is { } wanted)", "if (context.At is null && Wanted(invoke, context) is { } wanted)"),
-        new("a call without a derivative is gone back", Calls, "IsOutput(callee.Parameters[i]) && IsActiveArgument(argument)).Any();", "callee.Parameters[i].HasGradient && IsActiveArgument(argument)).Any();"),
+        new("a call that writes and returns nothing is not gone back", Calls, "IsOutput(callee.Parameters[i]) && IsActiveArgument(argument)).Any();", "IsOutput(callee.Parameters[i]) && argument is Constant).Any();"),
         new("a use under a condition is a certain one", Certainty, "around.Statement is For ? Certainty.InLoops : Certainty.None", "Certainty.Always"),
         new("a value that is overwritten under a condition is used", Certainty, "            most = Least(most, reach);", "            _ = most;"),
         new("elements that are replaced under a condition are used", Certainty, "                && mention.At.MayFollow(definition) && !IsMoved(mentions, mention))", "                && mention.At is null)"),
