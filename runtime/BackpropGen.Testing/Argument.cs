@@ -28,4 +28,12 @@ public sealed class Argument<T> : CheckedArgument
         Values = role == ArgumentRole.Data ? [] : Leaves.Of(name, new Slot(() => Value, changed => Value = (T)changed!));
         Gradients = role == ArgumentRole.Data ? [] : Leaves.Of(name, new Slot(() => Gradient, changed => Gradient = (T)changed!));
     }
+
+    /// <summary>The same argument for a method of the same source that computes with doubles: a generic one as <c>M&lt;double&gt;</c>.</summary>
+    /// <typeparam name="TDouble">The type of its parameter.</typeparam>
+    public Argument<TDouble> AsDouble<TDouble>()
+    {
+        Doubled ??= new Argument<TDouble>(Name, (TDouble)Doubles.Of(Value)!, Role);
+        return (Argument<TDouble>)Doubled;
+    }
 }

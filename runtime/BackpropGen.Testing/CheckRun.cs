@@ -14,6 +14,7 @@ internal sealed class CheckRun
     private readonly IReadOnlyList<CheckedArgument> arguments;
     private readonly AnalyticGradient analytic;
     private readonly CheckedFunction function;
+    private readonly Func<object?>? doubled;
     private readonly Random random;
     private readonly List<GradientProblem> problems = [];
     private readonly Dictionary<(Block, int), GradientEntry> entries = [];
@@ -27,6 +28,7 @@ internal sealed class CheckRun
         this.arguments = arguments;
         random = new Random(options.Seed);
         function = new CheckedFunction(arguments, derivative.Value);
+        doubled = derivative.Doubled;
         analytic = new AnalyticGradient(arguments, derivative);
     }
 
@@ -53,8 +55,11 @@ internal sealed class CheckRun
         double[][] scales = [.. blocks.Select(Scales)];
         // Outputs are as exact as the coarsest number that goes into them.
         double epsilon = blocks.Select(block => block.Epsilon).DefaultIfEmpty(Precision.Double).Max();
-        double[] noise = Noise.Of(function, [.. Enumerable.Range(0, 2).Select(_ => Through(Enumerable.Range(0, blocks.Count)))], start, epsilon);
-        var judge = new Judge(function, analytic.Weights, noise, start, isSingle: epsilon > Precision.Double);
+        Direction[] probes = [.. Enumerable.Range(0, 2).Select(_ => Through(Enumerable.Range(0, blocks.Count)))];
+        double[] noise = Noise.Of(function, probes, start, epsilon);
+        bool isSingle = epsilon > Precision.Double;
+        var judge = new Judge(function, analytic.Weights, noise, start, isSingle);
+        DoubleJudge? inDoubles = isSingle && doubled is not null ? DoubleJudge.Of(CheckedFunction.Doubled(arguments, doubled), analytic.Weights, start, probes) : null;
         for (int b = 0; b < blocks.Count; b++)
         {
             foreach (int i in Sample(blocks[b].Length))
@@ -81,7 +86,13 @@ internal sealed class CheckRun
             if (function.Calls > options.MaximumCalls || entries.ContainsKey((blocks[b], i)))
                 return;
             var direction = new Direction([new Component(blocks[b], i, 1, gradient[b][i])], scales[b][i]);
-            entries[(blocks[b], i)] = judge.Of(blocks[b].Name, blocks[b].IndexOf(i), direction, spread[b][i], gradient[b].Max(Math.Abs));
+            entries[(blocks[b], i)] = Verdict(blocks[b].Name, blocks[b].IndexOf(i), direction, spread[b][i], gradient[b].Max(Math.Abs));
+        }
+
+        GradientEntry Verdict(string name, string index, Direction direction, double uncertainty, double typical)
+        {
+            GradientEntry entry = judge.Of(name, index, direction, uncertainty, typical);
+            return entry.Verdict == GradientVerdict.Inconclusive && inDoubles is not null ? inDoubles.Settle(entry, direction, uncertainty, typical) : entry;
         }
 
         void CheckAll(int b)
@@ -109,7 +120,7 @@ internal sealed class CheckRun
                 return GradientVerdict.Inconclusive;
             Direction direction = Through(through);
             double uncertainty = through.SelectMany(b => spread[b]).Zip(direction.Components, (value, component) => Math.Abs(value * component.Weight)).Sum();
-            GradientEntry entry = judge.Of(name, "random direction", direction, uncertainty, direction.Magnitude / Math.Sqrt(direction.Components.Count));
+            GradientEntry entry = Verdict(name, "random direction", direction, uncertainty, direction.Magnitude / Math.Sqrt(direction.Components.Count));
             directions.Add(entry);
             return entry.Verdict;
         }

@@ -41,6 +41,9 @@ public abstract class CheckedArgument
     /// <summary>The numbers at the same places in the gradient.</summary>
     internal IReadOnlyList<Block> Gradients { get; private protected init; } = [];
 
+    /// <summary>The same for the double method of the same source, once somebody has asked for it.</summary>
+    internal CheckedArgument? Doubled { get; private protected set; }
+
     /// <summary>Whether the method reads it, so that it has a gradient to check.</summary>
     internal bool IsInput => Role is ArgumentRole.Read or ArgumentRole.Written;
 

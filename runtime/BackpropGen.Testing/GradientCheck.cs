@@ -21,6 +21,7 @@ public sealed class GradientCheck(string method, GradientCheckOptions? options =
 {
     private readonly List<CheckedArgument> arguments = [];
     private object? box;
+    private Func<object?>? doubled;
 
     /// <summary>An argument whose gradient is checked. The check works on a copy.</summary>
     /// <param name="name">The name of the parameter.</param>
@@ -112,11 +113,31 @@ public sealed class GradientCheck(string method, GradientCheckOptions? options =
         return trace;
     }
 
+    /// <summary>
+    /// A method of the same source that computes with doubles, which decides where differences of a method of single precision cannot.
+    /// It takes <see cref="Argument{T}.AsDouble{TDouble}"/> of the arguments.
+    /// </summary>
+    /// <returns>This check.</returns>
+    public GradientCheck WithDouble<TResult>(Func<TResult> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        doubled = () => value();
+        return this;
+    }
+
+    /// <inheritdoc cref="WithDouble{TResult}(Func{TResult})"/>
+    public GradientCheck WithDouble(Action value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        doubled = () => { value(); return null; };
+        return this;
+    }
+
     /// <summary>Another way to check, to compare with.</summary>
     internal Func<IReadOnlyList<CheckedArgument>, Derivative, GradientReport>? Instead { get; init; }
 
     private GradientReport Run(Derivative derivative) => Instead is null
-        ? new CheckRun(method, options ?? new GradientCheckOptions(), arguments, derivative).Run() : Instead(arguments, derivative);
+        ? new CheckRun(method, options ?? new GradientCheckOptions(), arguments, derivative with { Doubled = doubled }).Run() : Instead(arguments, derivative);
 
     private Argument<T> Add<T>(Argument<T> argument)
     {

@@ -29,6 +29,14 @@ internal sealed class GradientCheckMember(Method method) : TestingMember(method)
         ];
         if (Method.ReturnType is { IsFloating: true })
             calls.Add($"{tape} => {Call(Method.Stem + "Gradient", [.. Arguments, .. Gradients, tape])}");
-        return [.. Declarations(", " + Options), $"return {Check}.Run(", .. calls.Select((call, i) => $"    {call}{(i + 1 < calls.Count ? "," : ");")}")];
+        return [.. Declarations(", " + Options), .. WithDouble(), $"return {Check}.Run(", .. calls.Select((call, i) => $"    {call}{(i + 1 < calls.Count ? "," : ");")}")];
+    }
+
+    /// <summary>Single precision is too coarse for differences: the same method with doubles is not.</summary>
+    private IEnumerable<string> WithDouble()
+    {
+        if (!Method.TakesDoubles || DoubleArguments() is not { } arguments)
+            return [];
+        return [$"{Check}.WithDouble(() => {Method.Name}<double>({string.Join(", ", arguments)}));"];
     }
 }

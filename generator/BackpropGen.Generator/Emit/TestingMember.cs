@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackpropGen.Generator.Ir;
 
 namespace BackpropGen.Generator.Emit;
@@ -55,6 +56,24 @@ internal abstract class TestingMember
     {
         string receiver = Method.Parameters.FirstOrDefault(parameter => parameter.IsThis) is { } self ? held[self] + ".Value." : "";
         return $"{receiver}{member}{Method.TypeParameters}({string.Join(", ", arguments)})";
+    }
+
+    /// <summary>The method's arguments as doubles; null where one of them has no such form.</summary>
+    protected IReadOnlyList<string>? DoubleArguments()
+    {
+        if (Method.IsInstance || Method.Parameters.Any(parameter => parameter.Structs is not null || parameter.Variable.Type is StructType || Names(DoubleType(parameter), Method.TypeParameterNames[0])))
+            return null;
+        return [.. Method.Parameters.Select(parameter => IsPlain(parameter) ? parameter.Name : $"{parameter.Modifier}{held[parameter]}.AsDouble<{DoubleType(parameter)}>().Value")];
+    }
+
+    private static bool Names(string type, string name) => Regex.IsMatch(type, $@"(?<!\w){Regex.Escape(name)}(?!\w)");
+
+    private string DoubleType(Parameter parameter)
+    {
+        string type = HeldType(parameter);
+        string number = Method.TypeParameterNames[0];
+        return parameter.Variable.Type is ScalarType { IsParameter: true } or BufferType { Element.IsParameter: true } && type.StartsWith(number, StringComparison.Ordinal)
+            ? "double" + type.Substring(number.Length) : type;
     }
 
     private string Value(Parameter parameter) => IsPlain(parameter) ? parameter.Name : parameter.Modifier + held[parameter] + ".Value";

@@ -66,6 +66,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             IsHiding = IsHiding(),
             HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
             HasTesting = !isHelper && HasTesting(),
+            TakesDoubles = TakesDoubles(method),
             IsOverload = !isHelper && MemberStems.IsShared(method),
             KeepsDefaults = DefaultValues.AreUnambiguous(method),
             IsRecursive = isRecursive,
@@ -78,6 +79,10 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
     /// <summary>Whether the checker can be called, and nothing of the user's has the name of a check.</summary>
     private bool HasTesting() => session.HasTesting
         && TestingMembers.Suffixes.All(suffix => method.ContainingType.GetMembers(MemberStems.Of(method) + suffix).All(GeneratedMembers.Contain));
+
+    /// <summary>Whether a type argument of double meets what a generic method wants of its numbers.</summary>
+    private static bool TakesDoubles(IMethodSymbol method) => method.TypeParameters.Length == 1 && method.TypeParameters[0] is { HasReferenceTypeConstraint: false } number
+        && TypeMapping.Scalar(number) is { IsFloating: true } && number.ConstraintTypes.All(type => type.ContainingNamespace.ToDisplayString() == "System.Numerics" || TypeMapping.IsInSystem(type));
 
     private bool IsHiding() =>
         TypeShells.Bases(method.ContainingType).Any(level => MemberStems.MethodsWith(level, MemberStems.Of(method)).Any());

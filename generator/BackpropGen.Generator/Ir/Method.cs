@@ -57,6 +57,9 @@ internal sealed record Method(
     /// <summary>The package with the gradient check is at hand, so that there is one for the method.</summary>
     public bool HasTesting { get; init; }
 
+    /// <summary>It is generic over one floating-point type, and may be called with doubles.</summary>
+    public bool TakesDoubles { get; init; }
+
     /// <summary>Another marked method of the type has members of the same names: how much tape each takes is asked with all of its parameters.</summary>
     public bool IsOverload { get; init; }
 

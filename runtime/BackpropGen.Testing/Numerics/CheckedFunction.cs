@@ -5,6 +5,24 @@ namespace BackpropGen.Testing.Numerics;
 /// <summary>A checked method as a function of its arguments: everything that it returns or leaves in them.</summary>
 internal sealed class CheckedFunction(IReadOnlyList<CheckedArgument> arguments, Func<object?> call)
 {
+    private readonly Dictionary<Block, Block> places = [];
+
+    /// <summary>The same function computed with doubles, in the places of the arguments themselves; null where its arguments were not given.</summary>
+    public static CheckedFunction? Doubled(IReadOnlyList<CheckedArgument> arguments, Func<object?> call)
+    {
+        // The first call asks for its arguments.
+        call();
+        if (arguments.Any(argument => argument is { Doubled: null, Values.Count: > 0 }))
+            return null;
+        var function = new CheckedFunction([.. arguments.Select(argument => argument.Doubled ?? argument)], call);
+        foreach (CheckedArgument argument in arguments.Where(argument => argument.Doubled is not null))
+        {
+            for (int i = 0; i < argument.Values.Count; i++)
+                function.places[argument.Values[i]] = argument.Doubled!.Values[i];
+        }
+        return function;
+    }
+
     /// <summary>How often the method was called.</summary>
     public int Calls { get; private set; }
 
@@ -19,10 +37,11 @@ internal sealed class CheckedFunction(IReadOnlyList<CheckedArgument> arguments, 
         double expected = 0;
         foreach (Component component in direction?.Components ?? [])
         {
-            double before = component.Block[component.Index];
-            component.Block[component.Index] = before + step * component.Weight;
+            Block block = places.GetValueOrDefault(component.Block, component.Block);
+            double before = block[component.Index];
+            block[component.Index] = before + step * component.Weight;
             // What the step became in the type of the entry.
-            expected += component.Gradient * (component.Block[component.Index] - before);
+            expected += component.Gradient * (block[component.Index] - before);
         }
         Calls++;
         object? result;
