@@ -34,12 +34,9 @@ public sealed class GradientReport
     public int Count(GradientVerdict verdict) => Entries.Concat(Directions).Count(entry => entry.Verdict == verdict);
 
     /// <summary>Throws where the check failed.</summary>
+    /// <returns>This report.</returns>
     /// <exception cref="GradientCheckException">The check failed; the message is the report.</exception>
-    public void ThrowIfFailed()
-    {
-        if (!Passed)
-            throw new GradientCheckException(ToString());
-    }
+    public GradientReport ThrowIfFailed() => Passed ? this : throw new GradientCheckException(ToString());
 
     /// <summary>A line that sums up, what is wrong, and a table of entries, worst first.</summary>
     public override string ToString() => ReportText.Of(this);
