@@ -9,6 +9,13 @@ internal static class Checking
         report.ThrowIfFailed();
     }
 
+    public static string Trace()
+    {
+        GradientTrace trace = Neuron.LengthGradientTrace(x: [0, 0]);
+        Console.WriteLine(trace);
+        return trace.ToString();
+    }
+
     public static void ByHand(double[] weights)
     {
         var check = new GradientCheck("Cell");

@@ -51,5 +51,9 @@ public sealed partial class GuideTests
         Assert.True(guide.Contains(first, StringComparison.Ordinal), first);
     }
 
+    [Fact]
+    public void A_trace_reads_as_the_guide_says() =>
+        Assert.Contains(Checking.Trace().Replace("BackpropGen.Testing.Tests.Guides.", "", StringComparison.Ordinal), Repository.Read("docs/gradient-checking.md"), StringComparison.Ordinal);
+
     private static string Lines(string text) => string.Join("\n", text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 }

@@ -18,4 +18,13 @@ public static partial class Neuron
         double error = Unit(w, b, x) - target;
         return error * error;
     }
+
+    [Differentiable]
+    public static double Length(ReadOnlySpan<double> x)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += x[i] * x[i];
+        return Math.Pow(sum, 0.5);
+    }
 }
