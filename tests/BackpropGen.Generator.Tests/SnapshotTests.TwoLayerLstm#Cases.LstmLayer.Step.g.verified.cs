@@ -160,6 +160,41 @@ partial class LstmLayer
         return Tape.SizeOfScratch<double>(4 * size);
     }
 
+    /// <summary>A gradient of zeros of the shape of <paramref name="lstmLayer"/>. What has no gradient, the two have
+    /// in common.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static LstmLayer StepZerosLike(LstmLayer lstmLayer)
+    {
+        LstmLayer dThis = Gradient.ShallowCopy(lstmLayer);
+        WOf(dThis) = Gradient.ZerosLike(dThis.W);
+        BOf(dThis) = Gradient.ZerosLike(dThis.B);
+        HOf(dThis) = Gradient.ZerosLike(dThis.H);
+        COf(dThis) = Gradient.ZerosLike(dThis.C);
+        return dThis;
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<W>k__BackingField")]
+        static extern ref double[] WOf(LstmLayer gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<B>k__BackingField")]
+        static extern ref double[] BOf(LstmLayer gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<H>k__BackingField")]
+        static extern ref double[] HOf(LstmLayer gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<C>k__BackingField")]
+        static extern ref double[] COf(LstmLayer gradient);
+    }
+
+    /// <summary>Sets the numbers of a gradient to zero. Allocates nothing.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static void StepClear(LstmLayer dThis)
+    {
+        Gradient.Clear(dThis.W);
+        Gradient.Clear(dThis.B);
+        Gradient.Clear(dThis.H);
+        Gradient.Clear(dThis.C);
+    }
+
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     private void CheckStepForward(TapeFrame frame, ReadOnlySpan<double> x)
     {

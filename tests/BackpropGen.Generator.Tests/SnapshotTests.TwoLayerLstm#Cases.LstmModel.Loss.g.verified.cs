@@ -170,6 +170,64 @@ partial class LstmModel
         return most;
     }
 
+    /// <summary>A gradient of zeros of the shape of <paramref name="lstmModel"/>. What has no gradient, the two have
+    /// in common.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static LstmModel LossZerosLike(LstmModel lstmModel)
+    {
+        LstmModel dThis = Gradient.ShallowCopy(lstmModel);
+        Layer1Of(dThis) = Gradient.ShallowCopy(dThis.Layer1);
+        WOf(dThis.Layer1) = Gradient.ZerosLike(dThis.Layer1.W);
+        BOf(dThis.Layer1) = Gradient.ZerosLike(dThis.Layer1.B);
+        HOf(dThis.Layer1) = Gradient.ZerosLike(dThis.Layer1.H);
+        COf(dThis.Layer1) = Gradient.ZerosLike(dThis.Layer1.C);
+        Layer2Of(dThis) = Gradient.ShallowCopy(dThis.Layer2);
+        WOf(dThis.Layer2) = Gradient.ZerosLike(dThis.Layer2.W);
+        BOf(dThis.Layer2) = Gradient.ZerosLike(dThis.Layer2.B);
+        HOf(dThis.Layer2) = Gradient.ZerosLike(dThis.Layer2.H);
+        COf(dThis.Layer2) = Gradient.ZerosLike(dThis.Layer2.C);
+        OutputWeightsOf(dThis) = Gradient.ZerosLike(dThis.OutputWeights);
+        dThis.OutputBias = 0;
+        return dThis;
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Layer1>k__BackingField")]
+        static extern ref LstmLayer Layer1Of(LstmModel gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<W>k__BackingField")]
+        static extern ref double[] WOf(LstmLayer gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<B>k__BackingField")]
+        static extern ref double[] BOf(LstmLayer gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<H>k__BackingField")]
+        static extern ref double[] HOf(LstmLayer gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<C>k__BackingField")]
+        static extern ref double[] COf(LstmLayer gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Layer2>k__BackingField")]
+        static extern ref LstmLayer Layer2Of(LstmModel gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<OutputWeights>k__BackingField")]
+        static extern ref double[] OutputWeightsOf(LstmModel gradient);
+    }
+
+    /// <summary>Sets the numbers of a gradient to zero. Allocates nothing.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static void LossClear(LstmModel dThis)
+    {
+        Gradient.Clear(dThis.Layer1.W);
+        Gradient.Clear(dThis.Layer1.B);
+        Gradient.Clear(dThis.Layer1.H);
+        Gradient.Clear(dThis.Layer1.C);
+        Gradient.Clear(dThis.Layer2.W);
+        Gradient.Clear(dThis.Layer2.B);
+        Gradient.Clear(dThis.Layer2.H);
+        Gradient.Clear(dThis.Layer2.C);
+        Gradient.Clear(dThis.OutputWeights);
+        dThis.OutputBias = 0;
+    }
+
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     private void CheckLossForward(TapeFrame frame, ReadOnlySpan<double> x, ReadOnlySpan<double> target, int inputs)
     {

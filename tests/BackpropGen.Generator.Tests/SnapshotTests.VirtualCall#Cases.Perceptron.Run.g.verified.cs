@@ -210,6 +210,32 @@ partial class Perceptron
         return bytes;
     }
 
+    /// <summary>A gradient of zeros of the shape of <paramref name="perceptron"/>. What has no gradient, the two have
+    /// in common.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static Perceptron RunZerosLike(Perceptron perceptron)
+    {
+        Perceptron dThis = Gradient.ShallowCopy(perceptron);
+        dThis.Activation = Gradient.ShallowCopy(dThis.Activation);
+        if (dThis.Activation is Swish)
+        {
+            ((Swish)dThis.Activation).Slopes = Gradient.ZerosLike(((Swish)dThis.Activation).Slopes);
+        }
+        dThis.W = Gradient.ZerosLike(dThis.W);
+        return dThis;
+    }
+
+    /// <summary>Sets the numbers of a gradient to zero. Allocates nothing.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    public static void RunClear(Perceptron dThis)
+    {
+        if (dThis.Activation is Swish)
+        {
+            Gradient.Clear(((Swish)dThis.Activation).Slopes);
+        }
+        Gradient.Clear(dThis.W);
+    }
+
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
     private void CheckRunForward(TapeFrame frame, ReadOnlySpan<double> x)
     {

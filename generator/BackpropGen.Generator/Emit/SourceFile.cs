@@ -67,6 +67,8 @@ internal sealed class SourceFile
             WriteSizeStub(documentation, new SizeStub(method));
         if (derivative.ScratchSize is { } scratch)
             Member(documentation.ScratchSize, signatures.ScratchSize(derivative.ScratchSizeParameters), scratch);
+        foreach (GradientShape shape in method.Shapes)
+            WriteShape(new ShapeMembers(method, shape, spelling));
         if (derivative.Again is { } again)
             Member([], signatures.Again, again);
         if (derivative.Value is { } value)
@@ -92,6 +94,26 @@ internal sealed class SourceFile
             writer.Open(spelling.Short(member.Signature(signatures.Modifiers) + derivative.Method.Constraints));
             foreach (string line in member.Body())
                 writer.Line(line);
+            writer.Close();
+        }
+    }
+
+    private void WriteShape(ShapeMembers shape)
+    {
+        string modifiers = signatures.TypeModifiers + "static ";
+        Write(shape.ZerosLikeDocumentation, shape.ZerosLikeSignature(modifiers), [.. shape.ZerosLike()]);
+        Write(shape.ClearDocumentation, shape.ClearSignature(modifiers), [.. shape.Clear()]);
+
+        void Write(IEnumerable<string> documentation, string signature, List<string> body)
+        {
+            Start();
+            foreach (string line in documentation.SelectMany(Documentation.Wrapped))
+                writer.Line("/// " + line);
+            writer.Line(Attribute);
+            writer.Open(spelling.Short(signature + derivative.Method.Constraints));
+            foreach (string line in body)
+                writer.Line(spelling.Short(line));
+            WriteAccessors(shape.AccessorsIn(body));
             writer.Close();
         }
     }
@@ -137,13 +159,18 @@ internal sealed class SourceFile
             writer.Line($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(Reason, quote: true)});");
         else
             new StatementPrinter(writer, spelling).Print(body);
-        foreach (FieldAccessor accessor in body is null || !derivative.Method.Parameters.Any(parameter => parameter.Accessors.Count > 0) ? [] : AccessorsIn(body))
+        WriteAccessors(body is null || !derivative.Method.Parameters.Any(parameter => parameter.Accessors.Count > 0) ? [] : AccessorsIn(body));
+        writer.Close();
+    }
+
+    private void WriteAccessors(IEnumerable<FieldAccessor> accessors)
+    {
+        foreach (FieldAccessor accessor in accessors)
         {
             writer.Gap();
             writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"{accessor.FieldName}\")]");
             writer.Line($"static extern ref {spelling.Short(accessor.FieldType)} {accessor.Name}({(accessor.IsStruct ? "ref " : "")}{accessor.TypeName} gradient);");
         }
-        writer.Close();
     }
 
     /// <summary>The fields without a name that a member changes.</summary>

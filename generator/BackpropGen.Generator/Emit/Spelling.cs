@@ -7,7 +7,7 @@ namespace BackpropGen.Generator.Emit;
 /// <summary>How names, types and constants are written where a method stands.</summary>
 internal sealed class Spelling(Method method)
 {
-    private static readonly HashSet<string> OfRuntime = ["Tape", "TapeFrame", "TapeStack", "ScratchScope", "Shape", "RowOrder", "Overlap", "Extent", "Trips", "Vjp"];
+    private static readonly HashSet<string> OfRuntime = ["Gradient", "Tape", "TapeFrame", "TapeStack", "ScratchScope", "Shape", "RowOrder", "Overlap", "Extent", "Trips", "Vjp"];
 
     /// <summary>A name that begins with a type, with <c>global::</c> if the type's short name means something else here.</summary>
     public string Name(string name)

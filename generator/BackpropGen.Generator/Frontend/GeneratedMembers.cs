@@ -1,3 +1,4 @@
+using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -8,7 +9,7 @@ namespace BackpropGen.Generator.Frontend;
 /// </summary>
 internal static class GeneratedMembers
 {
-    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize"];
+    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", GradientShape.ZerosLike, GradientShape.Clear, .. TestingMembers.Suffixes];
 
     public static bool Contain(ISymbol member) => member.GetAttributes().Any(attribute =>
         attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "BackpropGen" }, ..]);

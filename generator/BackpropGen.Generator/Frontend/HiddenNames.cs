@@ -8,7 +8,7 @@ internal static class HiddenNames
 {
     public static readonly string[] Used =
     [
-        "ArgumentException", "ArgumentNullException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "InvalidOperationException",
+        "ArgumentException", "ArgumentNullException", "Array", "BackpropGen", "Extent", "GeneratedCode", "GeneratedCodeAttribute", "Gradient", "InvalidOperationException",
         "Math", "MathF", "MemoryMarshal", "MidpointRounding", "NotSupportedException", "Overlap", "ReadOnlySpan", "RowOrder", "ScratchScope", "Shape", "Span",
         "System", "Tape", "TapeFrame", "TapeRecord", "TapeStack", "Trips", "Vjp",
     ];

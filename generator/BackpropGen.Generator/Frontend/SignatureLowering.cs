@@ -67,6 +67,7 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
             HasNamesakes = !isHelper && Clashes.HasNamesakes(method),
             HasTesting = !isHelper && HasTesting(),
             TakesDoubles = TakesDoubles(method),
+            Shapes = isHelper || MemberStems.IsShared(method) || AreShapesTaken() ? [] : GradientShapes.Of(source, names, session, parameters),
             IsOverload = !isHelper && MemberStems.IsShared(method),
             KeepsDefaults = DefaultValues.AreUnambiguous(method),
             IsRecursive = isRecursive,
@@ -83,6 +84,10 @@ internal sealed class SignatureLowering(MethodSource source, LoweringSession ses
     /// <summary>Whether a type argument of double meets what a generic method wants of its numbers.</summary>
     private static bool TakesDoubles(IMethodSymbol method) => method.TypeParameters.Length == 1 && method.TypeParameters[0] is { HasReferenceTypeConstraint: false } number
         && TypeMapping.Scalar(number) is { IsFloating: true } && number.ConstraintTypes.All(type => type.ContainingNamespace.ToDisplayString() == "System.Numerics" || TypeMapping.IsInSystem(type));
+
+    /// <summary>Whether something of the user's has the names of the members that make and clear gradients.</summary>
+    private bool AreShapesTaken() => !new[] { GradientShape.ZerosLike, GradientShape.Clear }
+        .All(suffix => method.ContainingType.GetMembers(MemberStems.Of(method) + suffix).All(GeneratedMembers.Contain));
 
     private bool IsHiding() =>
         TypeShells.Bases(method.ContainingType).Any(level => MemberStems.MethodsWith(level, MemberStems.Of(method)).Any());

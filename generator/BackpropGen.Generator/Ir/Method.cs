@@ -54,6 +54,9 @@ internal sealed record Method(
     /// <summary>Not marked, but called by a marked method: its members are there for that alone.</summary>
     public bool IsHelper { get; init; }
 
+    /// <summary>The objects and structs for whose gradients there are members that make and clear them.</summary>
+    public EquatableArray<GradientShape> Shapes { get; init; }
+
     /// <summary>The package with the gradient check is at hand, so that there is one for the method.</summary>
     public bool HasTesting { get; init; }
 

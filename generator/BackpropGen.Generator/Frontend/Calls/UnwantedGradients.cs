@@ -78,6 +78,7 @@ internal sealed class UnwantedGradients(LoweringSession session)
             IsOverload = false,
             NeedsDeclaration = false,
             Omitted = [],
+            Shapes = [],
             Parameters = method.Parameters.Select((parameter, i) => unwanted.Contains(i) ? parameter with { Leaves = parameter.Leaves.Select(leaf => leaf with { IsNoGradient = true }).ToList() } : parameter).ToList(),
         };
         return session.AddVariant(Run(variant), symbol);
