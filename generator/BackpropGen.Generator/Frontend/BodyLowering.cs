@@ -160,9 +160,16 @@ internal static class BodyLowering
         {
             if (assign.Target is Read { Variable: var target } && Array.Find(hidden, leaf => leaf.Variable == target) is { } leaf)
                 body.Refusals.Add(
-                    Descriptors.Member, body.OriginOf(assign) ?? body.Source.Syntax, leaf.Variable.Name,
+                    Descriptors.Member, body.OriginOf(assign) ?? body.Source.Syntax, HiddenIn(body, leaf), leaf.Variable.Name,
                     "has no setter within reach of the marked method, or is a part of what a property gives, which is a copy: give it a setter, make the property a field, or mark the method [Differentiable] that sets it");
         }
+    }
+
+    private static HiddenMember? HiddenIn(BodyContext body, Leaf leaf)
+    {
+        int position = body.Signature.Parameters.Items.ToList().FindIndex(parameter => parameter.Leaves.Any(other => other == leaf));
+        IEnumerable<ITypeSymbol> types = body.Source.Symbol.Parameters.Select(parameter => parameter.Type);
+        return HiddenMember.Of((body.Source.Symbol.IsStatic ? types : types.Prepend(body.Source.Symbol.ContainingType)).ElementAt(position), leaf.Path);
     }
 
     /// <summary>

@@ -226,8 +226,8 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
             Parameter parameter = callee.Parameters[i];
             if (Unreachable(arguments[i], parameter) is { } leaf)
             {
-                body.Refuse(
-                    Descriptors.Member, At(operation, i), leaf,
+                body.Refusals.Add(
+                    Descriptors.Member, At(operation, i).Syntax, HiddenIn(operation, i, leaf), arguments[i] is Read { Variable: var whole } ? whole.Name + leaf.Path : leaf.Path,
                     $"is used by '{callee.Name}', and cannot be reached from here: declare it as internal, so that its gradient can be checked and passed on");
                 areAccepted = false;
             }
@@ -279,12 +279,20 @@ internal sealed class CalleeLowering(BodyContext body, ExpressionLowering expres
     }
 
     /// <summary>A member that the called method uses and that has no name here.</summary>
-    private string? Unreachable(Expr argument, Parameter parameter)
+    private Leaf? Unreachable(Expr argument, Parameter parameter)
     {
-        if (argument is not Read { Variable: { Type: StructType } whole })
+        if (argument is not Read { Variable.Type: StructType })
             return null;
         HashSet<string> reached = [.. body.Storage.Pairs(argument, parameter).Select(pair => pair.Called.Path)];
-        return parameter.Leaves.Items.FirstOrDefault(leaf => leaf.IsUsed && !reached.Contains(leaf.Path)) is { } leaf ? whole.Name + leaf.Path : null;
+        return parameter.Leaves.Items.FirstOrDefault(leaf => leaf.IsUsed && !reached.Contains(leaf.Path));
+    }
+
+    private static HiddenMember? HiddenIn(IOperation operation, int position, Leaf leaf)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: var target })
+            return null;
+        IEnumerable<ITypeSymbol> types = target.Parameters.Select(parameter => parameter.Type);
+        return HiddenMember.Of((target.IsStatic ? types : types.Prepend(target.ContainingType)).ElementAt(position), leaf.Path);
     }
 
     /// <summary>Another argument that refers to the same variable, element or object, or, as an <c>in</c> argument, is it.</summary>

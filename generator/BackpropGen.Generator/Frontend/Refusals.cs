@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BackpropGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace BackpropGen.Generator.Frontend;
@@ -21,6 +22,10 @@ internal sealed class Refusals
 
     public void Add(DiagnosticDescriptor descriptor, Location at, params object[] arguments) =>
         Add(descriptor, at, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <summary>For a member that cannot be reached.</summary>
+    public void Add(DiagnosticDescriptor descriptor, SyntaxNode at, HiddenMember? hidden, params object[] arguments) =>
+        Add(descriptor, at.GetLocation(), hidden?.Properties ?? ImmutableDictionary<string, string?>.Empty, arguments);
 
     /// <summary>For what another generator adds: the analyzer sees it, and this generator never does.</summary>
     public void AddSeenLater(DiagnosticDescriptor descriptor, SyntaxNode at, params object[] arguments) =>
