@@ -56,6 +56,9 @@ internal sealed class Editor
     public Editor WithChecks(bool withTests = true) =>
         new(Solution.AddMetadataReferences(project, withTests ? [Checks, Xunit] : [Checks]), project);
 
+    /// <summary>As an IDE that runs generators only when a file is saved has it before that.</summary>
+    public Editor WithoutGenerator() => new(Solution.WithProjectAnalyzerReferences(project, []), project);
+
     public Document Find(string name) => Project.Documents.Single(document => document.Name == name);
 
     /// <summary>The text of a file.</summary>
@@ -121,9 +124,15 @@ internal sealed class Editor
         string text = this[file];
         int caret = text.IndexOf("$$", StringComparison.Ordinal);
         Editor editor = Write(file, text.Remove(caret, 2));
+        return (editor, await editor.OfferedAsync(provider, file, caret));
+    }
+
+    /// <summary>The refactorings at a place in a file.</summary>
+    public async Task<List<CodeAction>> OfferedAsync(CodeRefactoringProvider provider, string file, int place)
+    {
         List<CodeAction> actions = [];
-        await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(editor.Find(file), new TextSpan(caret, 0), actions.Add, default));
-        return (editor, actions);
+        await provider.ComputeRefactoringsAsync(new CodeRefactoringContext(Find(file), new TextSpan(place, 0), actions.Add, default));
+        return actions;
     }
 
     /// <summary>Applies the one refactoring that is offered.</summary>

@@ -111,6 +111,36 @@ public sealed class EjectRefactoringTests
     }
 
     [Theory]
+    // A helper that another marked method calls as well: its members are generated beside the copies.
+    [InlineData("public static partial class Model { [Differentiable] public static double $$M(double x) { double s = 0; for (int i = 0; i < 3; i++) s += Helper(x, s); return s; } [Differentiable] public static double N(double x) { double s = 0; for (int i = 0; i < 2; i++) s += Helper(x, s); return s; } private static double Helper(double a, double s) { double t = Math.Sin(a + s); for (int i = 0; i < 2; i++) t *= Math.Cos(t); return t; } [Differentiable] public static double Use(double x) => M(x) * N(x); }")]
+    // A helper in a type that is not partial.
+    [InlineData("static class Helpers { public static double Helper(double a, double s) { double t = Math.Sin(a + s); for (int i = 0; i < 2; i++) t *= Math.Cos(t); return t; } } public static partial class Model { [Differentiable] public static double $$M(double x) { double s = 0; for (int i = 0; i < 3; i++) s += Helpers.Helper(x, s); return s; } [Differentiable] public static double Use(double x) => M(x) * x; }")]
+    // Of overloads, one.
+    [InlineData("public static partial class Model { [Differentiable] public static double $$M(double x) => Math.Sin(x) * x; [Differentiable] public static double M(double x, double y) => x * y; [Differentiable] public static double Use(double x) => M(x) * M(x, x); }")]
+    // In a struct in a generic type, private, and with a declaration that is generated.
+    [InlineData("public static partial class Model { private static partial class Of<T> { internal partial struct Inner { [Differentiable] internal static double $$M(double x) => Math.Sin(x) * x; } } [Differentiable] private static partial double Part(double x) { return x * x; } [Differentiable] public static double Use(double x) => Of<int>.Inner.M(x) * Part(x); }")]
+    [InlineData("public static partial class Model { [Differentiable] private static partial double $$M(double x) { return x * x * x; } [Differentiable] public static double Use(double x) => M(x) * x; }")]
+    public async Task Methods_in_many_places(string text)
+    {
+        const string Probe = "\npublic static class Probe { public static double Value(double[] p) => Model.Use(p[0]); public static double[] Gradient(double[] p) { double d = 0; Model.UseGradient(p[0], ref d); return [d]; } }";
+
+        Editor after = await (await Editor.Open("using BackpropGen;\n" + text + Probe).RefactorAsync(new EjectRefactoring())).AssertCleanAsync();
+
+        Assert.Equal(await Gradients.AssertRightAsync(Editor.Open("using BackpropGen;\n" + text.Replace("$$", "") + Probe), 0.7), await Gradients.AssertRightAsync(after, 0.7));
+        Assert.Contains("CustomBackward(nameof(MBackward)", after["A.cs"]);
+    }
+
+    // The compilation of an IDE has no generated files, or old ones.
+    [Fact]
+    public async Task The_generator_need_not_have_run()
+    {
+        Editor after = await Editor.Open(Unit.ReplaceLineEndings("\r\n")).WithoutGenerator().RefactorAsync(new EjectRefactoring());
+
+        Assert.Contains("double dSum = Vjp.Tanh(sum, result, dResult);\r\n", after["Cells.Neuron.Unit.Backward.cs"]);
+        Assert.DoesNotContain('\n', after["Cells.Neuron.Unit.Backward.cs"].Replace("\r\n", ""));
+    }
+
+    [Theory]
     [InlineData("[BackpropGen.Differentiable]", "[BackpropGen.CustomBackward(nameof(FBackward), Forward = nameof(FForward))]")]
     [InlineData("[global::BackpropGen.DifferentiableAttribute]", "[global::BackpropGen.CustomBackward(nameof(FBackward), Forward = nameof(FForward))]")]
     [InlineData("[Marked]", "[global::BackpropGen.CustomBackward(nameof(FBackward), Forward = nameof(FForward))]")]

@@ -41,6 +41,10 @@ public sealed class ShowBackwardRefactoringTests
         Assert.Contains("Math.Cos(x)", renewed["Model.Square.shown.cs"]);
     }
 
+    [Fact]
+    public async Task The_generator_need_not_have_run() =>
+        Assert.Contains("SquareBackward", (await Editor.Open(Text).WithoutGenerator().RefactorAsync(new ShowBackwardRefactoring()))["Model.Square.shown.cs"]);
+
     [Theory]
     [InlineData("[$$Differentiable] public static double F(double x) => x;", 1)]
     [InlineData("[Differentiable] public static double F(double x$$) => x;", 1)]

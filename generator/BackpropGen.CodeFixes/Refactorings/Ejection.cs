@@ -74,21 +74,6 @@ internal static class Ejection
             return false;
         var errors = new CompilerErrors(compilation, cancellation);
         return added.All(tree => !errors.Rejects(tree.FilePath, new TextSpan(0, tree.Length)))
-            && !Refused(method.Symbol.Name, compilation, cancellation).Except(Refused(method.Symbol.Name, method.Compilation, cancellation)).Any();
-    }
-
-    /// <summary>The marked methods that name the method and are refused: a call of a custom derivative takes less than one of a method that is looked into.</summary>
-    private static IEnumerable<string> Refused(string name, Compilation compilation, CancellationToken cancellation)
-    {
-        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => tree.GetText(cancellation).ToString().Contains(name)))
-        {
-            foreach (MethodDeclarationSyntax caller in tree.GetRoot(cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>()
-                .Where(caller => caller.AttributeLists.Count > 0 && caller.DescendantTokens().Any(token => token.ValueText == name)))
-            {
-                if (compilation.ModelOf(tree).GetDeclaredSymbol(caller, cancellation) is IMethodSymbol symbol && TypeMapping.IsDifferentiable(symbol)
-                    && Lowering.Lower(symbol, compilation, cancellation) is { Findings.IsEmpty: false })
-                    yield return symbol.GetDocumentationCommentId()!;
-            }
-        }
+            && !Callers.Refused(method.Symbol.Name, compilation, cancellation).Except(Callers.Refused(method.Symbol.Name, method.Compilation, cancellation)).Any();
     }
 }
