@@ -104,6 +104,33 @@ public sealed class InternalMemberFixTests
         Assert.Equal(Text.Replace("private", "internal"), (await editor.AssertCleanAsync())["A.cs"]);
     }
 
+    // The body of a method that returns several numbers stands in for its call.
+    [Fact]
+    public async Task An_enum_of_another_type_becomes_internal()
+    {
+        const string Text = """
+            using BackpropGen;
+            public static class Other
+            {
+                private enum Mode { Up, Down }
+
+                public static (double, double) Bend(double x)
+                {
+                    Mode mode = x > 0 ? Mode.Up : Mode.Down;
+                    return (mode == Mode.Up ? x * x : x, x);
+                }
+            }
+            public static partial class Model
+            {
+                [Differentiable] public static double F(double x) => Other.Bend(x).Item1;
+            }
+            """;
+
+        Editor editor = await Editor.Open(Text).FixAsync(new InternalMemberFix(), "BPG0203");
+
+        Assert.Equal(Text.Replace("private", "internal"), (await editor.AssertCleanAsync())["A.cs"]);
+    }
+
     [Fact]
     public async Task Nothing_is_offered_where_nothing_is_hidden()
     {

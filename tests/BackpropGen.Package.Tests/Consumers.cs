@@ -99,6 +99,7 @@ internal static class Consumers
               <ItemGroup>
                 <ProjectReference Include="{checkout.Source}/runtime/BackpropGen/BackpropGen.csproj" />
                 <ProjectReference Include="{checkout.Source}/generator/BackpropGen.Generator/BackpropGen.Generator.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
+                {(way == "Imported" ? $"<ProjectReference Include=\"{checkout.Source}/generator/BackpropGen.CodeFixes/BackpropGen.CodeFixes.csproj\" OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\" />" : "")}
               </ItemGroup>
             """,
     };

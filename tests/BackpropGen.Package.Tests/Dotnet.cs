@@ -13,9 +13,12 @@ internal sealed record Dotnet(int ExitCode, string[] Lines)
     public IEnumerable<string> Complaints => Lines.TakeWhile(line => line is not ("Build FAILED." or "Build succeeded."))
         .Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal));
 
-    public static Dotnet Run(string folder, params string[] arguments)
+    public static Dotnet Run(string folder, params string[] arguments) => Start(folder, [.. arguments, .. Common]);
+
+    /// <summary>A command that knows nothing of builds' options, such as <c>format</c>.</summary>
+    public static Dotnet Start(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [.. arguments, .. Common])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

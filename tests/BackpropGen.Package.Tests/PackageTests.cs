@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Reflection;
+using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -14,18 +15,20 @@ namespace BackpropGen.Tests;
 public sealed partial class PackageTests(Checkout checkout)
 {
     private const string Generator = "analyzers/dotnet/cs/BackpropGen.Generator.dll";
+    private const string CodeFixes = "analyzers/dotnet/cs/BackpropGen.CodeFixes.dll";
 
     private static readonly string[] Frameworks = ["net8.0", "net10.0"];
 
     private readonly PackageFiles package = PackageFiles.Open(checkout, "nupkg");
 
     [Fact]
-    public void It_has_the_runtime_its_documentation_its_symbols_and_the_generator()
+    public void It_has_the_runtime_its_documentation_its_symbols_the_generator_and_the_code_fixes()
     {
         PackageFiles symbols = PackageFiles.Open(checkout, "snupkg");
         string[] needed =
         [
             Generator,
+            CodeFixes,
             .. Frameworks.SelectMany(framework => new[] { $"lib/{framework}/BackpropGen.dll", $"lib/{framework}/BackpropGen.xml" }),
             .. new[] { "build", "buildTransitive" }.SelectMany(folder => new[] { $"{folder}/BackpropGen.props", $"{folder}/BackpropGen.targets" }),
         ];
@@ -74,7 +77,7 @@ public sealed partial class PackageTests(Checkout checkout)
     public void Its_assemblies_are_deterministic()
     {
         PackageFiles symbols = PackageFiles.Open(checkout, "snupkg");
-        string[] assemblies = [Generator, .. Frameworks.Select(framework => $"lib/{framework}/BackpropGen.dll")];
+        string[] assemblies = [Generator, CodeFixes, .. Frameworks.Select(framework => $"lib/{framework}/BackpropGen.dll")];
         byte[] place = Encoding.UTF8.GetBytes(Path.GetFileName(checkout.Root));
 
         Assert.All(assemblies, name =>
@@ -101,6 +104,35 @@ public sealed partial class PackageTests(Checkout checkout)
             Assert.Contains(page, descriptor.Description.ToString());
             Assert.Equal($"{Checkout.RepositoryUrl}/blob/main/{page}", descriptor.HelpLinkUri);
         });
+    }
+
+    // Workspaces 4.8 is what Visual Studio 2022 17.8 has; a newer version of anything would not load there.
+    [Fact]
+    public void Its_code_fixes_load_wherever_the_generator_does()
+    {
+        using var reader = new PEReader(new MemoryStream(package[CodeFixes]));
+        MetadataReader metadata = reader.GetMetadataReader();
+        Dictionary<string, Version> references = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
+            .ToDictionary(reference => metadata.GetString(reference.Name), reference => reference.Version);
+
+        Assert.Equal(new Version(4, 8, 0, 0), references["Microsoft.CodeAnalysis.Workspaces"]);
+        Assert.All(references.Where(reference => reference.Key.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)), reference => Assert.Equal(new Version(4, 8, 0, 0), reference.Value));
+        Assert.All(references.Keys, name => Assert.DoesNotContain("System.Composition", name));
+        Assert.True(references["System.Collections.Immutable"] <= new Version(7, 0, 0, 0));
+    }
+
+    // A compiler has no Workspaces.
+    [Fact]
+    public void Its_code_fixes_have_nothing_that_a_compiler_loads()
+    {
+        using var reader = new PEReader(new MemoryStream(package[CodeFixes]));
+        MetadataReader metadata = reader.GetMetadataReader();
+        string[] types = [.. metadata.TypeReferences.Select(handle => metadata.GetString(metadata.GetTypeReference(handle).Name))];
+
+        Assert.Contains("ExportCodeFixProviderAttribute", types);
+        Assert.Contains("ExportCodeRefactoringProviderAttribute", types);
+        Assert.DoesNotContain("DiagnosticAnalyzerAttribute", types);
+        Assert.DoesNotContain("GeneratorAttribute", types);
     }
 
     [GeneratedRegex(@"\]\((docs/[^)#]+)")]
