@@ -130,6 +130,15 @@ public sealed class EjectRefactoringTests
         Assert.Contains("CustomBackward(nameof(MBackward)", after["A.cs"]);
     }
 
+    // The members for gradient checks are copied, too.
+    [Fact]
+    public async Task The_check_of_a_copy_can_be_called()
+    {
+        const string Use = "public static class Use { public static void It() => Cells.Neuron.UnitGradientCheck([1], 2, [3]).ThrowIfFailed(); }";
+
+        await (await Editor.Open(Unit, Use).WithChecks().RefactorAsync(new EjectRefactoring())).AssertCleanAsync();
+    }
+
     // The compilation of an IDE has no generated files, or old ones.
     [Fact]
     public async Task The_generator_need_not_have_run()

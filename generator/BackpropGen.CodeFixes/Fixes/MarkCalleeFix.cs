@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BackpropGen.CodeFixes.Edits;
 using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Frontend;
+using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,7 +21,7 @@ public sealed class MarkCalleeFix : RepairProvider
     /// <summary>What the compiler says of names that do not exist.</summary>
     private static readonly string[] Unknown = ["CS0103", "CS0117", "CS1061"];
 
-    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", "GradientCheck"];
+    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", TestingMembers.Check, TestingMembers.Trace];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =

@@ -1,5 +1,5 @@
-using BackpropGen.Generator.Emit;
 using BackpropGen.Generator.Frontend;
+using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
@@ -17,7 +17,7 @@ public sealed class GradientCheckTestRefactoring : CodeRefactoringProvider
     /// <inheritdoc/>
     public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
     {
-        if (await MarkedMethod.AtAsync(context).ConfigureAwait(false) is not { } method || !GradientCheckMember.Exists(method.Method)
+        if (await MarkedMethod.AtAsync(context).ConfigureAwait(false) is not { } method || !TestingMembers.Exist(method.Method)
             || method.Symbol.ContainingType is { IsGenericType: true }
             || await PlaceOfAsync(method, context.CancellationToken).ConfigureAwait(false) is not var (neighbour, compilation, framework)
             || NewFile.Exists(neighbour, NameOfTests(method) + ".cs")
@@ -72,7 +72,7 @@ public sealed class GradientCheckTestRefactoring : CodeRefactoringProvider
             arguments.Add($"{Identifiers.Escape(parameter.Name)}: {value}");
         }
         string types = method.Symbol.IsGenericMethod ? $"<{string.Join(", ", method.Symbol.TypeParameters.Select(_ => "double"))}>" : "";
-        return receiver is null ? null : $"{receiver}.{method.Method.Stem}{GradientCheckMember.Suffix}{types}({string.Join(", ", arguments)})";
+        return receiver is null ? null : $"{receiver}.{method.Method.Stem}{TestingMembers.Check}{types}({string.Join(", ", arguments)})";
     }
 
     private static string NameOf(INamedTypeSymbol type) =>
