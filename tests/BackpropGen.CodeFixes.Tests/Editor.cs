@@ -38,7 +38,8 @@ internal sealed class Editor
         Solution solution = workspace.CurrentSolution
             .AddProject(ProjectInfo.Create(id, VersionStamp.Default, "Models", "Models", LanguageNames.CSharp))
             .WithProjectParseOptions(id, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.Diagnose))
-            .WithProjectCompilationOptions(id, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+            .WithProjectCompilationOptions(id, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
                 // Models of tests are not documented; and what the SDK leaves out as well: references to older versions of the framework.
                 specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress), new("CS1701", ReportDiagnostic.Suppress)]))
             .AddMetadataReferences(id, [.. Net100.References.All, Runtime])
@@ -75,7 +76,8 @@ internal sealed class Editor
     public async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync()
     {
         Compilation compilation = await CompileAsync();
-        CompilationWithAnalyzers analysis = compilation.WithAnalyzers([new DifferentiableAnalyzer()], new AnalyzerOptions([], BuildOptions.WithAnalyzers));
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers([new DifferentiableAnalyzer()],
+            new AnalyzerOptions([], BuildOptions.WithAnalyzers));
         return [.. (await analysis.GetAllDiagnosticsAsync()).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
 
@@ -114,7 +116,8 @@ internal sealed class Editor
         Diagnostic[] found = [.. (await DiagnosticsAsync()).Where(diagnostic => diagnostic.Id == id)];
         CodeAction first = Assert.Single(await FixesAsync(provider, found[0]));
         var context = new FixAllContext(
-            Solution.GetDocument(found[0].Location.SourceTree)!, provider, FixAllScope.Solution, first.EquivalenceKey!, [id], new Known(found), default);
+            Solution.GetDocument(found[0].Location.SourceTree)!, provider, FixAllScope.Solution, first.EquivalenceKey!, [id],
+                new Known(found), default);
         return await ApplyAsync((await provider.GetFixAllProvider().GetFixAsync(context))!);
     }
 
@@ -146,7 +149,9 @@ internal sealed class Editor
     {
         Solution changed = (await action.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
         var editor = new Editor(changed, project);
-        Assert.All(editor.Project.Documents, document => Assert.DoesNotContain(document.GetSyntaxTreeAsync().Result!.GetDiagnostics(), error => error.Severity == DiagnosticSeverity.Error));
+        Assert.All(editor.Project.Documents, document =>
+            Assert.DoesNotContain(document.GetSyntaxTreeAsync().Result!.GetDiagnostics(), error =>
+                error.Severity == DiagnosticSeverity.Error));
         return editor;
     }
 
@@ -155,8 +160,10 @@ internal sealed class Editor
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
 
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            await document.GetSyntaxTreeAsync(cancellationToken) is { } tree ? diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == tree) : [];
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document,
+            CancellationToken cancellationToken) =>
+            await document.GetSyntaxTreeAsync(cancellationToken) is { } tree
+                ? diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == tree) : [];
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>([]);

@@ -31,9 +31,10 @@ internal sealed class Accessibilities(Solution solution)
         if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
         {
             SyntaxNode[] parts = [.. symbol.DeclaringSyntaxReferences.Select(part => part.GetSyntax())];
-            List<Edit?> changes = symbol is { IsOverride: true } or { IsVirtual: true } or { IsAbstract: true, Kind: not SymbolKind.NamedType } ? [null] : [.. parts.Select(Change)];
+            List<Edit?> changes = IsShared(symbol) ? [null] : [.. parts.Select(Change)];
             // Of the parts of a type, one says it for all.
-            isPossible &= symbol is INamedTypeSymbol ? changes.Exists(change => change is not null) : changes.TrueForAll(change => change is not null);
+            isPossible &= symbol is INamedTypeSymbol ? changes.Exists(change => change is not null)
+                : changes.TrueForAll(change => change is not null);
             edits.AddRange(changes.OfType<Edit>());
         }
         if (symbol.ContainingType is { } around)
@@ -41,6 +42,10 @@ internal sealed class Accessibilities(Solution solution)
         foreach (ITypeSymbol type in TypesOf(symbol))
             AddAll(type);
     }
+
+    /// <summary>What base or derived classes declare as well, with the same accessibility.</summary>
+    private static bool IsShared(ISymbol symbol) =>
+        symbol is not INamedTypeSymbol && (symbol.IsOverride || symbol.IsVirtual || symbol.IsAbstract);
 
     private static IEnumerable<ITypeSymbol> TypesOf(ISymbol symbol) => symbol switch
     {
@@ -69,7 +74,8 @@ internal sealed class Accessibilities(Solution solution)
         return declaration switch
         {
             AccessorDeclarationSyntax accessor => OfAccessor(accessor, document),
-            MemberDeclarationSyntax { Modifiers: var modifiers } member when !modifiers.Any(SyntaxKind.FileKeyword) && !IsExplicit(member) => OfMember(member, modifiers, document),
+            MemberDeclarationSyntax { Modifiers: var modifiers } member when !modifiers.Any(SyntaxKind.FileKeyword)
+                && !IsExplicit(member) => OfMember(member, modifiers, document),
             _ => null,
         };
     }
@@ -78,7 +84,8 @@ internal sealed class Accessibilities(Solution solution)
         modifiers.IndexOf(kind) is >= 0 and var index ? modifiers[index] : (SyntaxToken?)null;
 
     private static bool IsExplicit(MemberDeclarationSyntax member) =>
-        member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null };
+        member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null }
+            or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null };
 
     private static Edit OfMember(MemberDeclarationSyntax member, SyntaxTokenList modifiers, Document document)
     {
@@ -86,7 +93,8 @@ internal sealed class Accessibilities(Solution solution)
             return Edit.Replace(document.Id, own.Span, "internal");
         if (Find(modifiers, SyntaxKind.ProtectedKeyword) is { } derived)
             return Edit.Insert(document.Id, derived.Span.End, " internal");
-        SyntaxToken first = member.AttributeLists.Count > 0 ? member.AttributeLists.Last().GetLastToken().GetNextToken() : member.GetFirstToken();
+        SyntaxToken first = member.AttributeLists.Count > 0 ? member.AttributeLists.Last().GetLastToken().GetNextToken()
+            : member.GetFirstToken();
         return Edit.Insert(document.Id, first.SpanStart, "internal ", Order);
     }
 
@@ -96,7 +104,8 @@ internal sealed class Accessibilities(Solution solution)
         if (Find(accessor.Modifiers, SyntaxKind.PrivateKeyword) is not { } own || accessor.Modifiers.Count > 1)
             return null;
         bool isWider = accessor.Parent?.Parent is BasePropertyDeclarationSyntax property
-            && property.Modifiers.Any(modifier => modifier.IsKind(SyntaxKind.PublicKeyword) || modifier.IsKind(SyntaxKind.ProtectedKeyword));
+            && property.Modifiers.Any(modifier => modifier.IsKind(SyntaxKind.PublicKeyword)
+                || modifier.IsKind(SyntaxKind.ProtectedKeyword));
         return isWider ? Edit.Replace(document.Id, own.Span, "internal")
             : Edit.Replace(document.Id, TextSpan.FromBounds(own.SpanStart, accessor.Keyword.SpanStart), "");
     }

@@ -4,12 +4,14 @@ using Microsoft.CodeAnalysis.Text;
 namespace BackpropGen.CodeFixes.Edits;
 
 /// <summary>
-/// A change of a piece of a file: of text, so that all around it stays as it was written. Two that say the same are one, wherever they come from.
+/// A change of a piece of a file: of text, so that all around it stays as it was written. Two that say the same are one, wherever they come
+/// from.
 /// </summary>
 /// <param name="Order">What stands first where several insert at one place: attributes, accessibility, <c>partial</c>.</param>
 internal sealed record Edit(DocumentId Document, TextSpan Span, string Text, int Order)
 {
-    public static Edit Insert(DocumentId document, int position, string text, int order = 0) => new(document, new TextSpan(position, 0), text, order);
+    public static Edit Insert(DocumentId document, int position, string text, int order = 0) =>
+        new(document, new TextSpan(position, 0), text, order);
 
     public static Edit Replace(DocumentId document, TextSpan span, string text) => new(document, span, text, Order: 0);
 

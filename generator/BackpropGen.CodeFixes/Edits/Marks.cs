@@ -30,7 +30,8 @@ internal static class Marks
     public static string NameAt(int position, string attribute, SemanticModel model, out bool isNew)
     {
         string[] names = [attribute, attribute + Suffix];
-        INamespaceOrTypeSymbol[] known = [.. names.SelectMany(name => model.LookupNamespacesAndTypes(position, name: name)).OfType<INamespaceOrTypeSymbol>()];
+        INamespaceOrTypeSymbol[] known = [.. names.SelectMany(name => model.LookupNamespacesAndTypes(position, name: name))
+            .OfType<INamespaceOrTypeSymbol>()];
         isNew = known.Length == 0;
         bool isOurs = known.All(symbol => symbol.ToDisplayString() == $"{Namespace}.{attribute}{Suffix}");
         return isOurs ? attribute : $"global::{Namespace}.{attribute}";
@@ -51,16 +52,19 @@ internal static class Marks
         SourceText text = tree.GetText();
         string end = Lines.EndOf(text);
         SyntaxList<UsingDirectiveSyntax> usings = root.Usings.Count > 0 ? root.Usings
-            : root.FindToken(position).Parent!.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Select(around => around.Usings).FirstOrDefault(list => list.Count > 0);
+            : root.FindToken(position).Parent!.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Select(around => around.Usings)
+                .FirstOrDefault(list => list.Count > 0);
         if (usings.Count == 0)
             return AtTop(document, root, text);
         UsingDirectiveSyntax? before = usings.LastOrDefault(IsBefore);
         // What is in front of the first stays in front: the header of the file.
         int at = before is null ? usings[0].SpanStart : text.Lines.GetLineFromPosition(before.Span.End).EndIncludingLineBreak;
         string indentation = Lines.IndentationAt(text, usings[0].SpanStart) ?? "";
-        bool isLineOpen = before is not null && text.Lines.GetLineFromPosition(before.Span.End) is var line && line.End == line.EndIncludingLineBreak;
+        bool isLineOpen = before is not null && text.Lines.GetLineFromPosition(before.Span.End) is var line
+            && line.End == line.EndIncludingLineBreak;
         string directive = $"using {Namespace};";
-        return Edit.Insert(document, at, before is null ? directive + end + indentation : isLineOpen ? end + indentation + directive : indentation + directive + end);
+        return Edit.Insert(document, at, before is null ? directive + end + indentation : isLineOpen ? end + indentation + directive
+            : indentation + directive + end);
     }
 
     /// <summary>A file without directives: they come after what has to come first, and after the header.</summary>
@@ -68,7 +72,8 @@ internal static class Marks
     {
         string end = Lines.EndOf(text);
         if (root.Externs.Count > 0)
-            return Edit.Insert(document, text.Lines.GetLineFromPosition(root.Externs.Last().Span.End).EndIncludingLineBreak, $"using {Namespace};{end}");
+            return Edit.Insert(document, text.Lines.GetLineFromPosition(root.Externs.Last().Span.End).EndIncludingLineBreak,
+                $"using {Namespace};{end}");
         SyntaxToken first = root.GetFirstToken(includeZeroWidth: true);
         // Comments up to an empty line are the file's; those below it belong to what they stand at.
         int header = 0;

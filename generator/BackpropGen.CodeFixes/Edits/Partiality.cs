@@ -9,7 +9,9 @@ internal static class Partiality
 {
     private const int Order = 2;
 
-    /// <summary>The type and those around it; null where one of them is not in a file that can be changed, or must not be partial.</summary>
+    /// <summary>
+    /// The type and those around it; null where one of them is not in a file that can be changed, or must not be partial.
+    /// </summary>
     public static IReadOnlyList<Edit>? Of(INamedTypeSymbol type, Solution solution)
     {
         List<Edit> edits = [];
@@ -27,7 +29,8 @@ internal static class Partiality
     }
 
     private static Edit? Of(SyntaxNode declaration, Solution solution) =>
-        declaration is TypeDeclarationSyntax { Keyword: { IsMissing: false } keyword } && solution.FileOf(declaration.SyntaxTree) is { } document
+        declaration is TypeDeclarationSyntax { Keyword: { IsMissing: false } keyword }
+            && solution.FileOf(declaration.SyntaxTree) is { } document
             // The last of the modifiers, as C# wants it.
             ? Edit.Insert(document.Id, keyword.SpanStart, "partial ", Order) : null;
 }

@@ -21,10 +21,12 @@ public sealed class NoGradientFix : RepairProvider
     private protected override Repair? Find(Mistake mistake)
     {
         if (mistake.At.FirstAncestorOrSelf<ParameterSyntax>() is not { } parameter
-            || mistake.Model.GetDeclaredSymbol(parameter, mistake.Cancellation) is not IParameterSymbol symbol || TypeMapping.IsNoGradient(symbol))
+            || mistake.Model.GetDeclaredSymbol(parameter, mistake.Cancellation) is not IParameterSymbol symbol
+                || TypeMapping.IsNoGradient(symbol))
             return null;
         Edit[] edits = [.. Marks.On(parameter, Attribute, mistake.Document, mistake.Model)];
-        return Helps(edits, parameter, symbol, mistake) ? new Repair($"Mark '{symbol.Name}' with [{Attribute}]", nameof(NoGradientFix), edits) : null;
+        return Helps(edits, parameter, symbol, mistake)
+            ? new Repair($"Mark '{symbol.Name}' with [{Attribute}]", nameof(NoGradientFix), edits) : null;
     }
 
     /// <summary>Whether nothing is refused of the parameter then, neither where it is declared nor where it is used.</summary>
@@ -42,7 +44,8 @@ public sealed class NoGradientFix : RepairProvider
             return false;
         return !lowered.Diagnostics.Any(refusal => refusal.Location.SourceTree == after && IsAbout(refusal.Location.SourceSpan));
 
-        bool IsAbout(TextSpan span) => span.IntersectsWith(marked.Span) || lowered.Source.Syntax.DescendantNodes(span).OfType<IdentifierNameSyntax>()
+        bool IsAbout(TextSpan span) => span.IntersectsWith(marked.Span)
+            || lowered.Source.Syntax.DescendantNodes(span).OfType<IdentifierNameSyntax>()
             .Any(name => span.Contains(name.Span) && name.Identifier.ValueText == symbol.Name
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, mistake.Cancellation).Symbol, declared));
     }

@@ -11,11 +11,13 @@ namespace BackpropGen.CodeFixes.Fixes;
 public sealed class PartialTypeFix : RepairProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Descriptors.TypeNotPartial.Id, Descriptors.HelperPlace.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        ImmutableArray.Create(Descriptors.TypeNotPartial.Id, Descriptors.HelperPlace.Id);
 
     private protected override Repair? Find(Mistake mistake)
     {
         INamedTypeSymbol? type = (mistake.Callee ?? mistake.Method)?.ContainingType;
-        return type is not null && Partiality.Of(type, mistake.Solution) is { } edits ? new Repair($"Make '{type.Name}' partial", nameof(PartialTypeFix), edits) : null;
+        return type is not null && Partiality.Of(type, mistake.Solution) is { } edits
+            ? new Repair($"Make '{type.Name}' partial", nameof(PartialTypeFix), edits) : null;
     }
 }

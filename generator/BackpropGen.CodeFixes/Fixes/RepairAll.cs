@@ -7,13 +7,15 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace BackpropGen.CodeFixes.Fixes;
 
 /// <summary>
-/// Mends all errors of a kind at once. Several may need the same change, which is made once; and a change may be in another file than its error.
+/// Mends all errors of a kind at once. Several may need the same change, which is made once; and a change may be in another file than its
+/// error.
 /// </summary>
 internal sealed class RepairAll : FixAllProvider
 {
     public static readonly RepairAll Instance = new();
 
-    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
+    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() =>
+        [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
 
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
@@ -26,14 +28,16 @@ internal sealed class RepairAll : FixAllProvider
                 && repair.Kind == context.CodeActionEquivalenceKey)
                 repairs.Add(repair);
         }
-        return repairs.Count == 0 ? null : CodeAction.Create(
-            repairs[0].Title, cancellation => Edit.ApplyAsync(context.Solution, repairs.SelectMany(repair => repair.Edits), cancellation), repairs[0].Kind);
+        Edit[] edits = [.. repairs.SelectMany(repair => repair.Edits)];
+        return repairs.Count == 0 ? null
+            : CodeAction.Create(repairs[0].Title, cancellation => Edit.ApplyAsync(context.Solution, edits, cancellation), repairs[0].Kind);
     }
 
     private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(FixAllContext context)
     {
         if (context.Scope == FixAllScope.Document)
-            return context.Document is { } document ? await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false) : ImmutableArray<Diagnostic>.Empty;
+            return context.Document is { } document ? await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false)
+                : ImmutableArray<Diagnostic>.Empty;
         IEnumerable<Project> projects = context.Scope == FixAllScope.Project ? [context.Project] : context.Solution.Projects;
         ImmutableArray<Diagnostic>.Builder found = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (Project project in projects.Where(project => project.Language == LanguageNames.CSharp))

@@ -16,11 +16,13 @@ public abstract class RepairProvider : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (await FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { Edits.Count: > 0 } repair)
+            Repair? repair = await FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
+            if (repair is not { Edits.Count: > 0 })
                 continue;
             Solution solution = context.Document.Project.Solution;
             context.RegisterCodeFix(
-                CodeAction.Create(repair.Title, cancellation => Edit.ApplyAsync(solution, repair.Edits, cancellation), repair.Kind), diagnostic);
+                CodeAction.Create(repair.Title, cancellation => Edit.ApplyAsync(solution, repair.Edits, cancellation), repair.Kind),
+                diagnostic);
         }
     }
 

@@ -8,12 +8,15 @@ namespace BackpropGen.CodeFixes.Refactorings;
 /// <summary>The marked methods that call a method, directly or through others.</summary>
 internal static class Callers
 {
-    /// <summary>Those that cannot be differentiated: a call of a custom derivative may be less than one of a method that is looked into.</summary>
+    /// <summary>
+    /// Those that cannot be differentiated: a call of a custom derivative may be less than one of a method that is looked into.
+    /// </summary>
     public static IEnumerable<string> Refused(string name, Compilation compilation, CancellationToken cancellation)
     {
         foreach (MethodDeclarationSyntax caller in Of(name, compilation, cancellation).Where(caller => caller.AttributeLists.Count > 0))
         {
-            if (compilation.ModelOf(caller.SyntaxTree).GetDeclaredSymbol(caller, cancellation) is IMethodSymbol symbol && TypeMapping.IsDifferentiable(symbol)
+            if (compilation.ModelOf(caller.SyntaxTree).GetDeclaredSymbol(caller, cancellation) is IMethodSymbol symbol
+                && TypeMapping.IsDifferentiable(symbol)
                 && Lowering.Lower(symbol, compilation, cancellation) is { } lowered
                 && (!lowered.Findings.IsEmpty || lowered.Method is not { Body: not null } method || MarkedMethod.Text(method) is null))
                 yield return symbol.GetDocumentationCommentId()!;
@@ -26,7 +29,8 @@ internal static class Callers
         (MemberDeclarationSyntax Member, HashSet<string> Names)[] all = [.. compilation.SyntaxTrees
             .SelectMany(tree => tree.GetRoot(cancellation).DescendantNodes(IsAroundMembers))
             .OfType<MemberDeclarationSyntax>().Where(member => !IsAroundMembers(member))
-            .Select(member => (member, new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText))))];
+            .Select(member => (member, new HashSet<string>(member.DescendantTokens()
+                .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText))))];
         var found = new HashSet<MemberDeclarationSyntax>();
         var open = new Stack<string>([name]);
         while (open.Count > 0)
@@ -41,7 +45,8 @@ internal static class Callers
         return found.OfType<MethodDeclarationSyntax>();
     }
 
-    private static bool IsAroundMembers(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
+    private static bool IsAroundMembers(SyntaxNode node) =>
+        node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
 
     private static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch
     {

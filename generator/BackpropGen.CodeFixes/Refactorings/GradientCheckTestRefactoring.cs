@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace BackpropGen.CodeFixes.Refactorings;
 
 /// <summary>
-/// Adds a test with the method's gradient check, where BackpropGen.Testing is referenced: to this project if that has a test framework, otherwise to
-/// one that has, and references this one.
+/// Adds a test with the method's gradient check, where BackpropGen.Testing is referenced: to this project if that has a test framework,
+/// otherwise to one that has, and references this one.
 /// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(GradientCheckTestRefactoring))]
 public sealed class GradientCheckTestRefactoring : CodeRefactoringProvider
@@ -24,17 +24,21 @@ public sealed class GradientCheckTestRefactoring : CodeRefactoringProvider
             || Call(method, compilation, neighbour.Project) is not { } call)
             return;
         context.RegisterRefactoring(CodeAction.Create(
-            $"Add a test that checks the gradient of '{method.Symbol.Name}'", _ => Task.FromResult(Add(method, neighbour, framework, call)), nameof(GradientCheckTestRefactoring)));
+            $"Add a test that checks the gradient of '{method.Symbol.Name}'",
+            _ => Task.FromResult(Add(method, neighbour, framework, call)),
+            nameof(GradientCheckTestRefactoring)));
     }
 
     private static string NameOfTests(MarkedMethod method) => $"{method.Symbol.ContainingType.Name}{method.Method.Stem}GradientTests";
 
     /// <summary>The file beside which the test goes; null where there is no place from which the check can be called.</summary>
-    private static async Task<(Document Neighbour, Compilation Compilation, TestFramework Framework)?> PlaceOfAsync(MarkedMethod method, CancellationToken cancellation)
+    private static async Task<(Document Neighbour, Compilation Compilation, TestFramework Framework)?> PlaceOfAsync(
+        MarkedMethod method, CancellationToken cancellation)
     {
         if (TestFramework.Of(method.Compilation) is { } own)
             return IsReachable(method.Symbol, isHere: true) ? (method.Document, method.Compilation, own) : null;
-        foreach (Project other in method.Project.Solution.Projects.Where(other => other.ProjectReferences.Any(reference => reference.ProjectId == method.Project.Id)))
+        foreach (Project other in method.Project.Solution.Projects
+            .Where(other => other.ProjectReferences.Any(reference => reference.ProjectId == method.Project.Id)))
         {
             if (other.Documents.OrderBy(document => document.Folders.Count).FirstOrDefault() is { } neighbour
                 && await other.GetCompilationAsync(cancellation).ConfigureAwait(false) is { } compilation
@@ -84,10 +88,13 @@ public sealed class GradientCheckTestRefactoring : CodeRefactoringProvider
         bool isHere = neighbour.Project.Id == method.Project.Id;
         string own = TypeNames.Namespace(method.Symbol.ContainingType.ContainingNamespace);
         string? around = isHere ? own : neighbour.Project.DefaultNamespace;
-        IEnumerable<string> usings = new[] { framework.Namespace, isHere ? "" : own }.Where(used => used.Length > 0).OrderBy(used => used, StringComparer.Ordinal).Select(used => $"using {used};\n");
+        IEnumerable<string> usings = new[] { framework.Namespace, isHere ? "" : own }.Where(used => used.Length > 0)
+            .OrderBy(used => used, StringComparer.Ordinal).Select(used => $"using {used};\n");
+        string opening = string.IsNullOrEmpty(around) ? "" : $"namespace {around};\n\n";
+        string mark = framework.Class.Length > 0 ? $"[{framework.Class}]\n" : "";
         string text = $$"""
             {{string.Concat(usings)}}
-            {{(string.IsNullOrEmpty(around) ? "" : $"namespace {around};\n\n")}}{{(framework.Class.Length > 0 ? $"[{framework.Class}]\n" : "")}}public class {{name}}
+            {{opening}}{{mark}}public class {{name}}
             {
                 [{{framework.Method}}]
                 public void The_gradient_is_right() =>

@@ -16,7 +16,8 @@ namespace BackpropGen.CodeFixes.Refactorings;
 /// </summary>
 /// <param name="Symbol">The method in what the generator sees: the project without the generator's own files.</param>
 /// <param name="Method">What the generator makes members of.</param>
-internal sealed record MarkedMethod(Document Document, MethodDeclarationSyntax Syntax, IMethodSymbol Symbol, Compilation Compilation, Method Method)
+internal sealed record MarkedMethod(Document Document, MethodDeclarationSyntax Syntax, IMethodSymbol Symbol, Compilation Compilation,
+    Method Method)
 {
     private static readonly ConditionalWeakTable<Compilation, Compilation> Seen = new();
 
@@ -28,12 +29,15 @@ internal sealed record MarkedMethod(Document Document, MethodDeclarationSyntax S
         CancellationToken cancellation = context.CancellationToken;
         if (await context.Document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
             || root.FindNode(context.Span).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { AttributeLists.Count: > 0 } syntax
-            || ((SyntaxNode?)syntax.Body ?? syntax.ExpressionBody) is not { } body || !syntax.Span.IntersectsWith(context.Span) || context.Span.End > body.SpanStart
+            || ((SyntaxNode?)syntax.Body ?? syntax.ExpressionBody) is not { } body || !syntax.Span.IntersectsWith(context.Span)
+                || context.Span.End > body.SpanStart
             || await context.Document.Project.GetCompilationAsync(cancellation).ConfigureAwait(false) is not { } compilation)
             return null;
-        Compilation seen = Seen.GetValue(compilation, all => all.RemoveSyntaxTrees(all.SyntaxTrees.Where(tree => IsOurs(tree, context.Document.Project.Solution))));
+        Compilation seen = Seen.GetValue(compilation, all =>
+            all.RemoveSyntaxTrees(all.SyntaxTrees.Where(tree => IsOurs(tree, context.Document.Project.Solution))));
         if (!seen.ContainsSyntaxTree(syntax.SyntaxTree)
-            || seen.ModelOf(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is not IMethodSymbol symbol || !TypeMapping.IsDifferentiable(symbol))
+            || seen.ModelOf(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is not IMethodSymbol symbol
+                || !TypeMapping.IsDifferentiable(symbol))
             return null;
         Lowered? lowered = Lowering.Lower(symbol, seen, cancellation);
         return lowered is { Method: { Body: not null } method, Findings.IsEmpty: true } && lowered.Source.Syntax == syntax

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace BackpropGen.CodeFixes.Refactorings;
 
 /// <summary>
-/// Arguments to begin with. Numbers are positive and differ, so that logarithms and roots have values; counts are 2 and arrays have 4 elements, so
-/// that n and n * n fit.
+/// Arguments to begin with. Numbers are positive and differ, so that logarithms and roots have values; counts are 2 and arrays have 4
+/// elements, so that n and n * n fit.
 /// </summary>
 /// <param name="own">The project of the method.</param>
 /// <param name="place">The project in which the arguments are written.</param>
@@ -37,8 +37,10 @@ internal sealed class SampleArguments(Compilation own, Compilation place, Langua
         _ when TypeMapping.Scalar(type) is not null => "2",
         IArrayTypeSymbol { Rank: > 1 } array => Grid(array, depth),
         IArrayTypeSymbol array => List(array.ElementType, depth),
-        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span when TypeMapping.IsInSystem(span) => List(span.TypeArguments[0], depth),
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Select(element => For(element.Type, depth - 1)).ToArray() is var parts && !parts.Contains(null)
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span when TypeMapping.IsInSystem(span) =>
+            List(span.TypeArguments[0], depth),
+        INamedTypeSymbol { IsTupleType: true } tuple =>
+            tuple.TupleElements.Select(element => For(element.Type, depth - 1)).ToArray() is var parts && !parts.Contains(null)
             ? $"({string.Join(", ", parts)})" : null,
         INamedTypeSymbol named => Object(named, depth, "new"),
         _ => null,
@@ -53,7 +55,8 @@ internal sealed class SampleArguments(Compilation own, Compilation place, Langua
         if (elements.Contains(null))
             return null;
         string all = string.Join(", ", elements);
-        return version >= LanguageVersion.CSharp12 ? $"[{all}]" : $"new {element.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}[] {{ {all} }}";
+        return version >= LanguageVersion.CSharp12 ? $"[{all}]"
+            : $"new {element.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}[] {{ {all} }}";
     }
 
     private string? Grid(IArrayTypeSymbol array, int depth)
@@ -61,7 +64,8 @@ internal sealed class SampleArguments(Compilation own, Compilation place, Langua
         if (For(array.ElementType, depth - 1) is null)
             return null;
         string Of(int rank) => rank == 0 ? For(array.ElementType, depth - 1)! : $"{{ {Of(rank - 1)}, {Of(rank - 1)} }}";
-        return $"new {array.ElementType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}[{new string(',', array.Rank - 1)}] {Of(array.Rank)}";
+        string element = array.ElementType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        return $"new {element}[{new string(',', array.Rank - 1)}] {Of(array.Rank)}";
     }
 
     /// <summary>By the constructor with the most parameters, or else by the members that can be set.</summary>
@@ -69,12 +73,14 @@ internal sealed class SampleArguments(Compilation own, Compilation place, Langua
     {
         if (type.IsAbstract || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !IsReachable(type))
             return null;
-        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(IsUsable).OrderByDescending(constructor => constructor.Parameters.Length))
+        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(IsUsable)
+            .OrderByDescending(constructor => constructor.Parameters.Length))
         {
             string?[] arguments = [.. constructor.Parameters.Select(parameter => For(parameter.Type, depth - 1))];
             if (arguments.Contains(null))
                 continue;
-            string[] members = constructor.Parameters.Length > 0 ? [] : [.. Settable(type).Select(member => (member.Name, Value: For(member.Type, depth - 1)))
+            string[] members = constructor.Parameters.Length > 0 ? []
+                : [.. Settable(type).Select(member => (member.Name, Value: For(member.Type, depth - 1)))
                 .Where(member => member.Value is not null).Select(member => $"{member.Name} = {member.Value}")];
             return members.Length > 0 ? $"{creation}() {{ {string.Join(", ", members)} }}" : $"{creation}({string.Join(", ", arguments)})";
         }
@@ -85,10 +91,13 @@ internal sealed class SampleArguments(Compilation own, Compilation place, Langua
             && !constructor.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type));
     }
 
-    private IEnumerable<(string Name, ITypeSymbol Type)> Settable(INamedTypeSymbol type) => type.GetMembers().Where(member => !member.IsStatic && IsReachable(member)).SelectMany(member => member switch
+    private IEnumerable<(string Name, ITypeSymbol Type)> Settable(INamedTypeSymbol type) =>
+        type.GetMembers().Where(member => !member.IsStatic && IsReachable(member)).SelectMany(member => member switch
     {
-        IFieldSymbol { IsReadOnly: false, IsConst: false, IsImplicitlyDeclared: false } field => [(Identifiers.Escape(field.Name), field.Type)],
-        IPropertySymbol { IsIndexer: false, SetMethod: { } setter } property when IsReachable(setter) => [(Identifiers.Escape(property.Name), property.Type)],
+        IFieldSymbol { IsReadOnly: false, IsConst: false, IsImplicitlyDeclared: false } field =>
+            [(Identifiers.Escape(field.Name), field.Type)],
+        IPropertySymbol { IsIndexer: false, SetMethod: { } setter } property when IsReachable(setter) =>
+            [(Identifiers.Escape(property.Name), property.Type)],
         _ => Array.Empty<(string, ITypeSymbol)>(),
     });
 

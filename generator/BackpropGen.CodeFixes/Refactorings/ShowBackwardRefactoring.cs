@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CodeRefactorings;
 namespace BackpropGen.CodeFixes.Refactorings;
 
 /// <summary>
-/// Shows what is generated for a method as it is now. An IDE that has previews shows it there; applied, it is a file that is not compiled, which
-/// every IDE can open.
+/// Shows what is generated for a method as it is now. An IDE that has previews shows it there; applied, it is a file that is not compiled,
+/// which every IDE can open.
 /// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(ShowBackwardRefactoring))]
 public sealed class ShowBackwardRefactoring : CodeRefactoringProvider
@@ -37,12 +37,15 @@ public sealed class ShowBackwardRefactoring : CodeRefactoringProvider
         {
             if (MarkedMethod.Text(method.Method) is not { } text)
                 return Task.FromResult<IEnumerable<CodeActionOperation>>([]);
-            string shown = $"// What BackpropGen generates for {Id} as it was when this was written. It is not compiled: delete it after reading.\n#if {Symbol}\n{text}#endif\n";
+            string note = $"// What BackpropGen generates for {Id} as it was when this was written. It is not compiled: delete it after reading.\n";
+            string shown = $"{note}#if {Symbol}\n{text}#endif\n";
             Solution solution = With(shown, out DocumentId document);
-            return Task.FromResult<IEnumerable<CodeActionOperation>>([new ApplyChangesOperation(solution), new OpenDocumentOperation(document, activateIfAlreadyOpen: true)]);
+            return Task.FromResult<IEnumerable<CodeActionOperation>>(
+                [new ApplyChangesOperation(solution), new OpenDocumentOperation(document, activateIfAlreadyOpen: true)]);
         }
 
         private Solution With(string text, out DocumentId document) =>
-            NewFile.Beside(method.Document, method.Method.HintName.Replace(".g.cs", ".shown.cs"), text, method.Project.Solution, out document);
+            NewFile.Beside(method.Document, method.Method.HintName.Replace(".g.cs", ".shown.cs"), text, method.Project.Solution,
+                out document);
     }
 }

@@ -15,5 +15,6 @@ internal sealed record TestFramework(string Namespace, string Class, string Meth
 
     /// <summary>The one that a project references.</summary>
     public static TestFramework? Of(Compilation compilation) =>
-        Known.FirstOrDefault(framework => compilation.GetTypeByMetadataName($"{framework.Namespace}.{framework.Method}Attribute") is not null);
+        Known.FirstOrDefault(framework =>
+            compilation.GetTypeByMetadataName($"{framework.Namespace}.{framework.Method}Attribute") is not null);
 }

@@ -9,10 +9,12 @@ namespace BackpropGen.Generator.Diagnostics;
 internal sealed record HiddenMember(string Root, string Path)
 {
     public static HiddenMember? Of(Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(nameof(Root), out string? root) && diagnostic.Properties.TryGetValue(nameof(Path), out string? path)
+        diagnostic.Properties.TryGetValue(nameof(Root), out string? root)
+            && diagnostic.Properties.TryGetValue(nameof(Path), out string? path)
             && root is not null && path is not null ? new(root, path) : null;
 
-    public static HiddenMember? Of(ITypeSymbol root, string path) => root.OriginalDefinition.GetDocumentationCommentId() is { } id ? new(id, path) : null;
+    public static HiddenMember? Of(ITypeSymbol root, string path) => root.OriginalDefinition.GetDocumentationCommentId() is { } id
+        ? new(id, path) : null;
 
     public ImmutableDictionary<string, string?> Properties =>
         ImmutableDictionary<string, string?>.Empty.Add(nameof(Root), Root).Add(nameof(Path), Path);
