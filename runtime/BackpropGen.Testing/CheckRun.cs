@@ -76,7 +76,7 @@ internal sealed class CheckRun
             .Any(i => entries.TryGetValue((blocks[b], i), out GradientEntry? entry) && entry.Verdict == GradientVerdict.Disagrees))];
         if (wrong.Length == 0)
             return;
-        for (int b = 0; b < blocks.Count; b++)
+        foreach (int b in Enumerable.Range(0, blocks.Count).Where(b => wrong.Contains(b) || Array.Exists(wrong, other => MayHold(other, b))))
             CheckAll(b);
         Compared?[] compared = [.. Enumerable.Range(0, blocks.Count).Select(WholeOf)];
         findings = Findings.Of([.. wrong.Select(b => compared[b]).OfType<Compared>()], [.. compared.OfType<Compared>()]);
@@ -100,6 +100,10 @@ internal sealed class CheckRun
             for (int i = 0; i < blocks[b].Length && blocks[b].Length <= Whole; i++)
                 Check(b, i);
         }
+
+        // Whether one array may hold the gradient of another, as far as entries of that one are known.
+        bool MayHold(int one, int other) => blocks[one].Length == blocks[other].Length && Enumerable.Range(0, blocks[one].Length)
+            .All(i => !entries.TryGetValue((blocks[other], i), out GradientEntry? entry) || Compared.IsNear(gradient[one][i], entry.Numeric, entry.Error));
 
         Compared? WholeOf(int b)
         {

@@ -38,6 +38,23 @@ public readonly ref struct LstmParameters
         by = Take(ref flat, outputs);
     }
 
+    /// <summary>Ten arrays that lie anywhere.</summary>
+    public LstmParameters(
+        Span<double> Wf, Span<double> Wi, Span<double> Wg, Span<double> Wo, Span<double> Wy,
+        Span<double> bf, Span<double> bi, Span<double> bg, Span<double> bo, Span<double> by)
+    {
+        this.Wf = Wf;
+        this.Wi = Wi;
+        this.Wg = Wg;
+        this.Wo = Wo;
+        this.Wy = Wy;
+        this.bf = bf;
+        this.bi = bi;
+        this.bg = bg;
+        this.bo = bo;
+        this.by = by;
+    }
+
     /// <summary>The number of parameters of a cell of these sizes.</summary>
     public static int Count(int inputs, int hidden, int outputs) =>
         4 * (inputs + hidden) * hidden + hidden * outputs + 4 * hidden + outputs;

@@ -1,3 +1,4 @@
+using BackpropGen.Testing;
 using Spectre.Console;
 
 namespace SineLstm;
@@ -58,9 +59,14 @@ public sealed class Sample(IAnsiConsole console, SampleOptions options)
     private bool Check(string title, double[] parameters)
     {
         LstmLoss loss = new(options.Sizes, parameters, options.Window, source);
-        GradientCheckResult result = new GradientCheck { Seed = options.Seed }.Run(loss.ToChecked(options.Fault));
-        GradientCheckReport.Write(console, title, result);
-        if (!result.IsOk)
+        console.MarkupLineInterpolated($"[bold]{title}[/]");
+        if (!double.IsFinite(loss.Value()))
+        {
+            console.MarkupLineInterpolated($"[red]The loss is no finite number here: {loss.Value()}[/]");
+            return false;
+        }
+        GradientReport report = new LossCheck(loss, options.Seed).Run(options.Fault);
+        if (!GradientTable.Write(console, report))
             return false;
 
         double disagreement = loss.DisagreementWithStepByStep();

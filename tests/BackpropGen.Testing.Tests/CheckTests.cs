@@ -51,6 +51,25 @@ public sealed class CheckTests
     public void The_lstm_without_a_bug_is_right() =>
         LstmByHand.Check(new GradientCheck("LSTM", new GradientCheckOptions { AllowsAllocation = true }), LstmBug.None).ThrowIfFailed();
 
+    /// <summary>For that the other array is compared as a whole; one that is something else is not.</summary>
+    [Fact]
+    public void The_gradient_of_another_array_is_recognised_in_long_arrays()
+    {
+        var check = new GradientCheck("F", new GradientCheckOptions { AllowsAllocation = true });
+        Argument<double[]>[] x = [.. new[] { "a", "b", "c" }.Select((name, n) => check.Argument(name, Enumerable.Range(1, 40).Select(i => Math.Sin(i + n)).ToArray()))];
+        GradientReport report = check.Run(() => x.Sum(argument => argument.Value.Select((value, i) => (i + 1) * value * value).Sum()), d =>
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                x[0].Gradient[i] += 2 * (i + 1) * d * x[0].Value[i];
+                x[1].Gradient[i] += 2 * (i + 1) * d * x[0].Value[i];
+                x[2].Gradient[i] += 2 * (i + 1) * d * x[2].Value[i];
+            }
+        });
+        Assert.Equal(["'b' holds the gradient of 'a'"], report.Findings);
+        Assert.Equal([("a", 40), ("b", 40), ("c", 24)], report.Entries.CountBy(entry => entry.Name).OrderBy(count => count.Key).Select(count => (count.Key, count.Value)));
+    }
+
     /// <summary>A function in steps is one that rounds: over many steps it has the slope of what is rounded.</summary>
     [Theory]
     [InlineData(1, true)]

@@ -1,3 +1,4 @@
+using BackpropGen.Testing;
 using Xunit;
 
 namespace SineLstm.Tests;
@@ -37,82 +38,70 @@ public sealed class GradientCheckTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Wrong_gradients_after_a_long_run_are_found(string file)
-    {
-        TrainedModel model = TrainedModel.Read(file);
-        for (int seed = 0; seed < 4; seed++)
-        {
-            foreach (string array in model.Loss(seed).ToChecked().Arrays.Select(array => array.Name))
-            {
-                // Off by a little, of the wrong sign, a term missing.
-                foreach (double factor in (double[])[1 + 1e-4, 1 - 1e-5, -1, 0])
-                {
-                    GradientCheckResult result = new GradientCheck { Seed = seed }.Run(Scaled(model.Loss(seed).ToChecked(), array, factor));
-                    Assert.False(result.IsOk, $"{array} times {factor}, seed {seed}");
-                    Assert.All(result.Failures, entry => Assert.Equal(array, entry.Array));
-                    Assert.Contains(result.Failures, entry => Math.Abs(entry.Ratio - factor) < 1e-6);
-                }
-            }
-        }
-    }
+    public void Gradients_that_are_a_little_off_after_a_long_run_are_found(string file) =>
+        AssertFound(TrainedModel.Read(file), 1 + 1e-4, 1 - 1e-5);
+
+    [Fact]
+    public void A_wrong_sign_or_a_missing_term_is_found() => AssertFound(TrainedModel.Read(TrainedModel.Files[^1]), -1, 0);
 
     [Fact]
     public void A_gradient_that_is_no_number_is_wrong()
     {
-        CheckedFunction function = TrainedModel.Read(TrainedModel.Files[0]).Loss(1).ToChecked();
-        GradientCheckResult result = new GradientCheck().Run(Scaled(function, "bo", double.NaN));
-        Assert.False(result.IsOk);
-        Assert.All(result.Failures, entry => Assert.Equal("bo", entry.Array));
-        Assert.Equal(5, result.Failures.Count());
+        LossCheck check = new(TrainedModel.Read(TrainedModel.Files[0]).Loss(1), 1);
+        foreach (string array in check.Arrays)
+        {
+            GradientReport report = check.RunWrong(array, double.NaN);
+            GradientProblem problem = Assert.Single(report.Problems, problem => problem.Kind == GradientProblemKind.NotFinite);
+            Assert.Contains($"'{array}[", problem.Message);
+            Assert.StartsWith("[red]grads are wrong: ", GradientTable.Conclusion(report).Text);
+        }
+    }
+
+    [Fact]
+    public void A_factor_of_one_is_no_mistake()
+    {
+        LossCheck check = new(TrainedModel.Read(TrainedModel.Files[0]).Loss(1), 1);
+        Assert.All(check.Arrays, array => Assert.True(check.RunWrong(array, 1).Passed));
+        Assert.Equal(["Wf", "Wi", "Wg", "Wo", "Wy", "bf", "bi", "bg", "bo", "by", "inputs", "h0", "c0"], check.Arrays);
     }
 
     [Fact]
     public void Where_differences_tell_nothing_no_gradient_is_called_right_or_wrong()
     {
         // Steps of the function are far below the scatter of its values.
-        double[] x = [1];
-        double[] dX = [0];
-        double Value() => 1e-3 * x[0] + 1e9 * (Math.Round(1e13 * x[0]) % 7);
-        double Gradient()
+        GradientCheck check = new("Rough", new() { AllowsAllocation = true });
+        Argument<double[]> x = check.Argument("x", new[] { 1.0 });
+        GradientReport report = check.Run(
+            () => 1e-3 * x.Value[0] + 1e9 * (Math.Round(1e13 * x.Value[0]) % 7), d => x.Gradient[0] += 1e-3 * d);
+        Assert.Equal(GradientVerdict.Inconclusive, Assert.Single(report.Entries).Verdict);
+        (bool isOk, string text) = GradientTable.Conclusion(report);
+        Assert.False(isOk);
+        Assert.Contains("too rough", text);
+    }
+
+    private static void AssertFound(TrainedModel model, params double[] factors)
+    {
+        int seed = 0;
+        foreach (string array in new LossCheck(model.Loss(seed), seed).Arrays)
         {
-            dX[0] = 1e-3;
-            return Value();
+            foreach (double factor in factors)
+            {
+                seed++;
+                GradientReport report = new LossCheck(model.Loss(seed), seed).RunWrong(array, factor);
+                GradientEntry[] wrong = [.. report.Entries.Where(entry => entry.Verdict == GradientVerdict.Disagrees)];
+                Assert.False(report.Passed);
+                Assert.All(wrong, entry => Assert.Equal(array, entry.Name));
+                Assert.True(wrong.Any(entry => Math.Abs(entry.Ratio - factor) < 1e-6), $"{array} times {factor}, seed {seed}: {report}");
+            }
         }
-        GradientCheckResult result = new GradientCheck().Run(new([new("x", x, dX)], Value, Gradient));
-        Assert.Null(result.Fault);
-        Assert.Empty(result.Failures);
-        Assert.Single(result.Undecided);
-        Assert.False(result.IsConclusive);
-        Assert.False(result.IsOk);
     }
 
     private static void AssertRight(LstmLoss loss, int seed)
     {
-        GradientCheckResult result = new GradientCheck { Seed = seed }.Run(loss.ToChecked());
-        Assert.Null(result.Fault);
-        Assert.Empty(result.Failures);
-        Assert.Empty(result.Undecided);
+        GradientReport report = new LossCheck(loss, seed).Run();
+        Assert.True(report.Passed, report.ToString());
+        Assert.True(report.Count(GradientVerdict.Inconclusive) == 0, report.ToString());
+        Assert.Equal((true, "[green]grads are ok[/]"), GradientTable.Conclusion(report));
         Assert.InRange(loss.DisagreementWithStepByStep(), 0, 1e-12);
-    }
-
-    private static CheckedFunction Scaled(CheckedFunction function, string array, double factor)
-    {
-        // The check reads the gradient from its own copy, as the arrays cannot be written here.
-        CheckedArray[] arrays = [.. function.Arrays.Select(each => each with { Gradient = new double[each.Gradient.Length] })];
-        return new(arrays, function.Value, () =>
-        {
-            double value = function.Gradient();
-            for (int n = 0; n < arrays.Length; n++)
-            {
-                Span<double> copy = System.Runtime.InteropServices.MemoryMarshal.AsMemory(arrays[n].Gradient).Span;
-                function.Arrays[n].Gradient.Span.CopyTo(copy);
-                if (arrays[n].Name == array)
-                {
-                    foreach (ref double entry in copy)
-                        entry *= factor;
-                }
-            }
-            return value;
-        });
     }
 }

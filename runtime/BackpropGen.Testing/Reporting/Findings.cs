@@ -7,9 +7,11 @@ namespace BackpropGen.Testing;
 internal sealed record Compared(Block Block, double[] Analytic, double[] Numeric, double[] Error)
 {
     /// <summary>Whether numbers are the derivatives of this array.</summary>
-    public bool Is(Func<int, double> values) => Enumerable.Range(0, Numeric.Length).All(i => IsNear(values(i), i));
+    public bool Is(Func<int, double> values) => Enumerable.Range(0, Numeric.Length).All(i => IsNear(values(i), Numeric[i], Error[i]));
 
-    private bool IsNear(double value, int i) => Math.Abs(value - Numeric[i]) <= 4 * Error[i] + 1e-6 * Math.Max(Math.Abs(value), Math.Abs(Numeric[i]));
+    /// <summary>Whether a number is a derivative, as far as that is known.</summary>
+    public static bool IsNear(double value, double numeric, double error) =>
+        Math.Abs(value - numeric) <= 4 * error + 1e-6 * Math.Max(Math.Abs(value), Math.Abs(numeric));
 }
 
 /// <summary>Says what wrong gradients have in common: a factor, a transposition, a shift, another array's derivatives.</summary>

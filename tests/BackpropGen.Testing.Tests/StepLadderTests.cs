@@ -1,9 +1,10 @@
+using BackpropGen.Testing.Numerics;
 using Xunit;
 
-namespace SineLstm.Tests;
+namespace BackpropGen.Testing.Tests;
 
 /// <summary>Extrapolated differences against derivatives that are known.</summary>
-public sealed class DifferenceQuotientTests
+public sealed class StepLadderTests
 {
     // Smooth on the scale of all steps, of few, of none but the narrowest; a spike on a slope; far from zero; zero.
     private static readonly Dictionary<string, (Func<double, double> Value, double At, double Derivative)> Functions = new()
@@ -12,7 +13,7 @@ public sealed class DifferenceQuotientTests
         ["steep"] = (x => Math.Tanh(50 * x), 0.01, 50 / Math.Pow(Math.Cosh(0.5), 2)),
         ["cliff"] = (x => Math.Tanh(2e4 * x), 1e-5, 2e4 / Math.Pow(Math.Cosh(0.2), 2)),
         ["spike"] = (x => 1000 + 0.25 * x + 1e-3 * Math.Exp(-1e8 * x * x), 1e-5, 0.25 - 2e5 * 1e-5 * Math.Exp(-1e-2)),
-        ["far"] = (x => Math.Sqrt(x), 1e6, 5e-4),
+        ["far"] = (Math.Sqrt, 1e6, 5e-4),
         ["flat"] = (x => x * x * x * x, 0, 0),
     };
 
@@ -20,16 +21,19 @@ public sealed class DifferenceQuotientTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_derivative_lies_within_the_uncertainty(string name)
+    public void The_derivative_lies_within_the_error(string name)
     {
         (Func<double, double> value, double at, double derivative) = Functions[name];
-        double[] x = [at];
-        double F() => value(x[0]);
-        double noise = RoundingNoise.Estimate(F, x);
-        Estimate estimate = new DifferenceQuotient(F, x, noise).Extrapolated(0, 1e-9);
+        Argument<double[]> x = new("x", [at], ArgumentRole.Read);
+        CheckedFunction function = new([x], () => value(x.Value[0]));
+        double scale = at == 0 ? 1 : at;
+        double[] start = function.AtStart()!;
+        Direction direction = new([new Component(x.Values[0], 0, 1, derivative)], scale);
+        double[] noise = Noise.Of(function, [direction], start, Precision.Double);
 
-        Assert.InRange(Math.Abs(estimate.Value - derivative), 0, estimate.Uncertainty);
-        Assert.InRange(estimate.Uncertainty, 0, 1e-6 * Math.Max(Math.Abs(derivative), 1e-3));
-        Assert.Equal(at, x[0]);
+        Estimate estimate = new StepLadder(function, [1], noise, start).Along(direction, 0.25, 4, 14);
+
+        Assert.InRange(Math.Abs(estimate.Value - derivative), 0, estimate.Error);
+        Assert.InRange(estimate.Error, 0, 1e-5 * Math.Max(Math.Abs(derivative), 1e-3));
     }
 }
