@@ -1,5 +1,4 @@
 #if !VERIFY
-using BackpropGen.Tests.Snapshots;
 using Xunit;
 using Xunit.Sdk;
 
