@@ -30,9 +30,7 @@ public static class Snapshot
         ArgumentNullException.ThrowIfNull(driver);
         ArgumentException.ThrowIfNullOrEmpty(sourceFile);
         ArgumentException.ThrowIfNullOrEmpty(test);
-        GeneratorDriverRunResult result = driver.GetRunResult();
-        if (result.Results.IsEmpty)
-            throw new ArgumentException("The driver has not run: call RunGenerators, and take what it returns.", nameof(driver));
+        GeneratorDriverRunResult result = ResultOf(driver);
         if (result.Results.Select(generator => generator.Exception).FirstOrDefault(exception => exception is not null) is { } exception)
             throw new SnapshotException($"A generator threw: {exception}");
         string name = $"{Path.GetFileNameWithoutExtension(sourceFile)}.{test}";
@@ -50,5 +48,18 @@ public static class Snapshot
         const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
         new SnapshotFolder(TestFolder.Of(sourceFile), Acceptance.IsOn)
             .VerifyNoneIsLeftOver(testClass.Name, testClass.GetMethods(All).Select(method => method.Name));
+    }
+
+    private static GeneratorDriverRunResult ResultOf(GeneratorDriver driver)
+    {
+        try
+        {
+            return driver.GetRunResult();
+        }
+        catch (NullReferenceException e)
+        {
+            // Roslyn does not say it better.
+            throw new ArgumentException("The driver has not run: call RunGenerators, and take what it returns.", nameof(driver), e);
+        }
     }
 }

@@ -11,13 +11,13 @@ internal static class TestFolder
     {
         if (File.Exists(sourceFile))
             return Path.GetDirectoryName(Path.GetFullPath(sourceFile))!;
-        string[] wanted = Parts(sourceFile);
-        string? found = built.Distinct().Where(file => Path.GetFileName(file) == wanted[^1] && File.Exists(file))
-            .MaxBy(file => Parts(file).Reverse().Zip(wanted.Reverse()).TakeWhile(pair => pair.First == pair.Second).Count());
+        string[] wanted = PartsFromTheEnd(sourceFile);
+        string? found = built.Distinct().Where(file => Path.GetFileName(file) == wanted[0] && File.Exists(file))
+            .MaxBy(file => PartsFromTheEnd(file).Zip(wanted).TakeWhile(pair => pair.First == pair.Second).Count());
         return Path.GetDirectoryName(found) ?? throw new ArgumentException(
             $"'{sourceFile}' is not there, so that its snapshots are not found either: run the tests where they were built, without PathMap and "
             + "DeterministicSourcePaths, or with the build files of BackpropGen.Testing.", nameof(sourceFile));
     }
 
-    private static string[] Parts(string path) => path.Split('/', '\\');
+    private static string[] PartsFromTheEnd(string path) => [.. Enumerable.Reverse(path.Split('/', '\\'))];
 }
