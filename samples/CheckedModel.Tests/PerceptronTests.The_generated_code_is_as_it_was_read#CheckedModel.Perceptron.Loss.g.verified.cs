@@ -159,6 +159,98 @@ static partial class Perceptron
             tape => LossGradient(weightsArgument.Value, outputArgument.Value, hiddenArgument.Value, xArgument.Value, target, weightsArgument.Gradient, outputArgument.Gradient, hiddenArgument.Gradient, tape));
     }
 
+    /// <summary>Runs <see cref="Loss"/> and its backward pass on copies of these arguments, and tells which statement
+    /// first gives a number that is not finite.</summary>
+    /// <returns>The statement with its values. <c>ThrowIfNotFinite()</c> throws where there is one.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
+    public static global::BackpropGen.Testing.GradientTrace LossGradientTrace(double[] weights, double[] output, double[] hidden, double[] x, double target)
+    {
+        var check = new global::BackpropGen.Testing.GradientCheck("CheckedModel.Perceptron.Loss");
+        var weightsArgument = check.Argument("weights", weights);
+        var outputArgument = check.Argument("output", output);
+        var hiddenArgument = check.Argument("hidden", hidden, isWritten: true);
+        var xArgument = check.Data("x", x);
+        return check.Trace(
+            () => Loss(weightsArgument.Value, outputArgument.Value, hiddenArgument.Value, xArgument.Value, target),
+            (tape, dResult, trace) => LossTraced(weightsArgument.Value, outputArgument.Value, hiddenArgument.Value, xArgument.Value, target, tape, dResult, weightsArgument.Gradient, outputArgument.Gradient, hiddenArgument.Gradient, trace));
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
+    private static void LossTraced(
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> output,
+        Span<double> hidden,
+        ReadOnlySpan<double> x,
+        double target,
+        Tape tape,
+        double dResult,
+        Span<double> dWeights,
+        Span<double> dOutput,
+        Span<double> dHidden,
+        global::BackpropGen.Testing.GradientTrace trace)
+    {
+        using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("CheckedModel.Perceptron.Loss", slots: 2);
+
+        double sum = 0;
+        Span<double> hiddenBeforeTape = frame.Push<double>(0, hidden.Length);
+        for (int i = 0; i < hidden.Length; i++)
+        {
+            double unit = UnitWithoutXForward(weights.Slice(i * x.Length, x.Length), x, tape);
+            hidden[i] = unit;
+            if (trace.IsFirstValue(hidden[i]))
+            {
+                trace.Tell("Perceptron.cs(21)", "hidden[i] = Unit(weights.Slice(i * x.Length, x.Length), x);", "hidden[i] = unit;", "hidden[i]", ("i", i), ("unit", unit));
+            }
+            double hiddenBefore = hiddenBeforeTape[i] = hidden[i];
+            if (trace.IsFirstValue(hiddenBefore))
+            {
+                trace.Tell("Perceptron.cs(22)", "sum += output[i] * hidden[i];", "double hiddenBefore = hiddenBeforeTape[i] = hidden[i];", "hiddenBefore", ("i", i), ("hidden[i]", hidden[i]));
+            }
+            sum += output[i] * hiddenBefore;
+            if (trace.IsFirstValue(sum))
+            {
+                trace.Tell("Perceptron.cs(22)", "sum += output[i] * hidden[i];", "sum += output[i] * hiddenBefore;", "sum", ("i", i), ("output[i]", output[i]), ("hiddenBefore", hiddenBefore));
+            }
+        }
+
+        // return (sum - target) * (sum - target);
+        double dSum = 2 * dResult * (sum - target);
+        if (trace.IsFirstCotangent(dSum))
+        {
+            trace.Tell("Perceptron.cs(24)", "return (sum - target) * (sum - target);", "double dSum = 2 * dResult * (sum - target);", "dSum", ("sum - target", sum - target), ("dResult", dResult), ("sum", sum), ("target", target));
+        }
+
+        for (int i = dHidden.Length - 1; i >= 0; i--)
+        {
+            double hiddenBefore = hiddenBeforeTape[i];
+
+            // sum += output[i] * hidden[i];
+            dOutput[i] += dSum * hiddenBefore;
+            if (trace.IsFirstCotangent(dOutput[i]))
+            {
+                trace.Tell("Perceptron.cs(22)", "sum += output[i] * hidden[i];", "dOutput[i] += dSum * hiddenBefore;", "dOutput[i]", ("i", i), ("dSum", dSum), ("hiddenBefore", hiddenBefore));
+            }
+            dHidden[i] += dSum * output[i];
+            if (trace.IsFirstCotangent(dHidden[i]))
+            {
+                trace.Tell("Perceptron.cs(22)", "sum += output[i] * hidden[i];", "dHidden[i] += dSum * output[i];", "dHidden[i]", ("i", i), ("dSum", dSum), ("output[i]", output[i]));
+            }
+
+            // hidden[i] = Unit(weights.Slice(i * x.Length, x.Length), x);
+            double dUnit = dHidden[i];
+            if (trace.IsFirstCotangent(dUnit))
+            {
+                trace.Tell("Perceptron.cs(21)", "hidden[i] = Unit(weights.Slice(i * x.Length, x.Length), x);", "double dUnit = dHidden[i];", "dUnit", ("i", i), ("dHidden[i]", dHidden[i]));
+            }
+            dHidden[i] = 0;
+            UnitWithoutXBackward(weights.Slice(i * x.Length, x.Length), x, tape, dUnit, dWeights.Slice(i * x.Length, x.Length));
+            if (trace.IsFirstCotangentIn(dWeights.Slice(i * x.Length, x.Length)))
+            {
+                trace.Tell("Perceptron.cs(21)", "hidden[i] = Unit(weights.Slice(i * x.Length, x.Length), x);", "UnitWithoutXBackward(weights.Slice(i * x.Length, x.Length), x, tape, dUnit, dWeights.Slice(i * x.Length, x.Length));", "dWeights.Slice(i * x.Length, x.Length)", ("i", i), ("dUnit", dUnit));
+            }
+        }
+    }
+
     /// <summary>The bytes of tape that one <see cref="LossForward"/> takes.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long LossTapeSize(Span<double> hidden)

@@ -9,7 +9,11 @@ public static partial class Perceptron
     /// <param name="weights">A row for each hidden unit, one after the other.</param>
     [Differentiable]
     public static double Loss(
-        ReadOnlySpan<double> weights, ReadOnlySpan<double> output, Span<double> hidden, [NoGradient] ReadOnlySpan<double> x, [NoGradient] double target)
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> output,
+        Span<double> hidden,
+        [NoGradient] ReadOnlySpan<double> x,
+        [NoGradient] double target)
     {
         double sum = 0;
         for (int i = 0; i < hidden.Length; i++)

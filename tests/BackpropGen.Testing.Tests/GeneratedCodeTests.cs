@@ -96,7 +96,8 @@ public sealed class GeneratedCodeTests
         Assert.Empty(result.Diagnostics);
         Assert.Contains(result.Results[0].GeneratedSources, source => source.SourceText.ToString().Contains("GradientCheck("));
         // The build wrote what it generated beside its other intermediate files.
-        string written = AppContext.BaseDirectory.Replace($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}");
+        char separator = Path.DirectorySeparatorChar;
+        string written = AppContext.BaseDirectory.Replace($"{separator}bin{separator}", $"{separator}obj{separator}");
         string[] files = Directory.GetFiles(written, "*.g.cs", SearchOption.AllDirectories);
         Assert.All(result.Results[0].GeneratedSources, source => Assert.Equal(
             SnapshotFiles.Lines(File.ReadAllText(Assert.Single(files, file => Path.GetFileName(file) == source.HintName))),

@@ -100,8 +100,8 @@ public sealed class SnapshotFolderTests : IDisposable
     [Fact]
     public void A_file_of_a_test_that_is_gone_is_found()
     {
-        foreach (string file in new[] { "C.Test#A.g.verified.cs", "C.Test.verified.txt", "C.Test_n=1_m=2#A.g.verified.cs", "Cc.Gone#A.g.verified.cs" })
-            Write(file, "");
+        string[] kept = ["C.Test#A.g.verified.cs", "C.Test.verified.txt", "C.Test_n=1_m=2#A.g.verified.cs", "Cc.Gone#A.g.verified.cs"];
+        Assert.All(kept, file => Write(file, ""));
         LookForLeftOver("Test", "Other");
 
         foreach (string gone in new[] { "C.Gone#A.g.verified.cs", "C.Tes.verified.txt", "C.Testing.verified.txt", "C.Gone_n=1.verified.txt" })
@@ -125,10 +125,12 @@ public sealed class SnapshotFolderTests : IDisposable
             if (i % 2 == 0)
                 Verify(files);
             else
-                Assert.Throws<SnapshotException>(() => new SnapshotFolder(folder, accepts: false).Verify($"C.Other{i % 8}", [File with { Name = $"C.Other{i % 8}#A.g" }]));
+                Assert.Throws<SnapshotException>(() => NewTest($"C.Other{i % 8}"));
         });
 
         Assert.Equal(8, Files().Length);
+
+        void NewTest(string test) => new SnapshotFolder(folder, accepts: false).Verify(test, [File with { Name = test + "#A.g" }]);
     }
 
     [Theory]

@@ -13,7 +13,8 @@ internal static class Acceptance
         if (!IsTrue(environment(Variable)))
             return false;
         return IsTrue(environment("CI"))
-            ? throw new SnapshotException($"{Variable} is set where CI is set, too: every snapshot would pass. Accept snapshots where they are read.")
+            ? throw new SnapshotException(
+                $"{Variable} is set where CI is set, too: every snapshot would pass. Accept snapshots where they are read.")
             : true;
     }
 

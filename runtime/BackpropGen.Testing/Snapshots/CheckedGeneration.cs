@@ -15,15 +15,19 @@ internal sealed class CheckedGeneration(CSharpCompilation compilation, ProjectDe
     /// <exception cref="SnapshotException">The sources do not compile, or what is generated does not compile without a warning.</exception>
     public GeneratorDriver Run(CSharpParseOptions options)
     {
+        ISourceGenerator generator = new DifferentiableGenerator().AsSourceGenerator();
         GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: options, optionsProvider: GeneratorOptions.WithoutAnalyzers)
+            .Create([generator], parseOptions: options, optionsProvider: GeneratorOptions.WithoutAnalyzers)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         if (driver.GetRunResult().Results[0].Exception is { } exception)
             throw new SnapshotException($"The generator threw: {exception}");
         HashSet<SyntaxTree> generated = [.. driver.GetRunResult().GeneratedTrees];
         string[] complaints = [.. output.GetDiagnostics().Where(diagnostic => IsFault(diagnostic, generated)).Select(Describe)];
         if (complaints.Length > 0)
-            throw new SnapshotException(string.Join("\n", complaints.Take(Shown).Prepend("What is to be compared does not compile without warnings:").Append(built?.Hint)));
+        {
+            throw new SnapshotException(string.Join(
+                "\n", ["What is to be compared does not compile without warnings:", .. complaints.Take(Shown), built?.Hint]));
+        }
         return driver;
     }
 
@@ -47,6 +51,7 @@ internal sealed class CheckedGeneration(CSharpCompilation compilation, ProjectDe
         int line = diagnostic.Location.GetLineSpan().StartLinePosition.Line;
         string position = string.Create(CultureInfo.InvariantCulture, $"{tree.FilePath}({line + 1})");
         string severity = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
-        return $"{position}: {severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n    {tree.GetText().Lines[line].ToString().Trim()}";
+        string text = tree.GetText().Lines[line].ToString().Trim();
+        return $"{position}: {severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n    {text}";
     }
 }

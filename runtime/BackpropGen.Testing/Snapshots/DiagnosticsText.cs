@@ -35,8 +35,9 @@ internal static class DiagnosticsText
         yield return "Category: " + descriptor.Category;
         yield return $"DefaultSeverity: {descriptor.DefaultSeverity}";
         yield return $"IsEnabledByDefault: {(descriptor.IsEnabledByDefault ? "true" : "false")}";
-        if (descriptor.CustomTags.Any())
-            yield return $"CustomTags: [\n{string.Join(",\n", descriptor.CustomTags.Select(tag => new string(' ', 10) + tag))}\n{new string(' ', 8)}]";
+        string tags = string.Join(",\n", descriptor.CustomTags.Select(tag => new string(' ', 10) + tag));
+        if (tags.Length > 0)
+            yield return $"CustomTags: [\n{tags}\n{new string(' ', 8)}]";
     }
 
     private static string Object(int indentation, IEnumerable<string> members)

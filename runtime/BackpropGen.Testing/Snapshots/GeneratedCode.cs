@@ -8,15 +8,20 @@ namespace BackpropGen.Testing;
 /// What BackpropGen generates, as the driver of the generator: for <see cref="Snapshot"/>, or for Verify.SourceGenerators, as it is. The
 /// errors that the analyzer shows in an IDE are among the diagnostics of the driver.
 /// </summary>
-/// <remarks>Where the sources do not compile, or what is generated does not compile without a warning, there is an exception instead.</remarks>
+/// <remarks>
+/// Where the sources do not compile, or what is generated does not compile without a warning, there is an exception instead.
+/// </remarks>
 public static class GeneratedCode
 {
     private static readonly CSharpParseOptions ParseOptions =
         CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.Diagnose);
 
-    /// <summary>The assemblies that the tests run with. Without this one, so that methods have no gradient checks: the code of a model has none.</summary>
+    /// <summary>
+    /// The assemblies that the tests run with. Without this one, so that methods have no gradient checks: the code of a model has none.
+    /// </summary>
     private static readonly Lazy<MetadataReference[]> References = new(() =>
-        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        [.. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(path => Path.GetFileNameWithoutExtension(path) != typeof(GeneratedCode).Assembly.GetName().Name)
             .Select(path => MetadataReference.CreateFromFile(path))]);
 
@@ -30,7 +35,8 @@ public static class GeneratedCode
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true,
             specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]);
-        return From(CSharpCompilation.Create("Source", [CSharpSyntaxTree.ParseText(source, ParseOptions, "Source.cs")], References.Value, options));
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, ParseOptions, "Source.cs");
+        return From(CSharpCompilation.Create("Source", [tree], References.Value, options));
     }
 
     /// <summary>
@@ -39,13 +45,13 @@ public static class GeneratedCode
     /// </summary>
     /// <param name="type">Any type of the project.</param>
     /// <exception cref="ArgumentException">It is not known how the project was built.</exception>
-    /// <exception cref="SnapshotException">A file with marked methods, or what is generated, does not compile without a warning.</exception>
+    /// <exception cref="SnapshotException">A file with marked methods does not compile, or what is generated not without a warning.</exception>
     public static GeneratorDriver FromProjectOf(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
         ProjectDescription built = ProjectDescription.Of(type.Assembly) ?? throw new ArgumentException(
-            $"It is not known how {type.Assembly.GetName().Name} was built: it and the tests have to be projects of C# with the build files of BackpropGen "
-            + "(docs/snapshots.md), and the tests have to run where they were built.", nameof(type));
+            $"It is not known how {type.Assembly.GetName().Name} was built: it and the tests have to be projects of C# with the build files of "
+            + "BackpropGen (docs/snapshots.md), and the tests have to run where they were built.", nameof(type));
         return new CheckedGeneration(built.Compile(), built).Run(built.ParseOptions);
     }
 
@@ -55,6 +61,7 @@ public static class GeneratedCode
     public static GeneratorDriver From(CSharpCompilation compilation)
     {
         ArgumentNullException.ThrowIfNull(compilation);
-        return new CheckedGeneration(compilation).Run(compilation.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions ?? ParseOptions);
+        var options = compilation.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions;
+        return new CheckedGeneration(compilation).Run(options ?? ParseOptions);
     }
 }

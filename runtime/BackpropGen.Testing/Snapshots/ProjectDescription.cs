@@ -49,9 +49,10 @@ internal sealed class ProjectDescription
     /// <exception cref="SnapshotException">What it was built from is not there.</exception>
     public CSharpCompilation Compile()
     {
-        string[] missing = [.. SourceFiles.Concat(arguments.MetadataReferences.Select(reference => reference.Reference)).Where(path => !File.Exists(path))];
+        IEnumerable<string> files = SourceFiles.Concat(arguments.MetadataReferences.Select(reference => reference.Reference));
+        string missing = string.Join(", ", files.Where(path => !File.Exists(path)).Take(5));
         if (missing.Length > 0)
-            throw new SnapshotException($"{assembly} was built from files that are not there: {string.Join(", ", missing.Take(5))}. Build it again, where the tests run.");
+            throw new SnapshotException($"{assembly} was built from files that are not there: {missing}. Build it again, where the tests run.");
         return CSharpCompilation.Create(
             assembly,
             SourceFiles.Select(Parse),
@@ -61,14 +62,17 @@ internal sealed class ProjectDescription
 
     public CSharpParseOptions ParseOptions => arguments.ParseOptions;
 
-    /// <summary>What to do where the Roslyn of the tests does not understand what the compiler of the build did; empty where it is as new.</summary>
+    /// <summary>
+    /// What to do where the Roslyn of the tests does not understand what the compiler of the build did; empty where it is as new.
+    /// </summary>
     public string Hint
     {
         get
         {
             Version ours = typeof(CSharpCompilation).Assembly.GetName().Version!;
-            return Version.TryParse(compiler.Replace("roslyn", ""), out Version? theirs) && new Version(ours.Major, ours.Minor) < theirs
-                ? $"{assembly} was built by a C# compiler of version {theirs.ToString(2)}, and the tests run with {ours.ToString(2)}: "
+            bool isKnown = Version.TryParse(compiler.Replace("roslyn", ""), out Version? theirs);
+            return isKnown && new Version(ours.Major, ours.Minor) < theirs
+                ? $"{assembly} was built by a C# compiler of version {theirs}, and the tests run with {ours.ToString(2)}: "
                     + "where newer language or libraries are the cause, reference Microsoft.CodeAnalysis.CSharp in that version from the tests."
                 : "";
         }
@@ -79,6 +83,6 @@ internal sealed class ProjectDescription
     {
         using FileStream stream = File.OpenRead(file);
         string path = Path.GetRelativePath(folder, file).Replace('\\', '/');
-        return CSharpSyntaxTree.ParseText(SourceText.From(stream, arguments.Encoding, arguments.ChecksumAlgorithm), ParseOptions, path);
+        return CSharpSyntaxTree.ParseText(SourceText.From(stream, arguments.Encoding), ParseOptions, path);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class SnapshotFolder(string folder, bool accepts)
             string name = SnapshotFiles.Clean(test);
             foreach (string received in Existing(name, "received").Except(files.Select(file => file.Received)))
                 File.Delete(Path.Combine(folder, received));
-            faults.AddRange(LeftOver(Existing(name, "verified").Except(files.Select(file => file.Verified)), "nothing generates it any more"));
+            IEnumerable<string> leftOver = Existing(name, "verified").Except(files.Select(file => file.Verified));
+            faults.AddRange(LeftOver(leftOver, "nothing generates it any more"));
             Throw(faults);
         }
     }
@@ -37,8 +38,7 @@ internal sealed class SnapshotFolder(string folder, bool accepts)
         lock (Gate)
         {
             Throw(LeftOver(
-                Directory.EnumerateFiles(folder, $"{testClass}.*.verified.*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
-                    .Where(file => !names.Contains(TestOf(file[(testClass.Length + 1)..]))),
+                Files($"{testClass}.*.verified.*").Where(file => !names.Contains(TestOf(file[(testClass.Length + 1)..]))),
                 $"no test of {testClass} has its name"));
         }
     }
@@ -86,8 +86,11 @@ internal sealed class SnapshotFolder(string folder, bool accepts)
     }
 
     private IEnumerable<string> Existing(string test, string state) =>
-        Directory.EnumerateFiles(folder, $"{test}*.{state}.*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
-            .Where(file => file.StartsWith(test + "#", StringComparison.Ordinal) || file.StartsWith($"{test}.{state}.", StringComparison.Ordinal));
+        Files($"{test}*.{state}.*").Where(
+            file => file.StartsWith(test + "#", StringComparison.Ordinal) || file.StartsWith($"{test}.{state}.", StringComparison.Ordinal));
+
+    private IEnumerable<string> Files(string pattern) =>
+        Directory.EnumerateFiles(folder, pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
     /// <summary>At once: tests for several frameworks run at the same time, and no one reads half a file.</summary>
     private static void Write(string file, string text)
