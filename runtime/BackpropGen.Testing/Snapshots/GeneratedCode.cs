@@ -45,13 +45,13 @@ public static class GeneratedCode
     /// </summary>
     /// <param name="type">Any type of the project.</param>
     /// <exception cref="ArgumentException">It is not known how the project was built.</exception>
-    /// <exception cref="SnapshotException">A file with marked methods does not compile, or what is generated not without a warning.</exception>
+    /// <exception cref="SnapshotException">A file with marked methods does not compile, or generated code has a warning.</exception>
     public static GeneratorDriver FromProjectOf(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
         ProjectDescription built = ProjectDescription.Of(type.Assembly) ?? throw new ArgumentException(
-            $"It is not known how {type.Assembly.GetName().Name} was built: it and the tests have to be projects of C# with the build files of "
-            + "BackpropGen (docs/snapshots.md), and the tests have to run where they were built.", nameof(type));
+            $"It is not known how {type.Assembly.GetName().Name} was built: it and the tests have to be projects of C# with the build files "
+            + "of BackpropGen (docs/snapshots.md), and the tests have to run where they were built.", nameof(type));
         return new CheckedGeneration(built.Compile(), built).Run(built.ParseOptions);
     }
 

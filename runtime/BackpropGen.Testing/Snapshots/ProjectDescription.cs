@@ -52,7 +52,7 @@ internal sealed class ProjectDescription
         IEnumerable<string> files = SourceFiles.Concat(arguments.MetadataReferences.Select(reference => reference.Reference));
         string missing = string.Join(", ", files.Where(path => !File.Exists(path)).Take(5));
         if (missing.Length > 0)
-            throw new SnapshotException($"{assembly} was built from files that are not there: {missing}. Build it again, where the tests run.");
+            throw new SnapshotException($"{assembly} was built from files that are not there: {missing}. Build it where the tests run.");
         return CSharpCompilation.Create(
             assembly,
             SourceFiles.Select(Parse),
@@ -73,7 +73,7 @@ internal sealed class ProjectDescription
             bool isKnown = Version.TryParse(compiler.Replace("roslyn", ""), out Version? theirs);
             return isKnown && new Version(ours.Major, ours.Minor) < theirs
                 ? $"{assembly} was built by a C# compiler of version {theirs}, and the tests run with {ours.ToString(2)}: "
-                    + "where newer language or libraries are the cause, reference Microsoft.CodeAnalysis.CSharp in that version from the tests."
+                    + "where newer language or libraries are the cause, reference that version of Microsoft.CodeAnalysis.CSharp there."
                 : "";
         }
     }

@@ -15,8 +15,8 @@ internal static class TestFolder
         string? found = built.Distinct().Where(file => Path.GetFileName(file) == wanted[0] && File.Exists(file))
             .MaxBy(file => PartsFromTheEnd(file).Zip(wanted).TakeWhile(pair => pair.First == pair.Second).Count());
         return Path.GetDirectoryName(found) ?? throw new ArgumentException(
-            $"'{sourceFile}' is not there, so that its snapshots are not found either: run the tests where they were built, without PathMap "
-            + "and DeterministicSourcePaths, or with the build files of BackpropGen.Testing.", nameof(sourceFile));
+            $"'{sourceFile}' is not there, so that its snapshots are not found either: run the tests where they were built, without "
+            + "PathMap and DeterministicSourcePaths, or with the build files of BackpropGen.Testing.", nameof(sourceFile));
     }
 
     private static string[] PartsFromTheEnd(string path) => [.. Enumerable.Reverse(path.Split('/', '\\'))];
