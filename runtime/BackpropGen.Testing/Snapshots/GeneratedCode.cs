@@ -50,8 +50,8 @@ public static class GeneratedCode
     {
         ArgumentNullException.ThrowIfNull(type);
         ProjectDescription built = ProjectDescription.Of(type.Assembly) ?? throw new ArgumentException(
-            $"It is not known how {type.Assembly.GetName().Name} was built: it and the tests have to be projects of C# with the build files "
-            + "of BackpropGen (docs/snapshots.md), and the tests have to run where they were built.", nameof(type));
+            $"It is not known how {type.Assembly.GetName().Name} was built: it and the tests have to be projects of C# with the build "
+            + "files of BackpropGen (docs/snapshots.md), and the tests have to run where they were built.", nameof(type));
         return new CheckedGeneration(built.Compile(), built).Run(built.ParseOptions);
     }
 
