@@ -1,6 +1,5 @@
 using System.Reflection;
 using BackpropGen.Generator.Diagnostics;
-using BackpropGen.Tests.Snapshots;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -9,14 +8,14 @@ namespace BackpropGen.Tests;
 /// <summary>Every id has its page, its link, its line among the releases, and its test.</summary>
 public sealed class DescriptorTests
 {
-    private static readonly string Repository = Path.Combine(Snapshot.ProjectDirectory, "..", "..");
+    private static readonly string Repository = Path.Combine(ProjectFolder.Path, "..", "..");
 
     // They go through all ids, and would be the test of each.
     private static readonly string[] General = ["DescriptorTests.cs", "DiagnosticPageTests.cs"];
 
     private static readonly string[] Tests =
     [
-        .. Directory.EnumerateFiles(Snapshot.ProjectDirectory, "*Tests.cs")
+        .. Directory.EnumerateFiles(ProjectFolder.Path, "*Tests.cs")
             .Where(path => !General.Contains(Path.GetFileName(path)))
             .Select(File.ReadAllText),
     ];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using BackpropGen.Tests.Snapshots;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -9,7 +8,7 @@ namespace BackpropGen.Tests;
 /// <summary>Every page of docs/diagnostics: its first code has the diagnostic, the others are mended.</summary>
 public sealed partial class DiagnosticPageTests
 {
-    private static readonly string Folder = Path.Combine(Snapshot.ProjectDirectory, "..", "..", "docs", "diagnostics");
+    private static readonly string Folder = Path.Combine(ProjectFolder.Path, "..", "..", "docs", "diagnostics");
 
     /// <summary>What the build says before the compiler runs.</summary>
     private static readonly string[] OfTheBuild =

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BackpropGen.Tests.Snapshots;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -8,7 +7,7 @@ namespace BackpropGen.Tests;
 /// <summary>docs/language.md says what is true: every example does what its row says, and every case that a row names exists.</summary>
 public sealed partial class LanguageTests
 {
-    private static readonly string Repository = Path.Combine(Snapshot.ProjectDirectory, "..", "..");
+    private static readonly string Repository = Path.Combine(ProjectFolder.Path, "..", "..");
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository, "docs", "language.md"));
 
     public static TheoryData<string, string> Accepted => Rows("Accepted");

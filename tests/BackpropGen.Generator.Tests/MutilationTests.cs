@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using BackpropGen.Tests.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,10 +32,10 @@ public sealed class MutilationTests
     /// <summary>What people write: the cases of these tests, the numeric corpus, the sample.</summary>
     private static string[] Sources()
     {
-        string repository = Path.Combine(Snapshot.ProjectDirectory, "..", "..");
+        string repository = Path.Combine(ProjectFolder.Path, "..", "..");
         string[] folders =
         [
-            Path.Combine(Snapshot.ProjectDirectory, "Cases"),
+            Path.Combine(ProjectFolder.Path, "Cases"),
             Path.Combine(repository, "tests", "BackpropGen.Numeric.Tests", "Corpus"),
             Path.Combine(repository, "samples", "SineLstm"),
         ];

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BackpropGen.Tests.Snapshots;
 using Xunit;
 
 namespace BackpropGen.Tests;
@@ -10,7 +9,7 @@ public sealed class ReadmeTests
     [Fact]
     public void The_generated_code_is_what_the_readme_shows()
     {
-        string readme = File.ReadAllText(Path.Combine(Snapshot.ProjectDirectory, "..", "..", "README.md")).ReplaceLineEndings("\n");
+        string readme = File.ReadAllText(Path.Combine(ProjectFolder.Path, "..", "..", "README.md")).ReplaceLineEndings("\n");
         string[] blocks = [.. Regex.Matches(readme, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
         string source = blocks.First(block => block.Contains("[Differentiable]"));
         string shown = Assert.Single(blocks, block => block.Contains("UnitGradient("));

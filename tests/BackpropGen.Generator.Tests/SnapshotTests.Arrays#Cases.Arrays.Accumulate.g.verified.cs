@@ -12,7 +12,7 @@ static partial class Arrays
     /// <summary>The value of <see cref="Accumulate"/>, recorded on <paramref name="tape"/> for
     /// <see cref="AccumulateBackward"/>.</summary>
     /// <remarks>On the tape: <c>totalBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void AccumulateForward(double[] x, double[] total, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Arrays.Accumulate", slots: 1, notes: 2);
@@ -38,7 +38,7 @@ static partial class Arrays
     /// Takes the record of <see cref="AccumulateForward"/> off <paramref name="tape"/> and adds ∂Accumulate/∂x to
     /// <paramref name="dX"/>; turns <paramref name="dTotal"/> from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void AccumulateBackward(double[] x, Tape tape, Span<double> dX, Span<double> dTotal)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Arrays.Accumulate");
@@ -60,13 +60,13 @@ static partial class Arrays
     }
 
     /// <summary>The bytes of tape that one <see cref="AccumulateForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long AccumulateTapeSize(double[] x)
     {
         return Tape.SizeOfRecord(1, notes: 2) + Tape.SizeOf<double>(x.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckAccumulateBackward(TapeFrame frame, double[] x, Span<double> dX, Span<double> dTotal)
     {
         ArgumentNullException.ThrowIfNull(x);

@@ -12,7 +12,7 @@ static partial class BubbleSort
     /// <summary>The value of <see cref="Sort"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SortBackward"/>.</summary>
     /// <remarks>On the tape: <c>condition</c>, <c>rounds</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SortForward(Span<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.BubbleSort.Sort", slots: 2, notes: 1);
@@ -50,7 +50,7 @@ static partial class BubbleSort
     /// Takes the record of <see cref="SortForward"/> off <paramref name="tape"/> and turns <paramref name="dX"/> from
     /// the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SortBackward(Tape tape, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.BubbleSort.Sort");

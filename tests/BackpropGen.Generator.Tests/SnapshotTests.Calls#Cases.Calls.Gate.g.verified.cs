@@ -12,7 +12,7 @@ static partial class Calls
     /// <summary>The value of <see cref="Gate"/>, recorded on <paramref name="tape"/> for
     /// <see cref="GateBackward"/>.</summary>
     /// <remarks>On the tape: <c>result</c>, <c>norm</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double GateForward(ReadOnlySpan<double> x, double bias, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Calls.Gate", slots: 2, notes: 1);
@@ -33,7 +33,7 @@ static partial class Calls
     /// Takes the record of <see cref="GateForward"/> off <paramref name="tape"/> and adds ∂Gate/∂x to
     /// <paramref name="dX"/> and ∂Gate/∂bias to <paramref name="dBias"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void GateBackward(ReadOnlySpan<double> x, double bias, Tape tape, double dResult, Span<double> dX, ref double dBias)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Calls.Gate");
@@ -60,7 +60,7 @@ static partial class Calls
     /// <paramref name="dBias"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing but what the called methods keep.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double GateGradient(ReadOnlySpan<double> x, double bias, Span<double> dX, ref double dBias, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Calls.Gate", slots: 2);
@@ -82,7 +82,7 @@ static partial class Calls
     }
 
     /// <summary>The bytes of tape that one <see cref="GateForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long GateTapeSize()
     {
         return checked(Tape.SizeOfRecord(2, notes: 1) + NormTapeSize() - Tape.SizeOfNotes(1));

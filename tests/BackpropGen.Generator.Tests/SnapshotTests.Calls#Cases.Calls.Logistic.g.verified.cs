@@ -12,7 +12,7 @@ static partial class Calls
     /// <summary>The value of <see cref="Logistic"/>, recorded on <paramref name="tape"/> for
     /// <see cref="LogisticBackward"/>.</summary>
     /// <remarks>On the tape: <c>result</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double LogisticForward(double x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Calls.Logistic", slots: 1);
@@ -27,7 +27,7 @@ static partial class Calls
     /// Takes the record of <see cref="LogisticForward"/> off <paramref name="tape"/> and adds ∂Logistic/∂x to
     /// <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void LogisticBackward(double x, Tape tape, double dResult, ref double dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Calls.Logistic");
@@ -43,7 +43,7 @@ static partial class Calls
     /// The value of <see cref="Logistic"/>; adds ∂Logistic/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double LogisticGradient(double x, ref double dX, Tape? tape = null)
     {
         double result = 1 / (1 + Math.Exp(-x));
@@ -54,7 +54,7 @@ static partial class Calls
     }
 
     /// <summary>The bytes of tape that one <see cref="LogisticForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long LogisticTapeSize()
     {
         return Tape.SizeOfRecord(1);

@@ -12,7 +12,7 @@ static partial class Calls
     /// <summary>The value of <see cref="Norm"/>, recorded on <paramref name="tape"/> for
     /// <see cref="NormBackward"/>.</summary>
     /// <remarks>On the tape: <c>result</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double NormForward(ReadOnlySpan<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Calls.Norm", slots: 1, notes: 1);
@@ -36,7 +36,7 @@ static partial class Calls
     /// Takes the record of <see cref="NormForward"/> off <paramref name="tape"/> and adds ∂Norm/∂x to
     /// <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void NormBackward(ReadOnlySpan<double> x, Tape tape, double dResult, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Calls.Norm");
@@ -64,7 +64,7 @@ static partial class Calls
     /// The value of <see cref="Norm"/>; adds ∂Norm/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double NormGradient(ReadOnlySpan<double> x, Span<double> dX, Tape? tape = null)
     {
         Shape.SameLength(x, dX);
@@ -89,7 +89,7 @@ static partial class Calls
     }
 
     /// <summary>The bytes of tape that one <see cref="NormForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long NormTapeSize()
     {
         return Tape.SizeOfRecord(1, notes: 1);

@@ -12,7 +12,7 @@ static partial class Recurrence
     /// <summary>The value of <see cref="Run"/>, recorded on <paramref name="tape"/> for
     /// <see cref="RunBackward"/>.</summary>
     /// <remarks>On the tape: nothing but what the called methods keep.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void RunForward(ReadOnlySpan<double> w, Span<double> h, int steps, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Recurrence.Run", slots: 0, notes: 3);
@@ -35,7 +35,7 @@ static partial class Recurrence
     /// Takes the record of <see cref="RunForward"/> off <paramref name="tape"/> and adds ∂Run/∂w to
     /// <paramref name="dW"/>; turns <paramref name="dH"/> from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void RunBackward(ReadOnlySpan<double> w, int steps, Tape tape, Span<double> dW, Span<double> dH)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Recurrence.Run");
@@ -53,7 +53,7 @@ static partial class Recurrence
     }
 
     /// <summary>The bytes of tape that one <see cref="RunForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long RunTapeSize(Span<double> h, int steps)
     {
         long bytes = Tape.SizeOfRecord(0, notes: 3);
@@ -64,7 +64,7 @@ static partial class Recurrence
         return bytes;
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckRunBackward(TapeFrame frame, ReadOnlySpan<double> w, int steps, Span<double> dW, Span<double> dH)
     {
         Shape.SameLength(w, dW);

@@ -12,7 +12,7 @@ static partial class Recurrence
     /// <summary>The value of <see cref="Step"/>, recorded on <paramref name="tape"/> for
     /// <see cref="StepBackward"/>.</summary>
     /// <remarks>On the tape: <c>tanh</c>, <c>hBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void StepForward(ReadOnlySpan<double> w, Span<double> h, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Recurrence.Step", slots: 2, notes: 2);
@@ -38,7 +38,7 @@ static partial class Recurrence
     /// Takes the record of <see cref="StepForward"/> off <paramref name="tape"/> and adds ∂Step/∂w to
     /// <paramref name="dW"/>; turns <paramref name="dH"/> from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void StepBackward(ReadOnlySpan<double> w, Tape tape, Span<double> dW, Span<double> dH)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Recurrence.Step");
@@ -68,7 +68,7 @@ static partial class Recurrence
     }
 
     /// <summary>The bytes of tape that one <see cref="StepForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long StepTapeSize(Span<double> h)
     {
         return Tape.SizeOfRecord(2, notes: 2) + 2 * Tape.SizeOf<double>(h.Length);

@@ -12,7 +12,7 @@ static partial class Conversions
     /// <summary>The value of <see cref="Mixed"/>, recorded on <paramref name="tape"/> for
     /// <see cref="MixedBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double MixedForward(float x, double y, int n, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Conversions.Mixed", slots: 0, notes: 1);
@@ -32,7 +32,7 @@ static partial class Conversions
     /// Takes the record of <see cref="MixedForward"/> off <paramref name="tape"/> and adds ∂Mixed/∂x to
     /// <paramref name="dX"/> and ∂Mixed/∂y to <paramref name="dY"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void MixedBackward(float x, double y, int n, Tape tape, double dResult, ref float dX, ref double dY)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Conversions.Mixed");
@@ -63,7 +63,7 @@ static partial class Conversions
     /// <paramref name="dY"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double MixedGradient(float x, double y, int n, ref float dX, ref double dY, Tape? tape = null)
     {
         double wide = x * n;
@@ -85,7 +85,7 @@ static partial class Conversions
     }
 
     /// <summary>The bytes of tape that one <see cref="MixedForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long MixedTapeSize()
     {
         return Tape.SizeOfRecord(0, notes: 1);

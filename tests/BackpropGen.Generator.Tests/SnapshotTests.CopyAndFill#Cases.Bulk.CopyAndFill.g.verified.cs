@@ -12,7 +12,7 @@ static partial class Bulk
     /// <summary>The value of <see cref="CopyAndFill"/>, recorded on <paramref name="tape"/> for
     /// <see cref="CopyAndFillBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void CopyAndFillForward(ReadOnlySpan<double> x, double value, Span<double> y, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Bulk.CopyAndFill", slots: 0, notes: 2);
@@ -34,7 +34,7 @@ static partial class Bulk
     /// <paramref name="dX"/> and ∂CopyAndFill/∂value to <paramref name="dValue"/>; turns <paramref name="dY"/> from
     /// the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void CopyAndFillBackward(
         ReadOnlySpan<double> x,
         double value,
@@ -62,13 +62,13 @@ static partial class Bulk
     }
 
     /// <summary>The bytes of tape that one <see cref="CopyAndFillForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long CopyAndFillTapeSize()
     {
         return Tape.SizeOfRecord(0, notes: 2);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckCopyAndFillBackward(TapeFrame frame, ReadOnlySpan<double> x, Span<double> dX, ref double dValue, Span<double> dY)
     {
         Shape.SameLength(x, dX);

@@ -12,7 +12,7 @@ static partial class Sorting
     /// <summary>The value of <see cref="BubblePass"/>, recorded on <paramref name="tape"/> for
     /// <see cref="BubblePassBackward"/>.</summary>
     /// <remarks>On the tape: <c>condition</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void BubblePassForward(Span<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Sorting.BubblePass", slots: 1, notes: 1);
@@ -39,7 +39,7 @@ static partial class Sorting
     /// Takes the record of <see cref="BubblePassForward"/> off <paramref name="tape"/> and turns <paramref name="dX"/>
     /// from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void BubblePassBackward(Tape tape, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Sorting.BubblePass");
@@ -72,7 +72,7 @@ static partial class Sorting
     }
 
     /// <summary>The bytes of tape that one <see cref="BubblePassForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long BubblePassTapeSize(Span<double> x)
     {
         return Tape.SizeOfRecord(1, notes: 1) + Tape.SizeOf<bool>(x.Length - 1);

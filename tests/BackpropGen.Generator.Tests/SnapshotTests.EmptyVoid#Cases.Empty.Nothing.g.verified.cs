@@ -12,7 +12,7 @@ static partial class Empty
     /// <summary>The value of <see cref="Nothing"/>, recorded on <paramref name="tape"/> for
     /// <see cref="NothingBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void NothingForward(ReadOnlySpan<double> x, Span<double> y, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Empty.Nothing", slots: 0, notes: 2);
@@ -29,7 +29,7 @@ static partial class Empty
     /// Takes the record of <see cref="NothingForward"/> off <paramref name="tape"/> and adds ∂Nothing/∂x to
     /// <paramref name="dX"/> and ∂Nothing/∂y to <paramref name="dY"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void NothingBackward(ReadOnlySpan<double> x, Span<double> y, Tape tape, Span<double> dX, Span<double> dY)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Empty.Nothing");
@@ -42,13 +42,13 @@ static partial class Empty
     }
 
     /// <summary>The bytes of tape that one <see cref="NothingForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long NothingTapeSize()
     {
         return Tape.SizeOfRecord(0, notes: 2);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckNothingBackward(TapeFrame frame, ReadOnlySpan<double> x, Span<double> y, Span<double> dX, Span<double> dY)
     {
         Shape.SameLength(x, dX);

@@ -12,7 +12,7 @@ static partial class Histories
     /// <summary>The value of <see cref="Run"/>, recorded on <paramref name="tape"/> for
     /// <see cref="RunBackward"/>.</summary>
     /// <remarks>On the tape: <c>h</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double RunForward(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Histories.Run", slots: 1, notes: 2);
@@ -37,7 +37,7 @@ static partial class Histories
     /// Takes the record of <see cref="RunForward"/> off <paramref name="tape"/> and adds ∂Run/∂w to
     /// <paramref name="dW"/> and ∂Run/∂x to <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void RunBackward(
         ReadOnlySpan<double> w,
         ReadOnlySpan<double> x,
@@ -77,7 +77,7 @@ static partial class Histories
     /// The value of <see cref="Run"/>; adds ∂Run/∂w to <paramref name="dW"/> and ∂Run/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>h</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double RunGradient(
         ReadOnlySpan<double> w,
         ReadOnlySpan<double> x,
@@ -119,20 +119,20 @@ static partial class Histories
     }
 
     /// <summary>The bytes of tape that one <see cref="RunForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long RunTapeSize(ReadOnlySpan<double> x)
     {
         return Tape.SizeOfRecord(1, notes: 2) + Tape.SizeOf<double>(x.Length + 1) + RunScratchSize(x);
     }
 
     /// <summary>Of the bytes that <see cref="RunTapeSize"/> counts, those that a call only borrows.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long RunScratchSize(ReadOnlySpan<double> x)
     {
         return Tape.SizeOfScratch<double>(x.Length + 1);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckRunBackward(TapeFrame frame, ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, Span<double> dX)
     {
         Shape.SameLength(w, dW);
@@ -142,7 +142,7 @@ static partial class Histories
         new Overlap(stackalloc Extent[4]).Read<double>(w).Read<double>(x).Write<double>(dW).Write<double>(dX).Check("w, x, dW, dX");
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckRunGradient(TapeFrame frame, ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, Span<double> dX)
     {
         Shape.SameLength(w, dW);

@@ -12,7 +12,7 @@ static partial class Losses
     /// <summary>The value of <see cref="Huber"/>, recorded on <paramref name="tape"/> for
     /// <see cref="HuberBackward"/>.</summary>
     /// <remarks>On the tape: <c>difference</c>, <c>condition</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double HuberForward(double error, double delta, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Losses.Huber", slots: 2);
@@ -38,7 +38,7 @@ static partial class Losses
     /// Takes the record of <see cref="HuberForward"/> off <paramref name="tape"/> and adds ∂Huber/∂error to
     /// <paramref name="dError"/> and ∂Huber/∂delta to <paramref name="dDelta"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void HuberBackward(double error, double delta, Tape tape, double dResult, ref double dError, ref double dDelta)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Losses.Huber");
@@ -72,7 +72,7 @@ static partial class Losses
     /// <paramref name="dDelta"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>difference</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double HuberGradient(double error, double delta, ref double dError, ref double dDelta, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Losses.Huber", slots: 2);
@@ -113,7 +113,7 @@ static partial class Losses
     }
 
     /// <summary>The bytes of tape that one <see cref="HuberForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long HuberTapeSize()
     {
         return Tape.SizeOfRecord(2);

@@ -12,7 +12,7 @@ static partial class Passing
     /// <summary>The value of <see cref="ByReference"/>, recorded on <paramref name="tape"/> for
     /// <see cref="ByReferenceBackward"/>.</summary>
     /// <remarks>On the tape: <c>exp</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ByReferenceForward(in double x, in double y, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Passing.ByReference", slots: 1);
@@ -28,7 +28,7 @@ static partial class Passing
     /// Takes the record of <see cref="ByReferenceForward"/> off <paramref name="tape"/> and adds ∂ByReference/∂x to
     /// <paramref name="dX"/> and ∂ByReference/∂y to <paramref name="dY"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void ByReferenceBackward(in double x, in double y, Tape tape, double dResult, ref double dX, ref double dY)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Passing.ByReference");
@@ -46,7 +46,7 @@ static partial class Passing
     /// <paramref name="dY"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ByReferenceGradient(in double x, in double y, ref double dX, ref double dY, Tape? tape = null)
     {
         double exp = Math.Exp(y);
@@ -59,7 +59,7 @@ static partial class Passing
     }
 
     /// <summary>The bytes of tape that one <see cref="ByReferenceForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long ByReferenceTapeSize()
     {
         return Tape.SizeOfRecord(1);

@@ -12,7 +12,7 @@ static partial class Integers
     /// <summary>The value of <see cref="Rotated"/>, recorded on <paramref name="tape"/> for
     /// <see cref="RotatedBackward"/>.</summary>
     /// <remarks>On the tape: <c>value</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double RotatedForward(ReadOnlySpan<double> x, int shift, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Integers.Rotated", slots: 1, notes: 2);
@@ -41,7 +41,7 @@ static partial class Integers
     /// Takes the record of <see cref="RotatedForward"/> off <paramref name="tape"/> and adds ∂Rotated/∂x to
     /// <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void RotatedBackward(ReadOnlySpan<double> x, int shift, Tape tape, double dResult, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Integers.Rotated");
@@ -75,7 +75,7 @@ static partial class Integers
     /// The value of <see cref="Rotated"/>; adds ∂Rotated/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>value</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double RotatedGradient(ReadOnlySpan<double> x, int shift, Span<double> dX, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Integers.Rotated", slots: 1);
@@ -113,7 +113,7 @@ static partial class Integers
     }
 
     /// <summary>The bytes of tape that one <see cref="RotatedForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long RotatedTapeSize(ReadOnlySpan<double> x)
     {
         int n = x.Length;

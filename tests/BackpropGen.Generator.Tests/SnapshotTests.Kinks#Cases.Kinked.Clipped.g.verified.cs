@@ -12,7 +12,7 @@ static partial class Kinked
     /// <summary>The value of <see cref="Clipped"/>, recorded on <paramref name="tape"/> for
     /// <see cref="ClippedBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ClippedForward(double x, double y, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Kinked.Clipped", slots: 0);
@@ -26,7 +26,7 @@ static partial class Kinked
     /// Takes the record of <see cref="ClippedForward"/> off <paramref name="tape"/> and adds ∂Clipped/∂x to
     /// <paramref name="dX"/> and ∂Clipped/∂y to <paramref name="dY"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void ClippedBackward(double x, double y, Tape tape, double dResult, ref double dX, ref double dY)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Kinked.Clipped");
@@ -44,7 +44,7 @@ static partial class Kinked
     /// <paramref name="dY"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ClippedGradient(double x, double y, ref double dX, ref double dY, Tape? tape = null)
     {
         double result = Math.Abs(x) + Math.Max(x, y) + Math.Clamp(y, -1.0, 1.0);
@@ -58,7 +58,7 @@ static partial class Kinked
     }
 
     /// <summary>The bytes of tape that one <see cref="ClippedForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long ClippedTapeSize()
     {
         return Tape.SizeOfRecord(0);

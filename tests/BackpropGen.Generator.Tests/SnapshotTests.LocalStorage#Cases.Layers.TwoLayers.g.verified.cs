@@ -12,7 +12,7 @@ static partial class Layers
     /// <summary>The value of <see cref="TwoLayers"/>, recorded on <paramref name="tape"/> for
     /// <see cref="TwoLayersBackward"/>.</summary>
     /// <remarks>On the tape: <c>hidden</c>, <c>copy</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double TwoLayersForward(ReadOnlySpan<double> x, double scale, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Layers.TwoLayers", slots: 2, notes: 1);
@@ -42,7 +42,7 @@ static partial class Layers
     /// Takes the record of <see cref="TwoLayersForward"/> off <paramref name="tape"/> and adds ∂TwoLayers/∂x to
     /// <paramref name="dX"/> and ∂TwoLayers/∂scale to <paramref name="dScale"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void TwoLayersBackward(
         ReadOnlySpan<double> x,
         double scale,
@@ -93,7 +93,7 @@ static partial class Layers
     /// <paramref name="dScale"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>hidden</c>, <c>copy</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double TwoLayersGradient(ReadOnlySpan<double> x, double scale, Span<double> dX, ref double dScale, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Layers.TwoLayers", slots: 2);
@@ -144,14 +144,14 @@ static partial class Layers
     }
 
     /// <summary>The bytes of tape that one <see cref="TwoLayersForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long TwoLayersTapeSize(ReadOnlySpan<double> x)
     {
         return Tape.SizeOfRecord(2, notes: 1) + 2 * Tape.SizeOf<double>(x.Length) + TwoLayersScratchSize(x);
     }
 
     /// <summary>Of the bytes that <see cref="TwoLayersTapeSize"/> counts, those that a call only borrows.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long TwoLayersScratchSize(ReadOnlySpan<double> x)
     {
         return 2 * Tape.SizeOfScratch<double>(x.Length);

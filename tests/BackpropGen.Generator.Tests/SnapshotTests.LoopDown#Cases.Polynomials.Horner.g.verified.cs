@@ -12,7 +12,7 @@ static partial class Polynomials
     /// <summary>The value of <see cref="Horner"/>, recorded on <paramref name="tape"/> for
     /// <see cref="HornerBackward"/>.</summary>
     /// <remarks>On the tape: <c>valueBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double HornerForward(ReadOnlySpan<double> coefficients, double x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Polynomials.Horner", slots: 1, notes: 1);
@@ -36,7 +36,7 @@ static partial class Polynomials
     /// Takes the record of <see cref="HornerForward"/> off <paramref name="tape"/> and adds ∂Horner/∂coefficients to
     /// <paramref name="dCoefficients"/> and ∂Horner/∂x to <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void HornerBackward(
         ReadOnlySpan<double> coefficients,
         double x,
@@ -76,7 +76,7 @@ static partial class Polynomials
     /// ∂Horner/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>valueBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double HornerGradient(
         ReadOnlySpan<double> coefficients,
         double x,
@@ -116,7 +116,7 @@ static partial class Polynomials
     }
 
     /// <summary>The bytes of tape that one <see cref="HornerForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long HornerTapeSize(ReadOnlySpan<double> coefficients)
     {
         return Tape.SizeOfRecord(1, notes: 1) + Tape.SizeOf<double>(coefficients.Length);

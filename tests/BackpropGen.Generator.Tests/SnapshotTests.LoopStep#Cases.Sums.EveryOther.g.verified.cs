@@ -12,7 +12,7 @@ static partial class Sums
     /// <summary>The value of <see cref="EveryOther"/>, recorded on <paramref name="tape"/> for
     /// <see cref="EveryOtherBackward"/>.</summary>
     /// <remarks>On the tape: <c>productBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double EveryOtherForward(ReadOnlySpan<double> x, int stride, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Sums.EveryOther", slots: 1, notes: 2);
@@ -39,7 +39,7 @@ static partial class Sums
     /// Takes the record of <see cref="EveryOtherForward"/> off <paramref name="tape"/> and adds ∂EveryOther/∂x to
     /// <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void EveryOtherBackward(ReadOnlySpan<double> x, int stride, Tape tape, double dResult, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Sums.EveryOther");
@@ -72,7 +72,7 @@ static partial class Sums
     /// The value of <see cref="EveryOther"/>; adds ∂EveryOther/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>productBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double EveryOtherGradient(ReadOnlySpan<double> x, int stride, Span<double> dX, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Sums.EveryOther", slots: 1);
@@ -107,7 +107,7 @@ static partial class Sums
     }
 
     /// <summary>The bytes of tape that one <see cref="EveryOtherForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long EveryOtherTapeSize(ReadOnlySpan<double> x, int stride)
     {
         int iTrips = Trips.WhileLess(0, x.Length, stride);

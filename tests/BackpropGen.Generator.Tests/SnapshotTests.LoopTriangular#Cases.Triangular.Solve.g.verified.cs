@@ -12,7 +12,7 @@ static partial class Triangular
     /// <summary>The value of <see cref="Solve"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SolveBackward"/>.</summary>
     /// <remarks>On the tape: <c>quotient</c>, <c>xBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SolveForward(ReadOnlySpan<double> l, Span<double> x, int n, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Triangular.Solve", slots: 2, notes: 3);
@@ -45,7 +45,7 @@ static partial class Triangular
     /// Takes the record of <see cref="SolveForward"/> off <paramref name="tape"/> and adds ∂Solve/∂l to
     /// <paramref name="dL"/>; turns <paramref name="dX"/> from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SolveBackward(ReadOnlySpan<double> l, int n, Tape tape, Span<double> dL, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Triangular.Solve");
@@ -80,7 +80,7 @@ static partial class Triangular
     }
 
     /// <summary>The bytes of tape that one <see cref="SolveForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SolveTapeSize(int n)
     {
         long bytes = Tape.SizeOfRecord(2, notes: 3) + Tape.SizeOf<double>(n) + Tape.SizeOf<int>(n);
@@ -91,7 +91,7 @@ static partial class Triangular
         return bytes;
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckSolveBackward(TapeFrame frame, ReadOnlySpan<double> l, int n, Span<double> dL, Span<double> dX)
     {
         Shape.SameLength(l, dL);

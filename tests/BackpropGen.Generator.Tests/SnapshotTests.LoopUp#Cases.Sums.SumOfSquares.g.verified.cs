@@ -12,7 +12,7 @@ static partial class Sums
     /// <summary>The value of <see cref="SumOfSquares"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SumOfSquaresBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SumOfSquaresForward(ReadOnlySpan<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Sums.SumOfSquares", slots: 0, notes: 1);
@@ -34,7 +34,7 @@ static partial class Sums
     /// Takes the record of <see cref="SumOfSquaresForward"/> off <paramref name="tape"/> and adds ∂SumOfSquares/∂x to
     /// <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SumOfSquaresBackward(ReadOnlySpan<double> x, Tape tape, double dResult, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Sums.SumOfSquares");
@@ -60,7 +60,7 @@ static partial class Sums
     /// The value of <see cref="SumOfSquares"/>; adds ∂SumOfSquares/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SumOfSquaresGradient(ReadOnlySpan<double> x, Span<double> dX, Tape? tape = null)
     {
         Shape.SameLength(x, dX);
@@ -84,7 +84,7 @@ static partial class Sums
     }
 
     /// <summary>The bytes of tape that one <see cref="SumOfSquaresForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SumOfSquaresTapeSize()
     {
         return Tape.SizeOfRecord(0, notes: 1);

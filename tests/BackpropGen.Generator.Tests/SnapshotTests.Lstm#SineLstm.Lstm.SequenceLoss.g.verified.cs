@@ -12,7 +12,7 @@ static partial class Lstm
     /// <summary>The value of <see cref="SequenceLoss"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SequenceLossBackward"/>.</summary>
     /// <remarks>On the tape: <c>error</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SequenceLossForward(
         in LstmParameters p,
         ReadOnlySpan<double> inputs,
@@ -59,7 +59,7 @@ static partial class Lstm
     /// <paramref name="dP"/>, ∂SequenceLoss/∂inputs to <paramref name="dInputs"/>, ∂SequenceLoss/∂h0 to
     /// <paramref name="dH0"/> and ∂SequenceLoss/∂c0 to <paramref name="dC0"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SequenceLossBackward(
         in LstmParameters p,
         ReadOnlySpan<double> inputs,
@@ -125,7 +125,7 @@ static partial class Lstm
     /// <paramref name="dC0"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>error</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SequenceLossGradient(
         in LstmParameters p,
         ReadOnlySpan<double> inputs,
@@ -203,7 +203,7 @@ static partial class Lstm
     }
 
     /// <summary>The bytes of tape that one <see cref="SequenceLossForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SequenceLossTapeSize(in LstmParameters p, ReadOnlySpan<double> inputs, ReadOnlySpan<double> h0)
     {
         long bytes = Tape.SizeOfRecord(1, notes: 14);
@@ -222,7 +222,7 @@ static partial class Lstm
     }
 
     /// <summary>Of the bytes that <see cref="SequenceLossTapeSize"/> counts, those that a call only borrows.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SequenceLossScratchSize(in LstmParameters p, ReadOnlySpan<double> inputs, ReadOnlySpan<double> h0)
     {
         int h_n = h0.Length;
@@ -244,7 +244,7 @@ static partial class Lstm
         return scratch + most;
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckSequenceLossForward(
         TapeFrame frame,
         in LstmParameters p,
@@ -269,7 +269,7 @@ static partial class Lstm
         frame.NoteSize(c0.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckSequenceLossBackward(
         TapeFrame frame,
         in LstmParameters p,
@@ -320,7 +320,7 @@ static partial class Lstm
             .Check("p.Wf, p.Wi, p.Wg, p.Wo, p.Wy, p.bf, p.bi, p.bg, p.bo, p.by, inputs, targets, h0, c0, dP.Wf, dP.Wi, dP.Wg, dP.Wo, dP.Wy, dP.bf, dP.bi, dP.bg, dP.bo, dP.by, dInputs, dH0, dC0");
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckSequenceLossGradient(
         TapeFrame frame,
         in LstmParameters p,

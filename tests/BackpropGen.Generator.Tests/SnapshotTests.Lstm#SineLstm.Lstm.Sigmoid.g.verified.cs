@@ -12,7 +12,7 @@ static partial class Lstm
     /// <summary>The value of <see cref="Sigmoid"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SigmoidBackward"/>.</summary>
     /// <remarks>On the tape: <c>result</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SigmoidForward(double z, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("SineLstm.Lstm.Sigmoid", slots: 1);
@@ -27,7 +27,7 @@ static partial class Lstm
     /// Takes the record of <see cref="SigmoidForward"/> off <paramref name="tape"/> and adds ∂Sigmoid/∂z to
     /// <paramref name="dZ"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SigmoidBackward(double z, Tape tape, double dResult, ref double dZ)
     {
         using TapeFrame frame = tape.BeginBackward("SineLstm.Lstm.Sigmoid");
@@ -43,7 +43,7 @@ static partial class Lstm
     /// The value of <see cref="Sigmoid"/>; adds ∂Sigmoid/∂z to <paramref name="dZ"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SigmoidGradient(double z, ref double dZ, Tape? tape = null)
     {
         double result = 1 / (1 + Math.Exp(-z));
@@ -54,7 +54,7 @@ static partial class Lstm
     }
 
     /// <summary>The bytes of tape that one <see cref="SigmoidForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SigmoidTapeSize()
     {
         return Tape.SizeOfRecord(1);

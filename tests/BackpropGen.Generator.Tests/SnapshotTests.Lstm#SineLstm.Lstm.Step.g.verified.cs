@@ -13,7 +13,7 @@ static partial class Lstm
     /// <see cref="StepBackward"/>.</summary>
     /// <remarks>On the tape: <c>xh</c>, <c>f</c>, <c>i</c>, <c>g</c>, <c>o</c>, <c>tanh</c>, <c>cBefore</c>,
     /// <c>hBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void StepForward(
         in LstmParameters p,
         ReadOnlySpan<double> x,
@@ -85,7 +85,7 @@ static partial class Lstm
     /// <paramref name="dP"/> and ∂Step/∂x to <paramref name="dX"/>; turns <paramref name="dH"/>, <paramref name="dC"/>
     /// and <paramref name="dY"/> from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void StepBackward(
         in LstmParameters p,
         ReadOnlySpan<double> x,
@@ -201,7 +201,7 @@ static partial class Lstm
     }
 
     /// <summary>The bytes of tape that one <see cref="StepForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long StepTapeSize(ReadOnlySpan<double> x, Span<double> h)
     {
         int x_n = x.Length;
@@ -210,7 +210,7 @@ static partial class Lstm
     }
 
     /// <summary>Of the bytes that <see cref="StepTapeSize"/> counts, those that a call only borrows.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long StepScratchSize(ReadOnlySpan<double> x, Span<double> h)
     {
         int x_n = x.Length;
@@ -218,7 +218,7 @@ static partial class Lstm
         return 4 * Tape.SizeOfScratch<double>(h_n) + Tape.SizeOfScratch<double>(x_n + h_n);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckStepForward(
         TapeFrame frame,
         in LstmParameters p,
@@ -249,7 +249,7 @@ static partial class Lstm
         frame.NoteSize(y.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckStepBackward(
         TapeFrame frame,
         in LstmParameters p,

@@ -13,7 +13,7 @@ static partial class LuInPlace
     /// <see cref="FactorizeBackward"/>.</summary>
     /// <remarks>On the tape: <c>aBefore</c>, <c>determinantBefore</c>, <c>pivot</c>, <c>aBefore4</c>, <c>aBefore3</c>,
     /// <c>quotient</c>, <c>aBefore2</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double FactorizeForward(Span<double> a, int n, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.LuInPlace.Factorize", slots: 7, notes: 2);
@@ -84,7 +84,7 @@ static partial class LuInPlace
     /// Takes the record of <see cref="FactorizeForward"/> off <paramref name="tape"/> and turns <paramref name="dA"/>
     /// from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void FactorizeBackward(int n, Tape tape, double dResult, Span<double> dA)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.LuInPlace.Factorize");
@@ -172,7 +172,7 @@ static partial class LuInPlace
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>aBefore</c>, <c>determinantBefore</c>, <c>pivot</c>, <c>aBefore4</c>,
     /// <c>aBefore3</c>, <c>quotient</c>, <c>aBefore2</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double FactorizeGradient(Span<double> a, int n, Span<double> dA, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.LuInPlace.Factorize", slots: 7);
@@ -301,7 +301,7 @@ static partial class LuInPlace
     }
 
     /// <summary>The bytes of tape that one <see cref="FactorizeForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long FactorizeTapeSize(int n)
     {
         long bytes = Tape.SizeOfRecord(7, notes: 2) + 5 * Tape.SizeOf<int>(n) + 2 * Tape.SizeOf<double>(n);

@@ -12,7 +12,7 @@ static partial class Functions
     /// <summary>The value of <see cref="Several"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SeveralBackward"/>.</summary>
     /// <remarks>On the tape: <c>hypot</c>, <c>pow</c>, <c>sqrt</c>, <c>sin</c>, <c>cosh</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SeveralForward(double x, double y, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Functions.Several", slots: 5);
@@ -36,7 +36,7 @@ static partial class Functions
     /// Takes the record of <see cref="SeveralForward"/> off <paramref name="tape"/> and adds ∂Several/∂x to
     /// <paramref name="dX"/> and ∂Several/∂y to <paramref name="dY"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SeveralBackward(double x, double y, Tape tape, double dResult, ref double dX, ref double dY)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Functions.Several");
@@ -65,7 +65,7 @@ static partial class Functions
     /// <paramref name="dY"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SeveralGradient(double x, double y, ref double dX, ref double dY, Tape? tape = null)
     {
         double cosh = Math.Cosh(y);
@@ -89,7 +89,7 @@ static partial class Functions
     }
 
     /// <summary>The bytes of tape that one <see cref="SeveralForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SeveralTapeSize()
     {
         return Tape.SizeOfRecord(5);

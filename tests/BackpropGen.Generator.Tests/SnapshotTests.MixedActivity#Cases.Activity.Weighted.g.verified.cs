@@ -12,7 +12,7 @@ static partial class Activity
     /// <summary>The value of <see cref="Weighted"/>, recorded on <paramref name="tape"/> for
     /// <see cref="WeightedBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double WeightedForward(ReadOnlySpan<double> x, ReadOnlySpan<int> index, int offset, bool negate, double scale, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Activity.Weighted", slots: 0, notes: 4);
@@ -39,7 +39,7 @@ static partial class Activity
     /// Takes the record of <see cref="WeightedForward"/> off <paramref name="tape"/> and adds ∂Weighted/∂x to
     /// <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void WeightedBackward(
         ReadOnlySpan<double> x,
         ReadOnlySpan<int> index,
@@ -74,7 +74,7 @@ static partial class Activity
     /// The value of <see cref="Weighted"/>; adds ∂Weighted/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double WeightedGradient(
         ReadOnlySpan<double> x,
         ReadOnlySpan<int> index,
@@ -106,13 +106,13 @@ static partial class Activity
     }
 
     /// <summary>The bytes of tape that one <see cref="WeightedForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long WeightedTapeSize()
     {
         return Tape.SizeOfRecord(0, notes: 4);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckWeightedBackward(
         TapeFrame frame,
         ReadOnlySpan<double> x,
@@ -129,7 +129,7 @@ static partial class Activity
         new Overlap(stackalloc Extent[3]).Read<double>(x).Read<int>(index).Write<double>(dX).Check("x, index, dX");
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckWeightedGradient(ReadOnlySpan<double> x, ReadOnlySpan<int> index, Span<double> dX)
     {
         Shape.SameLength(x, dX);

@@ -14,7 +14,7 @@ partial class Outer<T>
         /// <summary>The value of <see cref="Square"/>, recorded on <paramref name="tape"/> for
         /// <see cref="SquareBackward"/>.</summary>
         /// <remarks>On the tape: nothing.</remarks>
-        [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+        [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
         internal static double SquareForward(double x, Tape tape)
         {
             using TapeFrame frame = tape.BeginForward("Cases.Outer-1.Inner.Square", slots: 0);
@@ -28,7 +28,7 @@ partial class Outer<T>
         /// Takes the record of <see cref="SquareForward"/> off <paramref name="tape"/> and adds ∂Square/∂x to
         /// <paramref name="dX"/>.
         /// </summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+        [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
         internal static void SquareBackward(double x, Tape tape, double dResult, ref double dX)
         {
             using TapeFrame frame = tape.BeginBackward("Cases.Outer-1.Inner.Square");
@@ -42,7 +42,7 @@ partial class Outer<T>
         /// The value of <see cref="Square"/>; adds ∂Square/∂x to <paramref name="dX"/>.
         /// </summary>
         /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-        [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+        [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
         internal static double SquareGradient(double x, ref double dX, Tape? tape = null)
         {
             double result = x * x;
@@ -53,7 +53,7 @@ partial class Outer<T>
         }
 
         /// <summary>The bytes of tape that one <see cref="SquareForward"/> takes.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+        [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
         internal static long SquareTapeSize()
         {
             return Tape.SizeOfRecord(0);

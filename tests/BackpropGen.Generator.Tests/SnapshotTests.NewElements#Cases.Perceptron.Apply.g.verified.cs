@@ -13,7 +13,7 @@ static partial class Perceptron
     /// <see cref="ApplyBackward"/>.</summary>
     /// <remarks>On the tape: <c>yRow</c>, <c>condition</c>, <c>hRowBefore</c>, <c>hBefore</c>, <c>tanh</c>,
     /// <c>hRow</c>, <c>hChoice</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ApplyForward(double[][] weights, double[] x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Perceptron.Apply", slots: 7, notes: 3);
@@ -71,7 +71,7 @@ static partial class Perceptron
     /// Takes the record of <see cref="ApplyForward"/> off <paramref name="tape"/> and adds ∂Apply/∂weights to
     /// <paramref name="dWeights"/> and ∂Apply/∂x to <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void ApplyBackward(double[][] weights, double[] x, Tape tape, double dResult, double[][] dWeights, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Perceptron.Apply");
@@ -142,7 +142,7 @@ static partial class Perceptron
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>yRow</c>, <c>condition</c>, <c>hRowBefore</c>, <c>hBefore</c>,
     /// <c>tanh</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ApplyGradient(double[][] weights, double[] x, double[][] dWeights, Span<double> dX, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Perceptron.Apply", slots: 7);
@@ -236,7 +236,7 @@ static partial class Perceptron
         return result;
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckApplyBackward(TapeFrame frame, double[][] weights, double[] x, double[][] dWeights, Span<double> dX)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -250,7 +250,7 @@ static partial class Perceptron
         new Overlap(Overlap.Room(weights.Length + dWeights.Length + 2)).ReadRows<double>(weights).Read<double>(x).WriteRows<double>(dWeights).Write<double>(dX).Check("weights, x, dWeights, dX");
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckApplyGradient(TapeFrame frame, double[][] weights, double[] x, double[][] dWeights, Span<double> dX)
     {
         ArgumentNullException.ThrowIfNull(weights);

@@ -12,7 +12,7 @@ static partial class Losses
     /// <summary>The value of <see cref="SquaredError"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SquaredErrorBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SquaredErrorForward(ReadOnlySpan<double> prediction, ReadOnlySpan<double> target, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Losses.SquaredError", slots: 0, notes: 2);
@@ -37,7 +37,7 @@ static partial class Losses
     /// Takes the record of <see cref="SquaredErrorForward"/> off <paramref name="tape"/> and adds
     /// ∂SquaredError/∂prediction to <paramref name="dPrediction"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SquaredErrorBackward(
         ReadOnlySpan<double> prediction,
         ReadOnlySpan<double> target,
@@ -75,7 +75,7 @@ static partial class Losses
     /// The value of <see cref="SquaredError"/>; adds ∂SquaredError/∂prediction to <paramref name="dPrediction"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SquaredErrorGradient(
         ReadOnlySpan<double> prediction,
         ReadOnlySpan<double> target,
@@ -111,7 +111,7 @@ static partial class Losses
     }
 
     /// <summary>The bytes of tape that one <see cref="SquaredErrorForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SquaredErrorTapeSize()
     {
         return Tape.SizeOfRecord(0, notes: 2);

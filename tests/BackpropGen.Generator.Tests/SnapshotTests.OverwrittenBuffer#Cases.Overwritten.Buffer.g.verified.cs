@@ -12,7 +12,7 @@ static partial class Overwritten
     /// <summary>The value of <see cref="Buffer"/>, recorded on <paramref name="tape"/> for
     /// <see cref="BufferBackward"/>.</summary>
     /// <remarks>On the tape: <c>xBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void BufferForward(Span<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Overwritten.Buffer", slots: 1, notes: 1);
@@ -34,7 +34,7 @@ static partial class Overwritten
     /// Takes the record of <see cref="BufferForward"/> off <paramref name="tape"/> and turns <paramref name="dX"/>
     /// from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void BufferBackward(Tape tape, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Overwritten.Buffer");
@@ -55,7 +55,7 @@ static partial class Overwritten
     }
 
     /// <summary>The bytes of tape that one <see cref="BufferForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long BufferTapeSize(Span<double> x)
     {
         return Tape.SizeOfRecord(1, notes: 1) + Tape.SizeOf<double>(x.Length);

@@ -12,7 +12,7 @@ static partial class Overwritten
     /// <summary>The value of <see cref="Scalar"/>, recorded on <paramref name="tape"/> for
     /// <see cref="ScalarBackward"/>.</summary>
     /// <remarks>On the tape: <c>tBefore2</c>, <c>tBefore</c>, <c>t</c>, <c>xBefore</c>, <c>x</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ScalarForward(double x, double y, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Overwritten.Scalar", slots: 5);
@@ -38,7 +38,7 @@ static partial class Overwritten
     /// Takes the record of <see cref="ScalarForward"/> off <paramref name="tape"/> and adds ∂Scalar/∂x to
     /// <paramref name="dX"/> and ∂Scalar/∂y to <paramref name="dY"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void ScalarBackward(double x, double y, Tape tape, double dResult, ref double dX, ref double dY)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Overwritten.Scalar");
@@ -75,7 +75,7 @@ static partial class Overwritten
     /// <paramref name="dY"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ScalarGradient(double x, double y, ref double dX, ref double dY, Tape? tape = null)
     {
         double xBefore = x;
@@ -109,7 +109,7 @@ static partial class Overwritten
     }
 
     /// <summary>The bytes of tape that one <see cref="ScalarForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long ScalarTapeSize()
     {
         return Tape.SizeOfRecord(5);

@@ -14,7 +14,7 @@ static partial class Partial
     /// <summary>The value of <see cref="Product"/>, recorded on <paramref name="tape"/> for
     /// <see cref="ProductBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ProductForward(double x, double y, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Partial.Product", slots: 0);
@@ -28,7 +28,7 @@ static partial class Partial
     /// Takes the record of <see cref="ProductForward"/> off <paramref name="tape"/> and adds ∂Product/∂x to
     /// <paramref name="dX"/> and ∂Product/∂y to <paramref name="dY"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void ProductBackward(double x, double y, Tape tape, double dResult, ref double dX, ref double dY)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Partial.Product");
@@ -44,7 +44,7 @@ static partial class Partial
     /// <paramref name="dY"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double ProductGradient(double x, double y, ref double dX, ref double dY, Tape? tape = null)
     {
         double result = x * y;
@@ -56,7 +56,7 @@ static partial class Partial
     }
 
     /// <summary>The bytes of tape that one <see cref="ProductForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long ProductTapeSize()
     {
         return Tape.SizeOfRecord(0);

@@ -12,7 +12,7 @@ static partial class Polynomials
     /// <summary>The value of <see cref="Cubic"/>, recorded on <paramref name="tape"/> for
     /// <see cref="CubicBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double CubicForward(double x, double a, double b, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Polynomials.Cubic", slots: 0);
@@ -26,7 +26,7 @@ static partial class Polynomials
     /// Takes the record of <see cref="CubicForward"/> off <paramref name="tape"/> and adds ∂Cubic/∂x to
     /// <paramref name="dX"/>, ∂Cubic/∂a to <paramref name="dA"/> and ∂Cubic/∂b to <paramref name="dB"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void CubicBackward(
         double x,
         double a,
@@ -56,7 +56,7 @@ static partial class Polynomials
     /// and ∂Cubic/∂b to <paramref name="dB"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double CubicGradient(double x, double a, double b, ref double dX, ref double dA, ref double dB, Tape? tape = null)
     {
         double result = a * x * x * x - b * x + 1.5;
@@ -74,7 +74,7 @@ static partial class Polynomials
     }
 
     /// <summary>The bytes of tape that one <see cref="CubicForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long CubicTapeSize()
     {
         return Tape.SizeOfRecord(0);

@@ -12,7 +12,7 @@ static partial class Rotations
     /// <summary>The value of <see cref="Along"/>, recorded on <paramref name="tape"/> for
     /// <see cref="AlongBackward"/>.</summary>
     /// <remarks>On the tape: <c>tZ</c>, <c>tY</c>, <c>tX</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double AlongForward(Quaternion q, Vector point, Vector direction, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Rotations.Along", slots: 3);
@@ -35,7 +35,7 @@ static partial class Rotations
     /// Takes the record of <see cref="AlongForward"/> off <paramref name="tape"/> and adds ∂Along/∂q to
     /// <paramref name="dQ"/> and ∂Along/∂point to <paramref name="dPoint"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void AlongBackward(
         Quaternion q,
         Vector point,
@@ -105,7 +105,7 @@ static partial class Rotations
     /// <paramref name="dPoint"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double AlongGradient(
         Quaternion q,
         Vector point,
@@ -172,7 +172,7 @@ static partial class Rotations
     }
 
     /// <summary>The bytes of tape that one <see cref="AlongForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long AlongTapeSize()
     {
         return Tape.SizeOfRecord(3);

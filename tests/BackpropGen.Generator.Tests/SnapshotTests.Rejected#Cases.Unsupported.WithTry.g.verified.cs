@@ -12,7 +12,7 @@ static partial class Unsupported
     /// <summary>The value of <see cref="WithTry"/>, recorded on <paramref name="tape"/> for
     /// <see cref="WithTryBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double WithTryForward(double x, ReadOnlySpan<double> w, Span<double> y, Tape tape)
     {
         throw new global::System.NotSupportedException("This method has no derivative: Rejected.cs(8): BPG0201: A try statement cannot be differentiated yet: handle exceptions in the caller");
@@ -23,7 +23,7 @@ static partial class Unsupported
     /// <paramref name="dX"/> and ∂WithTry/∂w to <paramref name="dW"/>; turns <paramref name="dY"/> from the cotangents
     /// after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void WithTryBackward(
         double x,
         ReadOnlySpan<double> w,
@@ -41,7 +41,7 @@ static partial class Unsupported
     /// <paramref name="dW"/>; turns <paramref name="dY"/> from the cotangents after the call into those before it.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double WithTryGradient(
         double x,
         ReadOnlySpan<double> w,
@@ -55,7 +55,7 @@ static partial class Unsupported
     }
 
     /// <summary>The bytes of tape that one <see cref="WithTryForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long WithTryTapeSize(
         WithTryTapeSizeArgument x = default,
         WithTryTapeSizeArgument w = default,
@@ -65,7 +65,7 @@ static partial class Unsupported
     }
 
     /// <summary>What the tape size will depend on is not known yet: anything that it may depend on.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public readonly ref struct WithTryTapeSizeArgument
     {
         /// <summary>An argument.</summary>

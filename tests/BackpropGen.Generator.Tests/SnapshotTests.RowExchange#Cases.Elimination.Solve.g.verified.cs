@@ -14,7 +14,7 @@ static partial class Elimination
     /// <remarks>On the tape: <c>aRows</c>, <c>aRowsBefore</c>, <c>p</c>, <c>pivotBefore2</c>, <c>bBefore</c>,
     /// <c>factor</c>, <c>pivotBefore</c>, <c>aRowsBefore2</c>, <c>quotient</c>, <c>aBefore2</c>, <c>aBefore</c>,
     /// <c>bBefore2</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SolveForward(double[][] a, double[] b, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Elimination.Solve", slots: 12, notes: 3);
@@ -109,7 +109,7 @@ static partial class Elimination
     /// Takes the record of <see cref="SolveForward"/> off <paramref name="tape"/> and turns <paramref name="dA"/> and
     /// <paramref name="dB"/> from the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SolveBackward(Tape tape, double[][] dA, Span<double> dB)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Elimination.Solve");
@@ -212,7 +212,7 @@ static partial class Elimination
     }
 
     /// <summary>The bytes of tape that one <see cref="SolveForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SolveTapeSize(double[][] a, double[] b)
     {
         long bytes = Tape.SizeOfRecord(12, notes: 3) + Tape.SizeOf<int>(a.Length);
@@ -231,7 +231,7 @@ static partial class Elimination
         return bytes;
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckSolveForward(TapeFrame frame, double[][] a, double[] b)
     {
         ArgumentNullException.ThrowIfNull(a);
@@ -242,7 +242,7 @@ static partial class Elimination
         frame.NoteSize(b.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckSolveBackward(TapeFrame frame, double[][] dA, Span<double> dB)
     {
         ArgumentNullException.ThrowIfNull(dA);

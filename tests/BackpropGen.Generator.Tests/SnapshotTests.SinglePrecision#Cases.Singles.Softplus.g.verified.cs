@@ -12,7 +12,7 @@ static partial class Singles
     /// <summary>The value of <see cref="Softplus"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SoftplusBackward"/>.</summary>
     /// <remarks>On the tape: <c>result</c>, <c>sum</c>, <c>exp</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static float SoftplusForward(float x, float beta, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Singles.Softplus", slots: 3);
@@ -31,7 +31,7 @@ static partial class Singles
     /// Takes the record of <see cref="SoftplusForward"/> off <paramref name="tape"/> and adds ∂Softplus/∂x to
     /// <paramref name="dX"/> and ∂Softplus/∂beta to <paramref name="dBeta"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SoftplusBackward(float x, float beta, Tape tape, float dResult, ref float dX, ref float dBeta)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Singles.Softplus");
@@ -53,7 +53,7 @@ static partial class Singles
     /// <paramref name="dBeta"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static float SoftplusGradient(float x, float beta, ref float dX, ref float dBeta, Tape? tape = null)
     {
         float exp = MathF.Exp(beta * x);
@@ -69,7 +69,7 @@ static partial class Singles
     }
 
     /// <summary>The bytes of tape that one <see cref="SoftplusForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long SoftplusTapeSize()
     {
         return Tape.SizeOfRecord(3);

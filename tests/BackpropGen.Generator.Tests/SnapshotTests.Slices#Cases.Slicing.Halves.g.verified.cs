@@ -12,7 +12,7 @@ static partial class Slicing
     /// <summary>The value of <see cref="Halves"/>, recorded on <paramref name="tape"/> for
     /// <see cref="HalvesBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double HalvesForward(ReadOnlySpan<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Slicing.Halves", slots: 0, notes: 1);
@@ -37,7 +37,7 @@ static partial class Slicing
     /// Takes the record of <see cref="HalvesForward"/> off <paramref name="tape"/> and adds ∂Halves/∂x to
     /// <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void HalvesBackward(ReadOnlySpan<double> x, Tape tape, double dResult, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Slicing.Halves");
@@ -70,7 +70,7 @@ static partial class Slicing
     /// The value of <see cref="Halves"/>; adds ∂Halves/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double HalvesGradient(ReadOnlySpan<double> x, Span<double> dX, Tape? tape = null)
     {
         Shape.SameLength(x, dX);
@@ -101,7 +101,7 @@ static partial class Slicing
     }
 
     /// <summary>The bytes of tape that one <see cref="HalvesForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long HalvesTapeSize()
     {
         return Tape.SizeOfRecord(0, notes: 1);

@@ -12,7 +12,7 @@ static partial class Layers
     /// <summary>The value of <see cref="Apply"/>, recorded on <paramref name="tape"/> for
     /// <see cref="ApplyBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void ApplyForward(Affine p, ReadOnlySpan<double> x, Span<double> y, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Layers.Apply", slots: 0, notes: 4);
@@ -38,7 +38,7 @@ static partial class Layers
     /// <paramref name="dP"/> and ∂Apply/∂x to <paramref name="dX"/>; turns <paramref name="dY"/> from the cotangents
     /// after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void ApplyBackward(Affine p, ReadOnlySpan<double> x, Tape tape, Affine dP, Span<double> dX, Span<double> dY)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Layers.Apply");
@@ -67,13 +67,13 @@ static partial class Layers
     }
 
     /// <summary>The bytes of tape that one <see cref="ApplyForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long ApplyTapeSize()
     {
         return Tape.SizeOfRecord(0, notes: 4);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckApplyForward(TapeFrame frame, Affine p, ReadOnlySpan<double> x, Span<double> y)
     {
         Overlap.Disjoint(y, p.W);
@@ -85,7 +85,7 @@ static partial class Layers
         frame.NoteSize(y.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckApplyBackward(TapeFrame frame, Affine p, ReadOnlySpan<double> x, Affine dP, Span<double> dX, Span<double> dY)
     {
         Shape.SameLength(p.W, dP.W);

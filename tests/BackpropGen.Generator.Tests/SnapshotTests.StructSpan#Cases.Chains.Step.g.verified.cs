@@ -13,7 +13,7 @@ static partial class Chains
     /// <see cref="StepBackward"/>.</summary>
     /// <remarks>On the tape: <c>particlesMassBefore</c>, <c>quotient2</c>, <c>quotient</c>, <c>pull</c>,
     /// <c>difference</c>, <c>particlesSpeedBefore</c>, <c>product</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double StepForward(Span<Particle> particles, double stiffness, double h, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Chains.Step", slots: 7, notes: 1);
@@ -62,7 +62,7 @@ static partial class Chains
     /// <paramref name="dStiffness"/> and ∂Step/∂h to <paramref name="dH"/>; turns <paramref name="dParticles"/> from
     /// the cotangents after the call into those before it.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void StepBackward(
         double stiffness,
         double h,
@@ -144,7 +144,7 @@ static partial class Chains
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>particlesMassBefore</c>, <c>quotient2</c>, <c>quotient</c>, <c>pull</c>,
     /// <c>difference</c>, <c>particlesSpeedBefore</c>, <c>product</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double StepGradient(
         Span<Particle> particles,
         double stiffness,
@@ -244,20 +244,20 @@ static partial class Chains
     }
 
     /// <summary>The bytes of tape that one <see cref="StepForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long StepTapeSize(Span<Particle> particles)
     {
         return Tape.SizeOfRecord(7, notes: 1) + Tape.SizeOf<double>(particles.Length) + 4 * Tape.SizeOf<double>(particles.Length - 1) + Tape.SizeOf<double>(particles.Length) + Tape.SizeOf<double>(particles.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckStepBackward(TapeFrame frame, Span<Particle> dParticles, ref double dStiffness, ref double dH)
     {
         frame.CheckSize(dParticles.Length, nameof(dParticles));
         new Overlap(stackalloc Extent[3]).Write<Particle>(dParticles).WriteScalar(ref dStiffness).WriteScalar(ref dH).Check("dParticles, dStiffness, dH");
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void CheckStepGradient(
         TapeFrame frame,
         Span<Particle> particles,

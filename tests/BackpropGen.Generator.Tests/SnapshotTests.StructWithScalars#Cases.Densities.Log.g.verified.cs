@@ -12,7 +12,7 @@ static partial class Densities
     /// <summary>The value of <see cref="Log"/>, recorded on <paramref name="tape"/> for
     /// <see cref="LogBackward"/>.</summary>
     /// <remarks>On the tape: <c>z</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double LogForward(Gaussian g, double x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Densities.Log", slots: 1);
@@ -28,7 +28,7 @@ static partial class Densities
     /// Takes the record of <see cref="LogForward"/> off <paramref name="tape"/> and adds ∂Log/∂g to
     /// <paramref name="dG"/> and ∂Log/∂x to <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void LogBackward(Gaussian g, double x, Tape tape, double dResult, ref Gaussian dG, ref double dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Densities.Log");
@@ -52,7 +52,7 @@ static partial class Densities
     /// The value of <see cref="Log"/>; adds ∂Log/∂g to <paramref name="dG"/> and ∂Log/∂x to <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double LogGradient(Gaussian g, double x, ref Gaussian dG, ref double dX, Tape? tape = null)
     {
         double z = (x - g.Mean) / g.Deviation;
@@ -72,7 +72,7 @@ static partial class Densities
     }
 
     /// <summary>The bytes of tape that one <see cref="LogForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long LogTapeSize()
     {
         return Tape.SizeOfRecord(1);

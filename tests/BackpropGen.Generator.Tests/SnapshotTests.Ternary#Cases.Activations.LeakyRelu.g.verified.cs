@@ -12,7 +12,7 @@ static partial class Activations
     /// <summary>The value of <see cref="LeakyRelu"/>, recorded on <paramref name="tape"/> for
     /// <see cref="LeakyReluBackward"/>.</summary>
     /// <remarks>On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double LeakyReluForward(double x, double slope, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Activations.LeakyRelu", slots: 0);
@@ -26,7 +26,7 @@ static partial class Activations
     /// Takes the record of <see cref="LeakyReluForward"/> off <paramref name="tape"/> and adds ∂LeakyRelu/∂x to
     /// <paramref name="dX"/> and ∂LeakyRelu/∂slope to <paramref name="dSlope"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void LeakyReluBackward(double x, double slope, Tape tape, double dResult, ref double dX, ref double dSlope)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Activations.LeakyRelu");
@@ -49,7 +49,7 @@ static partial class Activations
     /// <paramref name="dSlope"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double LeakyReluGradient(double x, double slope, ref double dX, ref double dSlope, Tape? tape = null)
     {
         double result = x > 0 ? x : slope * x;
@@ -68,7 +68,7 @@ static partial class Activations
     }
 
     /// <summary>The bytes of tape that one <see cref="LeakyReluForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long LeakyReluTapeSize()
     {
         return Tape.SizeOfRecord(0);

@@ -13,7 +13,7 @@ partial class LstmLayer
     /// <c>StepWithoutXBackward</c>.</summary>
     /// <remarks>On the tape: <c>gates</c>, <c>hBefore</c>, <c>tanh</c>, <c>cBefore</c>, <c>candidate</c>,
     /// <c>output</c>, <c>input</c>, <c>forget</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     internal void StepWithoutXForward(ReadOnlySpan<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.LstmLayer.Step-without-x", slots: 8, notes: 5);
@@ -65,7 +65,7 @@ partial class LstmLayer
     /// Takes the record of <c>StepWithoutXForward</c> off <paramref name="tape"/> and adds ∂Step/∂this to
     /// <paramref name="dThis"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     internal void StepWithoutXBackward(ReadOnlySpan<double> x, Tape tape, LstmLayer dThis)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.LstmLayer.Step-without-x");
@@ -144,7 +144,7 @@ partial class LstmLayer
     }
 
     /// <summary>The bytes of tape that one <c>StepWithoutXForward</c> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     internal long StepWithoutXTapeSize()
     {
         int size = H.Length;
@@ -152,14 +152,14 @@ partial class LstmLayer
     }
 
     /// <summary>Of the bytes that <c>StepWithoutXTapeSize</c> counts, those that a call only borrows.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     internal long StepWithoutXScratchSize()
     {
         int size = H.Length;
         return Tape.SizeOfScratch<double>(4 * size);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckStepWithoutXForward(TapeFrame frame, ReadOnlySpan<double> x)
     {
         Shape.NotNull(W);
@@ -177,7 +177,7 @@ partial class LstmLayer
         frame.NoteSize(x.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckStepWithoutXBackward(TapeFrame frame, ReadOnlySpan<double> x, LstmLayer dThis)
     {
         ArgumentNullException.ThrowIfNull(dThis);

@@ -13,7 +13,7 @@ partial class LstmLayer
     /// <see cref="StepBackward"/>.</summary>
     /// <remarks>On the tape: <c>gates</c>, <c>hBefore</c>, <c>tanh</c>, <c>cBefore</c>, <c>candidate</c>,
     /// <c>output</c>, <c>input</c>, <c>forget</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public void StepForward(ReadOnlySpan<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.LstmLayer.Step", slots: 8, notes: 5);
@@ -65,7 +65,7 @@ partial class LstmLayer
     /// Takes the record of <see cref="StepForward"/> off <paramref name="tape"/> and adds ∂Step/∂this to
     /// <paramref name="dThis"/> and ∂Step/∂x to <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public void StepBackward(ReadOnlySpan<double> x, Tape tape, LstmLayer dThis, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.LstmLayer.Step");
@@ -145,7 +145,7 @@ partial class LstmLayer
     }
 
     /// <summary>The bytes of tape that one <see cref="StepForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public long StepTapeSize()
     {
         int size = H.Length;
@@ -153,7 +153,7 @@ partial class LstmLayer
     }
 
     /// <summary>Of the bytes that <see cref="StepTapeSize"/> counts, those that a call only borrows.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public long StepScratchSize()
     {
         int size = H.Length;
@@ -162,7 +162,7 @@ partial class LstmLayer
 
     /// <summary>A gradient of zeros of the shape of <paramref name="lstmLayer"/>. What has no gradient, the two have
     /// in common.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static LstmLayer StepZerosLike(LstmLayer lstmLayer)
     {
         LstmLayer dThis = Gradient.ShallowCopy(lstmLayer);
@@ -186,7 +186,7 @@ partial class LstmLayer
     }
 
     /// <summary>Sets the numbers of a gradient to zero. Allocates nothing.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void StepClear(LstmLayer dThis)
     {
         Gradient.Clear(dThis.W);
@@ -195,7 +195,7 @@ partial class LstmLayer
         Gradient.Clear(dThis.C);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckStepForward(TapeFrame frame, ReadOnlySpan<double> x)
     {
         Shape.NotNull(W);
@@ -213,7 +213,7 @@ partial class LstmLayer
         frame.NoteSize(x.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckStepBackward(TapeFrame frame, ReadOnlySpan<double> x, LstmLayer dThis, Span<double> dX)
     {
         ArgumentNullException.ThrowIfNull(dThis);

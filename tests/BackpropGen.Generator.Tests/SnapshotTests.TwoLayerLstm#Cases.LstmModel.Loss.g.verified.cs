@@ -12,7 +12,7 @@ partial class LstmModel
     /// <summary>The value of <see cref="Loss"/>, recorded on <paramref name="tape"/> for
     /// <see cref="LossBackward"/>.</summary>
     /// <remarks>On the tape: <c>y</c>, <c>layer1HBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public double LossForward(ReadOnlySpan<double> x, ReadOnlySpan<double> target, int inputs, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.LstmModel.Loss", slots: 2, notes: 12);
@@ -44,7 +44,7 @@ partial class LstmModel
     /// Takes the record of <see cref="LossForward"/> off <paramref name="tape"/> and adds ∂Loss/∂this to
     /// <paramref name="dThis"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public void LossBackward(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> target,
@@ -89,7 +89,7 @@ partial class LstmModel
     /// The value of <see cref="Loss"/>; adds ∂Loss/∂this to <paramref name="dThis"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>y</c>, <c>layer1HBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public double LossGradient(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> target,
@@ -142,7 +142,7 @@ partial class LstmModel
     }
 
     /// <summary>The bytes of tape that one <see cref="LossForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public long LossTapeSize(ReadOnlySpan<double> target)
     {
         long bytes = Tape.SizeOfRecord(2, notes: 12) + Tape.SizeOf<double>(target.Length);
@@ -158,7 +158,7 @@ partial class LstmModel
     }
 
     /// <summary>Of the bytes that <see cref="LossTapeSize"/> counts, those that a call only borrows.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public long LossScratchSize(ReadOnlySpan<double> target)
     {
         long most = 0;
@@ -172,7 +172,7 @@ partial class LstmModel
 
     /// <summary>A gradient of zeros of the shape of <paramref name="lstmModel"/>. What has no gradient, the two have
     /// in common.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static LstmModel LossZerosLike(LstmModel lstmModel)
     {
         LstmModel dThis = Gradient.ShallowCopy(lstmModel);
@@ -213,7 +213,7 @@ partial class LstmModel
     }
 
     /// <summary>Sets the numbers of a gradient to zero. Allocates nothing.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void LossClear(LstmModel dThis)
     {
         Gradient.Clear(dThis.Layer1.W);
@@ -228,7 +228,7 @@ partial class LstmModel
         dThis.OutputBias = 0;
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckLossForward(TapeFrame frame, ReadOnlySpan<double> x, ReadOnlySpan<double> target, int inputs)
     {
         Shape.NotNull(Layer1);
@@ -261,7 +261,7 @@ partial class LstmModel
         frame.NoteSize(inputs);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckLossBackward(TapeFrame frame, ReadOnlySpan<double> x, ReadOnlySpan<double> target, int inputs, LstmModel dThis)
     {
         ArgumentNullException.ThrowIfNull(dThis);
@@ -309,7 +309,7 @@ partial class LstmModel
             .Check("Layer1.W, Layer1.B, Layer1.H, Layer1.C, Layer2.W, Layer2.B, Layer2.H, Layer2.C, OutputWeights, x, target, dThis.Layer1.W, dThis.Layer1.B, dThis.Layer1.H, dThis.Layer1.C, dThis.Layer2.W, dThis.Layer2.B, dThis.Layer2.H, dThis.Layer2.C, dThis.OutputWeights");
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckLossGradient(TapeFrame frame, ReadOnlySpan<double> x, ReadOnlySpan<double> target, LstmModel dThis)
     {
         ArgumentNullException.ThrowIfNull(dThis);

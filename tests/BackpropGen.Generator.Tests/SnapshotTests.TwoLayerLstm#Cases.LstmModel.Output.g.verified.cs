@@ -12,7 +12,7 @@ partial class LstmModel
     /// <summary>The value of <see cref="Output"/>, recorded on <paramref name="tape"/> for
     /// <see cref="OutputBackward"/>.</summary>
     /// <remarks>On the tape: <c>layer2HBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private double OutputForward(Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.LstmModel.Output", slots: 1, notes: 2);
@@ -40,7 +40,7 @@ partial class LstmModel
     /// Takes the record of <see cref="OutputForward"/> off <paramref name="tape"/> and adds ∂Output/∂this to
     /// <paramref name="dThis"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void OutputBackward(Tape tape, double dResult, LstmModel dThis)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.LstmModel.Output");
@@ -70,7 +70,7 @@ partial class LstmModel
     /// The value of <see cref="Output"/>; adds ∂Output/∂this to <paramref name="dThis"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>layer2HBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private double OutputGradient(LstmModel dThis, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.LstmModel.Output", slots: 1);
@@ -103,7 +103,7 @@ partial class LstmModel
     }
 
     /// <summary>The bytes of tape that one <see cref="OutputForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private long OutputTapeSize()
     {
         return Tape.SizeOfRecord(1, notes: 2) + Tape.SizeOf<double>(Layer2.H.Length);
@@ -111,7 +111,7 @@ partial class LstmModel
 
     /// <summary>A gradient of zeros of the shape of <paramref name="lstmModel"/>. What has no gradient, the two have
     /// in common.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static LstmModel OutputZerosLike(LstmModel lstmModel)
     {
         LstmModel dThis = Gradient.ShallowCopy(lstmModel);
@@ -152,7 +152,7 @@ partial class LstmModel
     }
 
     /// <summary>Sets the numbers of a gradient to zero. Allocates nothing.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private static void OutputClear(LstmModel dThis)
     {
         Gradient.Clear(dThis.Layer1.W);
@@ -167,7 +167,7 @@ partial class LstmModel
         dThis.OutputBias = 0;
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckOutputBackward(TapeFrame frame, LstmModel dThis)
     {
         ArgumentNullException.ThrowIfNull(dThis);
@@ -183,7 +183,7 @@ partial class LstmModel
         new Overlap(stackalloc Extent[4]).Read<double>(Layer2.H).Read<double>(OutputWeights).Write<double>(dThis.Layer2.H).Write<double>(dThis.OutputWeights).Check("Layer2.H, OutputWeights, dThis.Layer2.H, dThis.OutputWeights");
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckOutputGradient(TapeFrame frame, LstmModel dThis)
     {
         ArgumentNullException.ThrowIfNull(dThis);

@@ -12,7 +12,7 @@ static partial class Neuron
     /// <summary>The value of <see cref="Unit"/>, recorded on <paramref name="tape"/> for
     /// <see cref="UnitBackward"/>.</summary>
     /// <remarks>On the tape: <c>result</c>, <c>sum</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double UnitForward(ReadOnlySpan<double> w, double b, ReadOnlySpan<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Neuron.Unit", slots: 2, notes: 2);
@@ -38,7 +38,7 @@ static partial class Neuron
     /// Takes the record of <see cref="UnitForward"/> off <paramref name="tape"/> and adds ∂Unit/∂w to
     /// <paramref name="dW"/> and ∂Unit/∂b to <paramref name="dB"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void UnitBackward(
         ReadOnlySpan<double> w,
         double b,
@@ -79,7 +79,7 @@ static partial class Neuron
     /// The value of <see cref="Unit"/>; adds ∂Unit/∂w to <paramref name="dW"/> and ∂Unit/∂b to <paramref name="dB"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: nothing.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double UnitGradient(
         ReadOnlySpan<double> w,
         double b,
@@ -114,7 +114,7 @@ static partial class Neuron
     }
 
     /// <summary>The bytes of tape that one <see cref="UnitForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static long UnitTapeSize()
     {
         return Tape.SizeOfRecord(2, notes: 2);

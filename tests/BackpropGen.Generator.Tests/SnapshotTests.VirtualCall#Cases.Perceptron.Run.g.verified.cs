@@ -12,7 +12,7 @@ partial class Perceptron
     /// <summary>The value of <see cref="Run"/>, recorded on <paramref name="tape"/> for
     /// <see cref="RunBackward"/>.</summary>
     /// <remarks>On the tape: <c>quotient</c>, <c>sum3</c>, <c>exp</c>, <c>sum</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public double RunForward(ReadOnlySpan<double> x, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.Perceptron.Run", slots: 4, notes: 4);
@@ -56,7 +56,7 @@ partial class Perceptron
     /// Takes the record of <see cref="RunForward"/> off <paramref name="tape"/> and adds ∂Run/∂this to
     /// <paramref name="dThis"/> and ∂Run/∂x to <paramref name="dX"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public void RunBackward(ReadOnlySpan<double> x, Tape tape, double dResult, Perceptron dThis, Span<double> dX)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.Perceptron.Run");
@@ -117,7 +117,7 @@ partial class Perceptron
     /// <paramref name="dX"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>quotient</c>, <c>sum3</c>, <c>exp</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public double RunGradient(ReadOnlySpan<double> x, Perceptron dThis, Span<double> dX, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.Perceptron.Run", slots: 4);
@@ -199,7 +199,7 @@ partial class Perceptron
     }
 
     /// <summary>The bytes of tape that one <see cref="RunForward"/> takes.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public long RunTapeSize()
     {
         long bytes = Tape.SizeOfRecord(4, notes: 4);
@@ -212,7 +212,7 @@ partial class Perceptron
 
     /// <summary>A gradient of zeros of the shape of <paramref name="perceptron"/>. What has no gradient, the two have
     /// in common.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static Perceptron RunZerosLike(Perceptron perceptron)
     {
         Perceptron dThis = Gradient.ShallowCopy(perceptron);
@@ -226,7 +226,7 @@ partial class Perceptron
     }
 
     /// <summary>Sets the numbers of a gradient to zero. Allocates nothing.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void RunClear(Perceptron dThis)
     {
         if (dThis.Activation is Swish)
@@ -236,7 +236,7 @@ partial class Perceptron
         Gradient.Clear(dThis.W);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckRunForward(TapeFrame frame, ReadOnlySpan<double> x)
     {
         Shape.NotNull(Activation);
@@ -255,7 +255,7 @@ partial class Perceptron
         frame.NoteSize(x.Length);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckRunBackward(TapeFrame frame, ReadOnlySpan<double> x, Perceptron dThis, Span<double> dX)
     {
         ArgumentNullException.ThrowIfNull(dThis);
@@ -287,7 +287,7 @@ partial class Perceptron
             .Check("Activation.Slopes, W, x, dThis.Activation.Slopes, dThis.W, dX");
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     private void CheckRunGradient(TapeFrame frame, ReadOnlySpan<double> x, Perceptron dThis, Span<double> dX)
     {
         ArgumentNullException.ThrowIfNull(dThis);

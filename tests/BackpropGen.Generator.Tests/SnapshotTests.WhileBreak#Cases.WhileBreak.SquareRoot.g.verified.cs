@@ -12,7 +12,7 @@ static partial class WhileBreak
     /// <summary>The value of <see cref="SquareRoot"/>, recorded on <paramref name="tape"/> for
     /// <see cref="SquareRootBackward"/>.</summary>
     /// <remarks>On the tape: <c>condition</c>, <c>quotient</c>, <c>xBefore</c>, <c>rounds</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SquareRootForward(double a, Tape tape)
     {
         using TapeFrame frame = tape.BeginForward("Cases.WhileBreak.SquareRoot", slots: 4);
@@ -48,7 +48,7 @@ static partial class WhileBreak
     /// Takes the record of <see cref="SquareRootForward"/> off <paramref name="tape"/> and adds ∂SquareRoot/∂a to
     /// <paramref name="dA"/>.
     /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static void SquareRootBackward(double a, Tape tape, double dResult, ref double dA)
     {
         using TapeFrame frame = tape.BeginBackward("Cases.WhileBreak.SquareRoot");
@@ -96,7 +96,7 @@ static partial class WhileBreak
     /// The value of <see cref="SquareRoot"/>; adds ∂SquareRoot/∂a to <paramref name="dA"/>.
     /// </summary>
     /// <remarks>Reverse mode. On the tape: <c>condition</c>, <c>quotient</c>, <c>xBefore</c>.</remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", "0.1")]
+    [global::System.CodeDom.Compiler.GeneratedCode("BackpropGen", null)]
     public static double SquareRootGradient(double a, ref double dA, Tape? tape = null)
     {
         using TapeFrame frame = (tape ??= Tape.ForCurrentThread).BeginGradient("Cases.WhileBreak.SquareRoot", slots: 4);

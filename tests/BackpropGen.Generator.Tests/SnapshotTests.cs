@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using BackpropGen.Tests.Snapshots;
+using BackpropGen.Testing;
 using Microsoft.CodeAnalysis;
+using VerifyXunit;
 using Xunit;
 
 namespace BackpropGen.Tests;
@@ -10,127 +11,131 @@ namespace BackpropGen.Tests;
 public sealed class SnapshotTests
 {
     [Fact]
-    public Task LuInPlace() => Verify();
+    public Task LuInPlace() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task BubbleSort() => Verify();
+    public Task BubbleSort() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task QuaternionRotation() => Verify();
+    public Task QuaternionRotation() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task StructSpan() => Verify();
+    public Task StructSpan() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task WhileBreak() => Verify();
+    public Task WhileBreak() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task VirtualCall() => Verify();
+    public Task VirtualCall() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task RowExchange() => Verify();
+    public Task RowExchange() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task NewElements() => Verify();
+    public Task NewElements() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Arrays() => Verify();
+    public Task Arrays() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Calls() => Verify();
+    public Task Calls() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task CallsInLoop() => Verify();
+    public Task CallsInLoop() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Casts() => Verify();
+    public Task Casts() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task CopyAndFill() => Verify();
+    public Task CopyAndFill() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task DataDependent() => Verify();
+    public Task DataDependent() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task EmptyVoid() => Verify();
+    public Task EmptyVoid() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task History() => Verify();
+    public Task History() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task IfElse() => Verify();
+    public Task IfElse() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task InParameter() => Verify();
+    public Task InParameter() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task IntegerArithmetic() => Verify();
+    public Task IntegerArithmetic() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Kinks() => Verify();
+    public Task Kinks() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task LocalStorage() => Verify();
+    public Task LocalStorage() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task LoopDown() => Verify();
+    public Task LoopDown() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task LoopStep() => Verify();
+    public Task LoopStep() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task LoopTriangular() => Verify();
+    public Task LoopTriangular() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task LoopUp() => Verify();
+    public Task LoopUp() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task MathFunctions() => Verify();
+    public Task MathFunctions() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task MixedActivity() => Verify();
+    public Task MixedActivity() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Nested() => Verify();
+    public Task Nested() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task NoGradientArgument() => Verify();
+    public Task NoGradientArgument() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task OverwrittenBuffer() => Verify();
+    public Task OverwrittenBuffer() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task OverwrittenScalar() => Verify();
+    public Task OverwrittenScalar() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task PartialMethod() => Verify();
+    public Task PartialMethod() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Polynomial() => Verify();
+    public Task Polynomial() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task SinglePrecision() => Verify();
+    public Task SinglePrecision() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Slices() => Verify();
+    public Task Slices() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task StructOfViews() => Verify();
+    public Task StructOfViews() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task StructWithScalars() => Verify();
+    public Task StructWithScalars() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Ternary() => Verify();
+    public Task Ternary() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task TwoLayerLstm() => Verify();
+    public Task TwoLayerLstm() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Unit() => Verify();
+    public Task Unit() => Verifier.Verify(Driver());
 
     [Fact]
-    public Task Lstm() => Snapshot.Verify(GeneratorHost.Run(SourceFile.EmbeddedIn("Sample")).AssertClean(), nameof(SnapshotTests));
+    public Task Lstm()
+    {
+        GeneratorRun run = GeneratorHost.Run(SourceFile.EmbeddedIn("Sample")).AssertClean();
+        return Verifier.Verify(run.Driver);
+    }
 
     [Fact]
     public Task Rejected()
@@ -139,22 +144,20 @@ public sealed class SnapshotTests
         Diagnostic diagnostic = Assert.Single(run.AnalyzerDiagnostics());
         Assert.StartsWith("BPG", diagnostic.Id);
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
-        return Snapshot.Verify(run, nameof(SnapshotTests));
+        return Verifier.Verify(run.Driver);
     }
 
     [Fact]
     public void No_case_is_left_out() =>
         Assert.Empty(SourceFile.EmbeddedIn("Cases").Select(file => Path.GetFileNameWithoutExtension(file.Path)).Except(Tests()));
 
-#if !VERIFY
     [Fact]
-    public void No_snapshot_is_left_over() =>
-        Assert.Empty(new SnapshotFolder(Snapshot.ProjectDirectory).Orphans(nameof(SnapshotTests), Tests()));
-#endif
+    public void No_snapshot_is_left_over() => Snapshot.VerifyNoneIsLeftOver(typeof(SnapshotTests));
 
     private static IEnumerable<string> Tests() =>
         typeof(SnapshotTests).GetMethods().Where(method => method.IsDefined(typeof(FactAttribute))).Select(method => method.Name);
 
-    private static Task Verify([CallerMemberName] string test = "") =>
-        Snapshot.Verify(GeneratorHost.Run(SourceFile.Embedded($"Cases/{test}.cs")).AssertClean(), nameof(SnapshotTests), test);
+    /// <summary>For the case that is called like the test.</summary>
+    private static GeneratorDriver Driver([CallerMemberName] string test = "") =>
+        GeneratorHost.Run(SourceFile.Embedded($"Cases/{test}.cs")).AssertClean().Driver;
 }

@@ -16,6 +16,13 @@ public sealed class Checkout : IDisposable
     /// <summary>What the SDK adds to a consumer that is built for an older framework, or is trimmed: the runtime's own build has it, too.</summary>
     private static readonly string[] PackagesOfTheSdk = ["microsoft.netcore.app.ref", "microsoft.aspnetcore.app.ref", "microsoft.net.illink.tasks"];
 
+    /// <summary>What BackpropGen.Testing depends on: its own build has it, too.</summary>
+    private static readonly string[] PackagesOfTesting =
+    [
+        "diffplex", "microsoft.codeanalysis.analyzers", "microsoft.codeanalysis.common", "microsoft.codeanalysis.csharp", "system.collections.immutable",
+        "system.reflection.metadata", "system.runtime.compilerservices.unsafe",
+    ];
+
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("BackpropGen");
 
     public Checkout()
@@ -33,7 +40,7 @@ public sealed class Checkout : IDisposable
             if (pack.ExitCode != 0)
                 throw new InvalidOperationException($"The package cannot be made: {pack}");
         }
-        foreach (string package in PackagesOfTheSdk.Select(name => Path.Combine(Told("PackageFolder"), name)).Where(Directory.Exists))
+        foreach (string package in PackagesOfTheSdk.Concat(PackagesOfTesting).Select(name => Path.Combine(Told("PackageFolder"), name)).Where(Directory.Exists))
         {
             foreach (string file in Directory.EnumerateFiles(package, "*.nupkg", SearchOption.AllDirectories))
                 File.Copy(file, Path.Combine(Feed, Path.GetFileName(file)));

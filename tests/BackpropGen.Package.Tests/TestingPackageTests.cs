@@ -2,7 +2,7 @@ using Xunit;
 
 namespace BackpropGen.Tests;
 
-/// <summary>The package with the gradient check, beside the other one, in a strict project.</summary>
+/// <summary>The package with the gradient check and the snapshots, beside the other one, in a strict project.</summary>
 [Collection(nameof(Checkout))]
 public sealed class TestingPackageTests(Checkout checkout)
 {
@@ -26,6 +26,7 @@ public sealed class TestingPackageTests(Checkout checkout)
                     GradientReport report = Model.FGradientCheck(new[] { 0.5, 3 }, 2);
                     global::System.Console.WriteLine(report);
                     report.ThrowIfFailed();
+                    Snapshot.Verify(GeneratedCode.FromProjectOf(typeof(Program)));
                     return report.Entries.Count == 3 ? 0 : 1;
                 }
             }
@@ -33,7 +34,7 @@ public sealed class TestingPackageTests(Checkout checkout)
         """;
 
     [Fact]
-    public void A_marked_method_has_its_check()
+    public void A_marked_method_has_its_check_and_its_snapshot()
     {
         string folder = checkout.Folder("Checked");
         File.WriteAllText(Path.Combine(folder, "Program.cs"), Program);
@@ -59,8 +60,18 @@ public sealed class TestingPackageTests(Checkout checkout)
 
         Assert.True(build.ExitCode == 0, build.ToString());
         Assert.Empty(build.Complaints);
-        Dotnet run = Dotnet.Run(folder, Path.Combine(folder, "bin", "Debug", "net10.0", "Checked.dll"));
-        Assert.True(run.ExitCode == 0, run.ToString());
+        string program = Path.Combine(folder, "bin", "Debug", "net10.0", "Checked.dll");
+        Dotnet run = Dotnet.Run(folder, program);
         Assert.Contains("the gradient is right", run.ToString(), StringComparison.Ordinal);
+        const string Snapshot = "Program.Main#My.System.Model.F.g";
+        Assert.Contains($"{Snapshot}.verified.cs does not exist yet", run.ToString(), StringComparison.Ordinal);
+        Assert.True(run.ExitCode != 0, run.ToString());
+
+        File.Move(Path.Combine(folder, $"{Snapshot}.received.cs"), Path.Combine(folder, $"{Snapshot}.verified.cs"));
+        run = Dotnet.Run(folder, program);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        // The snapshot is no part of the program.
+        build = Dotnet.Run(folder, "build", "-v", "q");
+        Assert.True(build.ExitCode == 0, build.ToString());
     }
 }

@@ -185,7 +185,8 @@ internal sealed class SourceFile
         .Select(expr => expr switch { Reference reference => reference.Target, Stored stored => stored.Target, _ => null })
         .Append((statement as Assign)?.Target).Select(target => ((target as Element)?.Buffer.Type as BufferType)?.Member?.Place).OfType<string>();
 
-    private static string Attribute => $"[global::System.CodeDom.Compiler.GeneratedCode(\"BackpropGen\", \"{Version}\")]";
+    /// <summary>Without a version: what is generated, and the snapshots of it, change with a release only where the code does.</summary>
+    private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"BackpropGen\", null)]";
 
     /// <summary>What a stub says when it is called.</summary>
     private string Reason => derivative.Method switch
@@ -195,6 +196,4 @@ internal sealed class SourceFile
         { Body: not null } => "How much tape this method takes is not known: a method that it calls has no derivative.",
         _ => "This method has no derivative: see the errors of BackpropGen at its declaration.",
     };
-
-    private static string Version => typeof(SourceFile).Assembly.GetName().Version.ToString(2);
 }
