@@ -1,4 +1,3 @@
-using BackpropGen.Testing.Tests.Guides;
 using Xunit;
 
 namespace BackpropGen.Testing.Tests;

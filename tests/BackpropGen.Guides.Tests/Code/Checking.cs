@@ -1,4 +1,6 @@
-namespace BackpropGen.Testing.Tests.Guides;
+using BackpropGen.Testing;
+
+namespace BackpropGen.Guides.Tests.Code;
 
 /// <summary>Checks as the guide shows them.</summary>
 internal static class Checking

@@ -1,6 +1,5 @@
-namespace BackpropGen.Testing.Tests.Guides;
+using BackpropGen;
 
-/// <summary>The code of the README and of the guides, compiled and run.</summary>
 public static partial class Neuron
 {
     [Differentiable]
@@ -11,7 +10,11 @@ public static partial class Neuron
             sum += w[i] * x[i];
         return Math.Tanh(sum);
     }
+}
 
+/// <summary>What the pages add to it.</summary>
+public static partial class Neuron
+{
     [Differentiable]
     public static double Loss(ReadOnlySpan<double> w, double b, [NoGradient] ReadOnlySpan<double> x, [NoGradient] double target)
     {

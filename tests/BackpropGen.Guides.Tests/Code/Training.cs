@@ -1,4 +1,4 @@
-namespace BackpropGen.Testing.Tests.Guides;
+namespace BackpropGen.Guides.Tests.Code;
 
 /// <summary>A model that learns, as the README shows it.</summary>
 internal static class Training
