@@ -87,7 +87,7 @@ public ref partial struct Overlap
     /// <returns>The check, with the rows.</returns>
     public readonly Overlap WriteRows<T>(T[][] rows) => WithRows(rows, isWritten: true);
 
-    /// <summary>Room for as many arguments as nobody knows beforehand. A thread has it once, and it grows with the largest check.</summary>
+    /// <summary>Room for a number of arguments that is not known beforehand. A thread has it once, and it grows with the largest check.</summary>
     /// <param name="count">How many there are; the next check on this thread overwrites them.</param>
     /// <returns>The room.</returns>
     public static Span<Extent> Room(int count)

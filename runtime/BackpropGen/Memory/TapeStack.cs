@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace BackpropGen;
 
 /// <summary>
-/// A growing stack of values on a <see cref="Tape"/>: what a loop records that runs nobody knows how often. The forward pass pushes, the
+/// A growing stack of values on a <see cref="Tape"/>: what a loop with an unknown trip count records. The forward pass pushes, the
 /// backward pass pops in the opposite order. Opened by generated code.
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
