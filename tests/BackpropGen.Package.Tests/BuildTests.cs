@@ -9,47 +9,56 @@ public sealed class BuildTests(Checkout checkout)
     private static readonly string[] Properties =
         ["RunAnalyzers", "RunAnalyzersDuringBuild", "IsImplicitlyTriggeredBuild", "OptimizeImplicitlyTriggeredBuild"];
 
-    // The runtime and the generator are built. A solution that does not contain them would look for them elsewhere than in its own configuration.
-    private static readonly string[] WithoutReferences = ["-p:BuildProjectReferences=false", "-p:ShouldUnsetParentConfigurationAndPlatform=false"];
+    public static IEnumerable<object[]> Builds =>
+        from way in ReportingConsumer.Ways from build in ReportingConsumer.Builds.Keys select new object[] { way, build };
 
     [Theory]
-    [InlineData]
-    [InlineData("RunAnalyzers=false")]
-    [InlineData("RunAnalyzersDuringBuild=False")]
-    [InlineData("IsImplicitlyTriggeredBuild=true")]
-    // An IDE's build that runs analyzers all the same.
-    [InlineData("IsImplicitlyTriggeredBuild=true", "OptimizeImplicitlyTriggeredBuild=false")]
-    public void An_error_is_reported_once(params string[] properties)
+    [MemberData(nameof(Builds))]
+    public void An_error_is_reported_once(string way, string build)
     {
-        string folder = checkout.Folder(properties.Length == 0 ? "default" : string.Join("-", properties));
-        Consumers.Write(folder, checkout);
+        string name = ReportingConsumer.BadName(way, build);
 
-        Dotnet build = Dotnet.Run(
-            folder, ["build", "-c", "Release", "-v", "q", .. WithoutReferences, .. properties.Select(property => "-p:" + property)]);
+        string complaint = Assert.Single(checkout.Consumers.Complaints(name));
 
-        Assert.True(build.ExitCode != 0, build.ToString());
-        string[] expected = [.. Consumers.Ways.Select(way => $"{way}Bad/Model.cs(8,7): error BPG0401").Order(StringComparer.Ordinal)];
-        string[] found = [.. build.Complaints.Select(line => Short(line, folder)).Order(StringComparer.Ordinal)];
-        Assert.True(expected.SequenceEqual(found), $"Found:\n{string.Join("\n", found)}\n\n{build}");
-        Assert.All(build.Complaints, line => Assert.Contains($"({Checkout.RepositoryUrl}/blob/main/docs/diagnostics/BPG0401.md)", line));
-        Assert.Equal(["Package", "Imported"], Consumers.Ways.Where(way => IsTold(Path.Combine(folder, way + "Bad"))));
-        Assert.All(Consumers.Ways.Select(way => way + "Good"), good =>
-            Assert.True(File.Exists(Path.Combine(folder, good, "bin", "Release", "net10.0", good + ".dll")), good));
+        Assert.StartsWith($"{name}/Model.cs(8,7): error BPG0401", complaint, StringComparison.Ordinal);
+        Assert.Contains($"({Checkout.RepositoryUrl}/blob/main/docs/diagnostics/BPG0401.md)", complaint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Builds))]
+    public void Nothing_is_reported_where_nothing_is_wrong(string way, string build)
+    {
+        string name = ReportingConsumer.GoodName(way, build);
+
+        Assert.Empty(checkout.Consumers.Complaints(name));
+        Assert.True(File.Exists(checkout.Consumers.Assembly(name)), checkout.Consumers.Result.ToString());
     }
 
     /// <summary>Whether the properties of the build reach the generator.</summary>
-    private static bool IsTold(string project)
+    [Theory]
+    [MemberData(nameof(Builds))]
+    public void The_generator_is_told_which_build_it_is(string way, string build)
     {
-        string file = Assert.Single(Directory.EnumerateFiles(project, "*.GeneratedMSBuildEditorConfig.editorconfig", SearchOption.AllDirectories));
+        string folder = checkout.Consumers.Folder(ReportingConsumer.BadName(way, build));
+        string file = Assert.Single(
+            Directory.EnumerateFiles(folder, "*.GeneratedMSBuildEditorConfig.editorconfig", SearchOption.AllDirectories));
         string options = File.ReadAllText(file);
-        return Properties.All(property => options.Contains($"build_property.{property} =", StringComparison.Ordinal));
+
+        Assert.All(Properties, property =>
+            Assert.Equal(way is "Package" or "Imported", options.Contains($"build_property.{property} =", StringComparison.Ordinal)));
     }
 
-    /// <summary>The place and the id: <c>PackageBad/Model.cs(8,7): error BPG0401</c>.</summary>
-    private static string Short(string line, string folder)
+    [Fact]
+    public void No_other_project_complains()
     {
-        string path = line.Replace(folder + Path.DirectorySeparatorChar, "").Replace('\\', '/');
-        int end = path.IndexOf(':', path.IndexOf(": ", StringComparison.Ordinal) + 1);
-        return end < 0 ? path : path[..end];
+        string[] failing =
+        [
+            .. Builds.Select(row => ReportingConsumer.BadName((string)row[0], (string)row[1])),
+            .. from compiler in RequirementConsumer.Compilers where !compiler.Value select RequirementConsumer.CompilerName(compiler.Key),
+            .. RequirementConsumer.OldFrameworks.Select(RequirementConsumer.FrameworkName),
+        ];
+
+        Assert.Equal(failing.Length, checkout.Consumers.Result.Complaints.Count());
+        Assert.All(failing, name => Assert.Single(checkout.Consumers.Complaints(name)));
     }
 }

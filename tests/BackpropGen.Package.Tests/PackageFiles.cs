@@ -26,7 +26,7 @@ internal sealed class PackageFiles
 
     /// <param name="extension">Of the package's own name: <c>nupkg</c> or <c>snupkg</c>.</param>
     public static PackageFiles Open(Checkout checkout, string extension) =>
-        new(Directory.EnumerateFiles(checkout.Feed, "BackpropGen.*." + extension).Single(path => !Path.GetFileName(path).StartsWith("BackpropGen.Testing", StringComparison.Ordinal)));
+        new(Path.Combine(checkout.Feed, $"BackpropGen.{checkout.Version}.{extension}"));
 
     /// <summary>What the package says of itself, by the names of the elements.</summary>
     public XElement Metadata(string name)

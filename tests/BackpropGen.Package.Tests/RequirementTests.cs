@@ -6,55 +6,40 @@ namespace BackpropGen.Tests;
 [Collection(nameof(Checkout))]
 public sealed class RequirementTests(Checkout checkout)
 {
-    [Theory]
-    [InlineData("4.7", "BPG0002: BackpropGen needs a C# compiler of version 4.8 or newer, and this one has 4.7")]
-    [InlineData("3.11", "BPG0002: BackpropGen needs a C# compiler of version 4.8 or newer, and this one has 3.11")]
-    [InlineData("4.8", null)]
-    [InlineData("4.10", null)]
-    public void The_compiler_has_to_load_the_generator(string version, string? complaint) =>
-        AssertComplaint(complaint, Build("compiler-" + version, "net10.0", "-p:CompilerApiVersion=roslyn" + version));
+    public static IEnumerable<object[]> Compilers =>
+        from compiler in RequirementConsumer.Compilers select new object[] { compiler.Key, compiler.Value };
 
-    // Without the reference assemblies, which are not everywhere: the complaint comes before the compiler.
+    public static TheoryData<string> OldFrameworks => new(RequirementConsumer.OldFrameworks);
+
     [Theory]
-    [InlineData("netstandard2.0")]
-    [InlineData("net7.0")]
-    public void The_framework_has_to_have_an_assembly(string framework) =>
-        AssertComplaint(
-            "BPG0003: BackpropGen needs net8.0 or newer, and this project is built for " + framework,
-            Build("framework-" + framework, framework, "-p:DisableImplicitFrameworkReferences=true", "-p:CheckEolTargetFramework=false"));
+    [MemberData(nameof(Compilers))]
+    public void The_compiler_has_to_load_the_generator(string version, bool isEnough)
+    {
+        string name = RequirementConsumer.CompilerName(version);
+        if (isEnough)
+            AssertBuilt(name);
+        else
+            AssertComplaint(name, $"BPG0002: BackpropGen needs a C# compiler of version 4.8 or newer, and this one has {version}");
+    }
+
+    [Theory]
+    [MemberData(nameof(OldFrameworks))]
+    public void The_framework_has_to_have_an_assembly(string framework) => AssertComplaint(
+        RequirementConsumer.FrameworkName(framework),
+        $"BPG0003: BackpropGen needs net8.0 or newer, and this project is built for {framework}");
 
     [Fact]
-    public void Any_compiler_will_do_where_the_generator_is_left_out()
-    {
-        string folder = checkout.Folder("without-generator");
-        Consumers.WriteGood(folder, "net10.0", $"""
-            {Consumers.Package(checkout)}
-              <ItemGroup>
-                <Compile Remove="Model.cs" />
-              </ItemGroup>
-              <Target Name="LeaveOut" AfterTargets="ResolveLockFileAnalyzers">
-                <ItemGroup>
-                  <Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'BackpropGen.Generator'" />
-                </ItemGroup>
-              </Target>
-            """);
+    public void Any_compiler_will_do_where_the_generator_is_left_out() => AssertBuilt(RequirementConsumer.WithoutGenerator);
 
-        AssertComplaint(null, Dotnet.Run(folder, "build", "-v", "q", "-p:CompilerApiVersion=roslyn4.7"));
+    private void AssertBuilt(string name)
+    {
+        Assert.Empty(checkout.Consumers.Complaints(name));
+        Assert.True(File.Exists(checkout.Consumers.Assembly(name)), checkout.Consumers.Result.ToString());
     }
 
-    private Dotnet Build(string name, string framework, params string[] properties)
+    private void AssertComplaint(string name, string expected)
     {
-        string folder = checkout.Folder(name);
-        Consumers.WriteGood(folder, framework, Consumers.Package(checkout));
-        return Dotnet.Run(folder, ["build", "-v", "q", .. properties]);
-    }
-
-    private static void AssertComplaint(string? expected, Dotnet build)
-    {
-        Assert.True((build.ExitCode == 0) == (expected is null), build.ToString());
-        if (expected is null)
-            Assert.Empty(build.Complaints);
-        else
-            Assert.Contains("csproj : error " + expected, Assert.Single(build.Complaints));
+        string complaint = Assert.Single(checkout.Consumers.Complaints(name));
+        Assert.StartsWith($"{name}/{name}.csproj : error {expected}", complaint, StringComparison.Ordinal);
     }
 }
