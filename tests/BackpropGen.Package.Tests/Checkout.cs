@@ -13,7 +13,7 @@ public sealed class Checkout : IDisposable
 
     public static readonly string Repository = Path.GetFullPath(Path.Combine(Told("ProjectDirectory"), "..", ".."));
 
-    private static readonly string[] Folders = ["docs", "generator", "runtime"];
+    private static readonly string[] Folders = ["docs", "generator", "runtime", "templates"];
 
     /// <summary>What the SDK downloads for publishing, and the neighbours: kept between runs.</summary>
     private static readonly string Downloads = Path.Combine(Told("ProjectDirectory"), "obj", "packages");
