@@ -12,10 +12,14 @@ internal sealed class GradientShapes(MethodSource source, TypeNames names, Lower
 {
     private const int MaximumDepth = 16;
 
+    /// <summary>Objects in objects may be many more than there are fields.</summary>
+    private const int MaximumSteps = 1000;
+
     private readonly List<ShapeStep> steps = [];
     private readonly List<ITypeSymbol> around = [];
     private readonly BackingFields accessors = new(source, names);
     private readonly Calls.ObjectClasses classes = session.ClassesIn(source.Symbol);
+    private readonly Dictionary<INamedTypeSymbol, bool> numbered = new(SymbolEqualityComparer.Default);
     private bool isKnown = true;
 
     /// <summary>The shapes of the method's objects and structs that have a gradient, each type once.</summary>
@@ -48,7 +52,7 @@ internal sealed class GradientShapes(MethodSource source, TypeNames names, Lower
     private void Visit(INamedTypeSymbol type, string place, string guard)
     {
         // An object that refers to one of its own type may be part of a ring.
-        if (around.Count > MaximumDepth || around.Contains(type, SymbolEqualityComparer.Default) || StructLayout.HasPlacedFields(type))
+        if (around.Count > MaximumDepth || steps.Count > MaximumSteps || around.Contains(type, SymbolEqualityComparer.Default) || StructLayout.HasPlacedFields(type))
         {
             isKnown = false;
             return;
@@ -67,7 +71,10 @@ internal sealed class GradientShapes(MethodSource source, TypeNames names, Lower
     private void VisitFields(INamedTypeSymbol level, string place, string guard)
     {
         foreach (IFieldSymbol field in level.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst))
-            Visit(field, place, guard);
+        {
+            if (isKnown)
+                Visit(field, place, guard);
+        }
     }
 
     private void Visit(IFieldSymbol field, string place, string guard)
@@ -99,24 +106,39 @@ internal sealed class GradientShapes(MethodSource source, TypeNames names, Lower
     {
         _ when TypeMapping.Scalar(type) is { } number => number.IsFloating ? ShapeStepKind.Number : null,
         _ when TypeMapping.Buffer(type) is { Kind: BufferKind.Array } buffer => buffer.Element.IsFloating ? ShapeStepKind.Array : null,
-        _ when StructArrays.Of(type) is { Kind: BufferKind.Array } structs => HasNumbers(structs.Element, 0) ? ShapeStepKind.Array : null,
-        INamedTypeSymbol named when TypeMapping.IsStruct(type) && HasNumbers(named, 0) => ShapeStepKind.Number,
-        INamedTypeSymbol named when MemberLeaves.IsObject(type) && HasNumbers(named, 0) => ShapeStepKind.Object,
+        _ when StructArrays.Of(type) is { Kind: BufferKind.Array } structs => HasNumbers(structs.Element) ? ShapeStepKind.Array : null,
+        INamedTypeSymbol named when TypeMapping.IsStruct(type) && HasNumbers(named) => ShapeStepKind.Number,
+        INamedTypeSymbol named when MemberLeaves.IsObject(type) && HasNumbers(named) => ShapeStepKind.Object,
         _ => null,
     };
 
-    /// <summary>Whether floating-point numbers are in objects or structs of a type.</summary>
-    private bool HasNumbers(INamedTypeSymbol type, int depth)
+    /// <summary>Whether floating-point numbers are in objects or structs of a type, or in those in them.</summary>
+    private bool HasNumbers(INamedTypeSymbol type)
     {
-        if (depth > MaximumDepth || (type.DeclaringSyntaxReferences.Length == 0 && StructLayout.Of(type) is null))
-            return false;
-        IEnumerable<INamedTypeSymbol> levels = TypeShells.Bases(type).Prepend(type).Concat(type.IsReferenceType ? classes.Below(type) : []);
-        return levels.SelectMany(StructLayout.Fields).Any(field => !field.IsStatic && !TypeMapping.IsNoGradient((ISymbol?)field.AssociatedSymbol ?? field) && IsNumeric(field.Type));
-
-        bool IsNumeric(ITypeSymbol field) => TypeMapping.Scalar(field) is { IsFloating: true } || TypeMapping.Buffer(field) is { Element.IsFloating: true }
-            || (StructArrays.Of(field)?.Element ?? field as INamedTypeSymbol) is { } inner && !SymbolEqualityComparer.Default.Equals(inner, type)
-                && (TypeMapping.IsStruct(inner) || MemberLeaves.IsObject(inner)) && HasNumbers(inner, depth + 1);
+        if (numbered.TryGetValue(type, out bool known))
+            return known;
+        // Types may refer to each other in rings.
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<INamedTypeSymbol>([type]);
+        while (open.Count > 0)
+        {
+            INamedTypeSymbol next = open.Pop();
+            if (!seen.Add(next) || (next.DeclaringSyntaxReferences.Length == 0 && StructLayout.Of(next) is null))
+                continue;
+            foreach (ITypeSymbol field in FieldsOf(next))
+            {
+                if (TypeMapping.Scalar(field) is { IsFloating: true } || TypeMapping.Buffer(field) is { Element.IsFloating: true })
+                    return numbered[type] = true;
+                if ((StructArrays.Of(field)?.Element ?? field as INamedTypeSymbol) is { } inner && (TypeMapping.IsStruct(inner) || MemberLeaves.IsObject(inner)))
+                    open.Push(inner);
+            }
+        }
+        return numbered[type] = false;
     }
+
+    /// <summary>The types of what objects of a type, and of the classes below it, have with a gradient.</summary>
+    private IEnumerable<ITypeSymbol> FieldsOf(INamedTypeSymbol type) => TypeShells.Bases(type).Prepend(type).Concat(type.IsReferenceType ? classes.Below(type) : [])
+        .SelectMany(StructLayout.Fields).Where(field => !field.IsStatic && !TypeMapping.IsNoGradient((ISymbol?)field.AssociatedSymbol ?? field)).Select(field => field.Type);
 
     /// <summary>A field of a gradient that can be assigned; null where generated code does not get there.</summary>
     private string? VariableOf(IFieldSymbol field, ISymbol member, string place, bool needsReference)
