@@ -32,9 +32,7 @@ internal sealed class AnalyticGradient
     public void Weigh(double[] start, Random random)
     {
         Weights = Array.ConvertAll(start, _ => (double)(float)((0.5 + random.NextDouble()) * (random.Next(2) * 2 - 1)));
-        Prepare(null);
-        cotangent = new Copies().Of(Value());
-        resultLeaves = [.. Leaves.Of("result", new Slot(() => cotangent, changed => cotangent = changed))];
+        ShapeCotangent();
         if (HasOnePass)
             Weights[0] = 1;
         int next = 0;
@@ -51,9 +49,7 @@ internal sealed class AnalyticGradient
     /// <summary>Gives every output a cotangent of 1, from prepared arguments.</summary>
     public void WeighEqually()
     {
-        Prepare(null);
-        cotangent = new Copies().Of(Value());
-        resultLeaves = [.. Leaves.Of("result", new Slot(() => cotangent, changed => cotangent = changed))];
+        ShapeCotangent();
         foreach (Block leaf in resultLeaves.Concat(arguments.Where(argument => argument.IsOutput).SelectMany(argument => argument.Gradients)))
         {
             for (int i = 0; i < leaf.Length; i++)
@@ -61,6 +57,14 @@ internal sealed class AnalyticGradient
         }
         foreach (CheckedArgument argument in arguments)
             argument.Restore();
+    }
+
+    /// <summary>The cotangent of the result has the shape of the result.</summary>
+    private void ShapeCotangent()
+    {
+        Prepare(null);
+        cotangent = new Copies().Of(Value());
+        resultLeaves = [.. Leaves.Of("result", new Slot(() => cotangent, changed => cotangent = changed))];
     }
 
     /// <summary>The cotangent of the result.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BackpropGen.CodeFixes.Edits;
 using BackpropGen.Generator.Diagnostics;
 using BackpropGen.Generator.Frontend;
-using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,8 +19,6 @@ public sealed class MarkCalleeFix : RepairProvider
 
     /// <summary>What the compiler says of names that do not exist.</summary>
     private static readonly string[] Unknown = ["CS0103", "CS0117", "CS1061"];
-
-    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", TestingMembers.Check, TestingMembers.Trace];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -52,7 +49,7 @@ public sealed class MarkCalleeFix : RepairProvider
     private static IMethodSymbol? MethodOfMember(Mistake mistake)
     {
         if (mistake.At is not SimpleNameSyntax { Identifier.ValueText: var member } name
-            || Suffixes.FirstOrDefault(suffix => member.EndsWith(suffix, StringComparison.Ordinal)
+            || GeneratedMembers.Suffixes.FirstOrDefault(suffix => member.EndsWith(suffix, StringComparison.Ordinal)
                 && member.Length > suffix.Length) is not { } suffix)
             return null;
         string stem = member.Substring(0, member.Length - suffix.Length);

@@ -85,17 +85,7 @@ internal sealed class SourceFile
         Write(new GradientTraceMember(derivative.Method, traced.TraceName));
         Member([], signatures.Traced(traced), traced.Body);
 
-        void Write(TestingMember member)
-        {
-            Start();
-            foreach (string line in member.Documentation(documentation.Name).SelectMany(Documentation.Wrapped))
-                writer.Line("/// " + line);
-            writer.Line(Attribute);
-            writer.Open(spelling.Short(member.Signature(signatures.Modifiers) + derivative.Method.Constraints));
-            foreach (string line in member.Body())
-                writer.Line(line);
-            writer.Close();
-        }
+        void Write(TestingMember member) => MemberOf(member.Documentation(documentation.Name), member.Signature(signatures.Modifiers), member.Body(), []);
     }
 
     private void WriteShape(ShapeMembers shape)
@@ -104,18 +94,8 @@ internal sealed class SourceFile
         Write(shape.ZerosLikeDocumentation, shape.ZerosLikeSignature(modifiers), [.. shape.ZerosLike()]);
         Write(shape.ClearDocumentation, shape.ClearSignature(modifiers), [.. shape.Clear()]);
 
-        void Write(IEnumerable<string> documentation, string signature, List<string> body)
-        {
-            Start();
-            foreach (string line in documentation.SelectMany(Documentation.Wrapped))
-                writer.Line("/// " + line);
-            writer.Line(Attribute);
-            writer.Open(spelling.Short(signature + derivative.Method.Constraints));
-            foreach (string line in body)
-                writer.Line(spelling.Short(line));
-            WriteAccessors(shape.AccessorsIn(body));
-            writer.Close();
-        }
+        void Write(IEnumerable<string> documentation, string signature, List<string> body) =>
+            MemberOf(documentation, signature, body.Select(spelling.Short), shape.AccessorsIn(body));
     }
 
     private void WriteSizeStub(Documentation documentation, SizeStub stub)
@@ -148,13 +128,28 @@ internal sealed class SourceFile
         isFirst = false;
     }
 
-    private void Member(IEnumerable<string> documentation, string signature, Block? body)
+    /// <summary>A member that is text already.</summary>
+    private void MemberOf(IEnumerable<string> documentation, string signature, IEnumerable<string> body, IEnumerable<FieldAccessor> accessors)
+    {
+        Open(documentation, signature);
+        foreach (string line in body)
+            writer.Line(line);
+        WriteAccessors(accessors);
+        writer.Close();
+    }
+
+    private void Open(IEnumerable<string> documentation, string signature)
     {
         Start();
         foreach (string line in documentation.SelectMany(Documentation.Wrapped))
             writer.Line("/// " + line);
         writer.Line(Attribute);
         writer.Open(spelling.Short(signature + derivative.Method.Constraints));
+    }
+
+    private void Member(IEnumerable<string> documentation, string signature, Block? body)
+    {
+        Open(documentation, signature);
         if (body is null)
             writer.Line($"throw new global::System.NotSupportedException({SymbolDisplay.FormatLiteral(Reason, quote: true)});");
         else

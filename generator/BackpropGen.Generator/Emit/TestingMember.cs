@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BackpropGen.Generator.Ir;
+using BackpropGen.Generator.Passes.Reversal;
 
 namespace BackpropGen.Generator.Emit;
 
@@ -11,13 +12,13 @@ internal abstract class TestingMember
 {
     protected const string Testing = "global::BackpropGen.Testing.";
 
-    private readonly HashSet<string> taken;
+    private readonly Names names;
     private readonly Dictionary<Parameter, string> held;
 
     protected TestingMember(Method method)
     {
         Method = method;
-        taken = [.. method.Parameters.Select(parameter => parameter.Name), method.TapeName, method.ResultCotangentName];
+        names = new Names([.. method.Parameters.Select(parameter => parameter.Name), method.TapeName, method.ResultCotangentName]);
         Check = Free("check");
         held = method.Parameters.ToDictionary(parameter => parameter, parameter => Free((parameter.IsThis ? "self" : parameter.Name.TrimStart('@')) + "Argument"));
     }
@@ -111,11 +112,5 @@ internal abstract class TestingMember
         return isSpan ? type.Substring(span + 5, type.Length - span - 6) + "[]" : type;
     }
 
-    protected string Free(string name)
-    {
-        string free = name;
-        for (int suffix = 2; !taken.Add(free); suffix++)
-            free = name + suffix;
-        return free;
-    }
+    protected string Free(string name) => names.Unique(name);
 }

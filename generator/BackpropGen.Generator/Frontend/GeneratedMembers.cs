@@ -9,7 +9,8 @@ namespace BackpropGen.Generator.Frontend;
 /// </summary>
 internal static class GeneratedMembers
 {
-    private static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", GradientShape.ZerosLike, GradientShape.Clear, .. TestingMembers.Suffixes];
+    /// <summary>What the names of generated members end with.</summary>
+    public static readonly string[] Suffixes = ["Forward", "Backward", "Gradient", "TapeSize", GradientShape.ZerosLike, GradientShape.Clear, .. TestingMembers.Suffixes];
 
     public static bool Contain(ISymbol member) => member.GetAttributes().Any(attribute =>
         attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "BackpropGen" }, ..]);

@@ -30,15 +30,13 @@ internal sealed class GradientShapes(MethodSource source, TypeNames names, Lower
         {
             ITypeSymbol type = parameter.IsThis ? source.Symbol.ContainingType : source.Symbol.Parameters.First(other => Identifiers.Escape(other.Name) == parameter.Name).Type;
             string model = parameter.IsThis ? Identifiers.Escape(Identifiers.Camel(type.Name)) : parameter.Name;
-            if (shapes.Exists(shape => shape.TypeName == Signatures(parameter)) || new GradientShapes(source, names, session).Steps(type) is not { } found)
+            if (shapes.Exists(shape => shape.TypeName == Emit.Signatures.TypeOf(parameter)) || new GradientShapes(source, names, session).Steps(type) is not { } found)
                 continue;
             string gradient = parameter.GradientName == model ? "gradient" : parameter.GradientName;
-            shapes.Add(new GradientShape(Signatures(parameter), type.IsReferenceType, model, gradient, found.Steps, found.Accessors));
+            shapes.Add(new GradientShape(Emit.Signatures.TypeOf(parameter), type.IsReferenceType, model, gradient, found.Steps, found.Accessors));
         }
         return shapes;
     }
-
-    private static string Signatures(Parameter parameter) => Emit.Signatures.TypeOf(parameter);
 
     /// <summary>Null where something in the type cannot be reached, or needs no gradient of its own.</summary>
     private (EquatableArray<ShapeStep> Steps, EquatableArray<FieldAccessor> Accessors)? Steps(ITypeSymbol type)

@@ -1,5 +1,4 @@
 using BackpropGen.Generator.Diagnostics;
-using BackpropGen.Generator.Emit;
 using BackpropGen.Generator.Frontend.Calls;
 using BackpropGen.Generator.Ir;
 using Microsoft.CodeAnalysis;

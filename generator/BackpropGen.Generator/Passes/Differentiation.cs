@@ -88,7 +88,7 @@ internal static class Differentiation
             members.KeptByGradient(),
             members.Checks)
         {
-            Traced = TestingMembers.Exist(method) ? members.Traced() : null,
+            Traced = TestingMembers.Exist(method) ? members.Traced(members.Again()) : null,
             ScratchSize = size?.Scratch is { } scratch ? new Block(scratch.Body) : null,
             ScratchSizeParameters = size?.Scratch?.Parameters ?? [],
         };
@@ -102,10 +102,11 @@ internal static class Differentiation
         Block forward = again.Forward(Check);
         Block backward = again.Backward(Check);
         Block? gradient = method.ReturnType is { IsFloating: true } && !method.IsHelper ? members.Gradient() : null;
+        Block both = members.Again();
         return new Derivative(method, forward, backward, gradient, again.TapeSize, again.TapeSizeParameters, again.Kept, members.KeptByGradient(), members.Checks)
         {
-            Traced = TestingMembers.Exist(method) ? members.Traced() : null,
-            Again = members.Again(),
+            Again = both,
+            Traced = TestingMembers.Exist(method) ? members.Traced(both) : null,
             Value = again.HasValue ? members.Value() : null,
         };
     }

@@ -62,11 +62,11 @@ internal sealed class Members(Reversed reversed)
         return WithFrame(forward, [.. backward.Count > 0 && backward[0] is not Remark ? [new Gap()] : Array.Empty<Statement>(), .. backward]);
     }
 
-    /// <summary>Both passes in one, as <see cref="Again"/>, with a question after each number that is computed.</summary>
-    public Traced Traced()
+    /// <summary>What <see cref="Again"/> gives, with a question after each number that is computed.</summary>
+    public Traced Traced(Block again)
     {
         Variable trace = reversed.Symbols.New("trace", ScalarType.Int32);
-        return new Traced(trace.Name, new Block(WatchNumbers.Run(Again().Statements.Items, trace, reversed)));
+        return new Traced(trace.Name, new Block(WatchNumbers.Run(again.Statements.Items, trace, reversed)));
     }
 
     /// <summary>What the outside world has seen in Forward, it does not see again.</summary>

@@ -80,7 +80,11 @@ internal sealed class WatchNumbers
     private EquatableArray<Expr> WithCounters(Watch watch) => counters.Reverse().Select(counter => (Expr)new Read(counter)).Concat(watch.Factors.Items).Distinct().ToList();
 
     private static bool Overwrites(Assign assign) => assign.Target is { Type: ScalarType { IsFloating: true } }
-        && Tree.All(assign.Value is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum && sum.Left == assign.Target ? sum.Right : assign.Value).Contains(assign.Target);
+        && Tree.All(Contribution(assign)).Contains(assign.Target);
+
+    /// <summary>What is added or taken away where that is what a statement does; otherwise all of its value.</summary>
+    private static Expr Contribution(Assign assign) =>
+        assign.Value is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum && sum.Left == assign.Target ? sum.Right : assign.Value;
 
     private Assign AfterCopy(Assign assign, List<Statement> visited)
     {
@@ -98,8 +102,8 @@ internal sealed class WatchNumbers
             case Declare { Variable: { Type: ScalarType { IsFloating: true } } variable, Value: { } value } when value is not Constant:
                 yield return Of(statement, new Read(variable), value);
                 break;
-            case Assign { Target: { Type: ScalarType { IsFloating: true } } target, Value: var value } when value is not Constant:
-                yield return Of(statement, target, value is Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } sum && sum.Left == target ? sum.Right : value);
+            case Assign { Target: { Type: ScalarType { IsFloating: true } } target, Value: not Constant } assign:
+                yield return Of(statement, target, Contribution(assign));
                 break;
             case CallForward { Result: { Type: ScalarType { IsFloating: true } } result } call:
                 yield return new Watch(trace, statement, new Read(result), [.. call.Arguments.Items.Where(argument => argument is Read { Type: ScalarType })], false);

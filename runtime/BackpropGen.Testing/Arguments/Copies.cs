@@ -47,11 +47,9 @@ internal sealed class Copies
         made[array] = copy;
         if (!Types.IsAtomic(array.GetType().GetElementType()!))
         {
-            int[] index = new int[array.Rank];
             for (int i = 0; i < array.Length; i++)
             {
-                for (int d = array.Rank - 1, rest = i; d >= 0; rest /= array.GetLength(d), d--)
-                    index[d] = rest % array.GetLength(d);
+                int[] index = ArrayIndex.Of(array, i);
                 copy.SetValue(Copy(array.GetValue(index)), index);
             }
         }

@@ -18,13 +18,10 @@ internal static class Doubles
 
     private static Array Converted(Array array, Type element)
     {
-        int[] lengths = [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)];
-        var converted = Array.CreateInstance(element, lengths);
-        int[] index = new int[array.Rank];
+        var converted = Array.CreateInstance(element, [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]);
         for (int i = 0; i < array.Length; i++)
         {
-            for (int d = array.Rank - 1, rest = i; d >= 0; rest /= lengths[d], d--)
-                index[d] = rest % lengths[d];
+            int[] index = ArrayIndex.Of(array, i);
             converted.SetValue(Of(array.GetValue(index)), index);
         }
         return converted;

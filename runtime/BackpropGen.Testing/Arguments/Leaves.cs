@@ -62,20 +62,9 @@ internal static class Leaves
     {
         for (int i = 0; i < count; i++)
         {
-            int[] index = IndexOf(array, i);
+            int[] index = ArrayIndex.Of(array, i);
             string at = string.Join(", ", index.Select(position => position.ToString(CultureInfo.InvariantCulture)));
             Visit($"{name}[{at}]", Slot.Element(array, index), found, seen);
         }
-    }
-
-    private static int[] IndexOf(Array array, int position)
-    {
-        var index = new int[array.Rank];
-        for (int d = array.Rank - 1; d >= 0; d--)
-        {
-            index[d] = position % array.GetLength(d);
-            position /= array.GetLength(d);
-        }
-        return index;
     }
 }
