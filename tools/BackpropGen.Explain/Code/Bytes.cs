@@ -20,7 +20,8 @@ internal sealed class Bytes(Derivative derivative)
         return (maker, call?.Spelling) switch
         {
             (Run, _) => OfSaved(call!.Arguments[1].Scalar),
-            (Declare { Variable.Type: StackType stack }, _) => (OfMany(stack.Element, Constant.Int(1)), "as a stack that grows as the loop turns"),
+            // Its chunks have room for more: at most as much again, and 64 KiB.
+            (Declare { Variable.Type: StackType stack }, _) => ($"sizeof({stack.Element.Keyword})", "each time, on a stack that grows in chunks"),
             (Declare declare, { } spelling) when spelling.StartsWith("frame.Push", StringComparison.Ordinal) =>
                 (OfMany(declare.Variable.Element, call!.Arguments[1]), ""),
             (Declare declare, { } spelling) when spelling.StartsWith("frame.Append", StringComparison.Ordinal) =>
