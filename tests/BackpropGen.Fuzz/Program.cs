@@ -20,8 +20,8 @@ mutations.SetAction(result =>
 {
     if (result.GetValue(only) is not { } number)
         return MutationCheck.Run(Console.Out) == 0 ? 0 : 1;
-    MutationCheck.RunOne(number, Console.Out);
-    return 0;
+    // The generator as it is has nothing to be noticed.
+    return MutationCheck.RunOne(number, Console.Out) == number >= 0 ? 0 : 1;
 });
 command.Add(mutations);
 return command.Parse(args).Invoke();

@@ -30,11 +30,16 @@ internal static class MutationCheck
     }
 
     /// <summary>Tries one mutation, or the generator as it is for a negative number; writes what notices it.</summary>
-    public static void RunOne(int number, TextWriter output)
+    /// <returns>Whether anything does.</returns>
+    public static bool RunOne(int number, TextWriter output)
     {
         if (MutatedGenerator.Install(number < 0 ? null : AllMutations.List[number]) is { } error)
             throw new InvalidOperationException($"The mutation does not compile: {error}");
-        output.WriteLine(Marker + Catcher());
+        string? catcher = Catcher();
+        output.WriteLine(Marker + catcher);
+        if (catcher is null)
+            output.WriteLine("Nothing notices it.");
+        return catcher is not null;
     }
 
     private const string Marker = "noticed: ";
